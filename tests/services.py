@@ -22,6 +22,7 @@ class EmbeddedServers:
     def __init__(self) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         os.environ.update(services.ensure_running(self.directory, testing=True).variables())
+        os.environ.setdefault("LOCAL", "1")
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

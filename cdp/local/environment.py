@@ -9,7 +9,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes on Linux and 103 on macOS
@@ -24,6 +24,7 @@ class Environment:
     database_owner_url: str
     database_superuser_url: str
     redis_url: str
+    secret_key: str
 
     def variables(self) -> dict[str, str]:
         """The same as environment variables."""
@@ -32,16 +33,18 @@ class Environment:
             "DATABASE_OWNER_URL": self.database_owner_url,
             "DATABASE_SUPERUSER_URL": self.database_superuser_url,
             "REDIS_URL": self.redis_url,
+            "SECRET_KEY": self.secret_key,
         }
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """What must be remembered between starts: the directory of PostgreSQL's socket, Valkey's door."""
+    """What must be remembered between starts: where the servers are, and this copy's secrets."""
 
     socket_dir: Path
     redis_port: int
     redis_password: str
+    secret_key: str
 
 
 @contextmanager
@@ -65,8 +68,9 @@ def addresses(data_dir: Path, *, another_port: bool = False) -> Addresses:
         known = _read(record)
         if known is not None and not another_port:
             return known
-        password = known.redis_password if known is not None else secrets.token_urlsafe(24)
-        chosen = Addresses(_socket_dir(data_dir), _free_port(), password)
+        if known is None:
+            known = Addresses(_socket_dir(data_dir), 0, secrets.token_urlsafe(24), secrets.token_urlsafe(50))
+        chosen = replace(known, redis_port=_free_port())
         _write(record, chosen)
         return chosen
 
@@ -78,15 +82,17 @@ def _read(record: Path) -> Addresses | None:
         return None
     # The socket's place is computed, not read: a directory that was moved or copied must not
     # reach the server of the place it came from.
-    return Addresses(_socket_dir(record.parent), int(data["redis_port"]), str(data["redis_password"]))
+    return Addresses(
+        _socket_dir(record.parent), data["redis_port"], data["redis_password"], data["secret_key"]
+    )
 
 
 def _write(record: Path, chosen: Addresses) -> None:
+    data = asdict(chosen)
+    del data["socket_dir"]
     draft = record.with_suffix(".draft")
     draft.touch(mode=0o600)
-    draft.write_text(
-        json.dumps({"redis_port": chosen.redis_port, "redis_password": chosen.redis_password}) + "\n"
-    )
+    draft.write_text(json.dumps(data, indent=2) + "\n")
     draft.replace(record)
 
 

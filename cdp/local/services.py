@@ -107,6 +107,7 @@ def _environment(data_dir: Path, where: Addresses) -> Environment:
         database_owner_url=postgres.url(database.OWNER, database.DATABASE),
         database_superuser_url=postgres.url(SUPERUSER, database.DATABASE),
         redis_url=_valkey(data_dir, where, durable=True).url,
+        secret_key=where.secret_key,
     )
 
 
