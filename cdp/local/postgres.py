@@ -44,7 +44,7 @@ class PostgresServer:
 
     def url(self, user: str, database: str) -> str:
         """A libpq URI; authentication is the permission to enter the socket's directory."""
-        where = urlencode({"host": str(self.socket_dir), "port": PORT}, safe="/")
+        where = urlencode({"host": str(self.socket_dir), "port": PORT}, safe="/", quote_via=quote)
         return f"postgresql://{quote(user)}@/{quote(database)}?{where}"
 
     def answers(self) -> bool:
