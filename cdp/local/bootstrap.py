@@ -50,7 +50,9 @@ def _works(python: Path) -> bool:
 def _create() -> None:
     _say(f"Creating .venv with Python {sys.version.split()[0]}")
     if importlib.util.find_spec("ensurepip") is None:
-        sys.exit("This Python cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv")
+        sys.exit(
+            "This Python cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv"
+        )
     venv.EnvBuilder(with_pip=False, clear=VENV.exists(), symlinks=True).create(VENV)
     _run([str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip"], "installing pip", quiet=True)
 
@@ -93,7 +95,9 @@ def _run(command: Sequence[str], what: str, *, quiet: bool = False) -> None:
             if not (line := step.stdout.readline()):
                 break
             lines.append(line.decode(errors="replace").rstrip())
-            if not quiet and lines[-1].lstrip().startswith(("Collecting", "Installing", "ERROR", "WARNING: Retry")):
+            if not quiet and lines[-1].lstrip().startswith(
+                ("Collecting", "Installing", "ERROR", "WARNING: Retry")
+            ):
                 _say(f"  {lines[-1][:100]}")
     if step.returncode != 0:
         _say("\n".join(lines[-20:]))

@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    """Target profiles, brands, budgets."""
+
+    name = "campaigns"

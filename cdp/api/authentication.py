@@ -1,0 +1,93 @@
+"""API keys and sessions; both end with a tenant active for the rest of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from cdp.api.caller import Caller
+from cdp.models import ApiKey, Tenant
+from cdp.tenancy.context import activate
+from cdp.tenancy.middleware import memberships_of
+
+TENANT_HEADER = "x-tenant-id"
+# A key's last use is told to the minute: one write a minute, however busy the key is.
+LAST_USED_PRECISION = timedelta(minutes=1)
+
+
+class ApiKeyAuthentication(authentication.BaseAuthentication):
+    """``Authorization: Bearer cdp_…`` or ``X-API-Key: cdp_…``."""
+
+    def authenticate(self, request: Request) -> tuple[None, Caller] | None:
+        secret = _secret(request)
+        if secret is None:
+            return None
+        key = ApiKey.objects.usable().matching(secret).select_related("tenant").first()
+        if key is None:
+            raise exceptions.AuthenticationFailed("This API key is unknown, expired or revoked.")
+        tenant = _named(request, [key.tenant]) or key.tenant
+        _touch(key)
+        return None, _enter(request, Caller(key.actor, tenant, key.codes))
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """A logged-in person; ``x-tenant-id`` chooses among their tenants."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Caller] | None:
+        found = super().authenticate(request)
+        if found is None:
+            return None
+        memberships = memberships_of(request._request)
+        tenant = _named(request, [membership.tenant for membership in memberships])
+        active = getattr(request._request, "membership", None)
+        for membership in memberships:
+            if membership.tenant == tenant or (tenant is None and membership == active):
+                caller = Caller(membership.user.actor, membership.tenant, membership.codes)
+                return found[0], _enter(request, caller)
+        raise exceptions.PermissionDenied("You are not a member of any company.")
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+def _secret(request: Request) -> str | None:
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme:
+        raise exceptions.AuthenticationFailed("Use the scheme Bearer with an API key.")
+    return request.headers.get("X-API-Key")
+
+
+def _named(request: Request, tenants: Iterable[Tenant]) -> Tenant | None:
+    """Return the tenant the header names, by id or slug; the caller must belong to it."""
+    wanted = request.headers.get(TENANT_HEADER)
+    if not wanted:
+        return None
+    for tenant in tenants:
+        if wanted in {str(tenant.pk), tenant.slug}:
+            return tenant
+    raise exceptions.PermissionDenied(f"{TENANT_HEADER} does not name one of your tenants.")
+
+
+def _enter(request: Request, caller: Caller) -> Caller:
+    activate(caller.tenant.pk)
+    timezone.activate(caller.tenant.time_zone)
+    http_request: HttpRequest = request._request
+    http_request.log_tenant_id = caller.tenant.pk  # type: ignore[attr-defined]
+    return caller
+
+
+def _touch(key: ApiKey) -> None:
+    now = timezone.now()
+    if key.last_used_at is None or now - key.last_used_at > LAST_USED_PRECISION:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)

@@ -1,0 +1,150 @@
+"""`make run`: the servers, then web, worker and beat, until Ctrl-C."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from cdp.local import banner, orphans, services
+from cdp.local.children import Child
+from cdp.local.errors import LocalError, PortInUse
+from cdp.local.progress import say
+from cdp.local.setup_copy import BASE_DIR, DATA_DIR
+
+CRASHES_BEFORE_READY = 3  # by then it is not bad luck but a mistake somebody must see
+LOOK_SECONDS = 0.2
+READY_TIMEOUT = 5.0
+
+
+class Supervisor:
+    """Runs the children in order, restarts what crashes, and stops them in the reverse order."""
+
+    def __init__(self, children: Sequence[Child], ready_url: str, data_dir: Path) -> None:
+        self.children = children
+        self.ready_url = ready_url
+        self.data_dir = data_dir
+        self.is_ready = False
+        self.asked_to_stop = threading.Event()
+        self.hurry = threading.Event()
+
+    def on_signal(self, *_: object) -> None:
+        """The first signal stops in order, a second one interrupts whoever is still working."""
+        (self.hurry if self.asked_to_stop.is_set() else self.asked_to_stop).set()
+
+    def run(self) -> None:
+        """Keep the children running until asked to stop. Raises LocalError if they never get ready."""
+        try:
+            for child in self.children:
+                child.start()
+            orphans.remember(self.data_dir, [child.pid for child in self.children])
+            while not self.asked_to_stop.wait(LOOK_SECONDS):
+                self._look()
+        finally:
+            self._stop()
+
+    def _look(self) -> None:
+        before = [child.pid for child in self.children]
+        for child in self.children:
+            child.look_after()
+            if child.crashes >= CRASHES_BEFORE_READY and not self.is_ready:
+                raise LocalError(f"{child.name} does not start; its last lines above say why.")
+        if (now := [child.pid for child in self.children]) != before:
+            orphans.remember(self.data_dir, now)
+        if not self.is_ready and answers(self.ready_url):
+            self.is_ready = True
+            for line in banner.lines():
+                say(line)
+
+    def _stop(self) -> None:
+        for child in reversed(self.children):
+            if child.pid is not None:
+                say(f"Stopping {child.name}")
+            child.stop(self.hurry)
+        orphans.forget(self.data_dir)
+
+
+def main() -> None:
+    """Bring everything up and keep it up."""
+    port = banner.port()
+    with alone(DATA_DIR):
+        orphans.end(DATA_DIR)
+        refuse_taken(port)
+        supervisor = Supervisor(programs(port), f"http://127.0.0.1:{port}/readyz", DATA_DIR)
+        say("Starting PostgreSQL and Valkey")
+        with services.running(DATA_DIR):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, supervisor.on_signal)
+            prepare()
+            if not supervisor.asked_to_stop.is_set():
+                say(f"Starting web, worker and beat on port {port}")
+                supervisor.run()
+        say("Stopped. Everything is in .data and will be there next time.")
+
+
+def programs(port: int) -> list[Child]:
+    """In starting order: the worker before those who give it work."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "cdp", "--skip-checks"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle"]
+    beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
+    beat += ["--scheduler", "django_celery_beat.schedulers:DatabaseScheduler"]
+    web = [python, "-m", "gunicorn", "cdp.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "20"]
+    return [Child("worker", worker, 60.0), Child("web", web, 30.0), Child("beat", beat, 10.0)]
+
+
+def prepare() -> None:
+    """Migrate, load the demo data once, collect static files; raises LocalError if a step fails."""
+    done = subprocess.run([sys.executable, "-m", "cdp.local.setup_copy"], cwd=BASE_DIR, check=False)
+    if done.returncode != 0:
+        raise LocalError("The database could not be prepared; the lines above say why.")
+
+
+@contextmanager
+def alone(data_dir: Path) -> Iterator[None]:
+    """Refuse a second supervisor in the same directory."""
+    data_dir.mkdir(exist_ok=True)
+    with (data_dir / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LocalError("This copy is already running in this directory.") from error
+        yield
+
+
+def refuse_taken(port: int) -> None:
+    """Raise PortInUse if the web server could not listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            hint = f"make run PORT={port + 1}"
+            raise PortInUse(f"Port {port} is taken by another program; choose another one: {hint}") from error
+
+
+def answers(url: str) -> bool:
+    """Whether the address answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=READY_TIMEOUT) as response:  # noqa: S310 - our own http URL
+            return int(response.status) == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    os.chdir(BASE_DIR)
+    try:
+        main()
+    except LocalError as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit("Interrupted before everything was up; the next start continues from here.")

@@ -1,0 +1,53 @@
+"""Who did what."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cdp.choices import ActorKind
+from cdp.tenancy.models import TenantModel
+
+
+class LedgerError(RuntimeError):
+    """An append-only row was about to be changed or deleted."""
+
+
+class AuditEntry(TenantModel):
+    """One act: who did which verb to what, and what it changed."""
+
+    append_only = True
+
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    actor_kind = models.CharField(_("kind of actor"), max_length=10, choices=ActorKind.choices)
+    actor_id = models.UUIDField(null=True)
+    actor_label = models.CharField(_("who"), max_length=200)
+    verb = models.CharField(_("what"), max_length=60)
+    object_type = models.CharField(_("kind of object"), max_length=60)
+    object_id = models.UUIDField(_("object"), null=True)
+    changes = models.JSONField(_("changes"), default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta(TenantModel.Meta):
+        db_table = "audit_entries"
+        ordering = ["-at", "-id"]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = [
+            models.Index(fields=["tenant", "object_id", "-at"], name="audit_entries_by_object"),
+            models.Index(fields=["tenant", "-at", "-id"], name="audit_entries_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type}"
+
+    def save(self, **options: Any) -> None:  # type: ignore[override]
+        if not self._state.adding:
+            raise LedgerError("audit entries are never changed")
+        super().save(**options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise LedgerError("audit entries are never deleted")

@@ -1,0 +1,76 @@
+"""Keeps ``app.tenant_id`` of each physical connection equal to the active tenant, and can act as the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from cdp.postgresql.creation import DatabaseCreation
+from cdp.tenancy.context import active_tenant_id
+
+_UNKNOWN = object()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL with row-level security in mind."""
+
+    creation_class = DatabaseCreation
+
+    # Cursor *creation* is hooked, not execute: cursor.copy() never passes execute wrappers.
+    def create_cursor(self, name: str | None = None) -> Any:
+        self._sync_tenant()
+        return super().create_cursor(name)
+
+    def _sync_tenant(self) -> None:
+        connection = self.connection
+        tenant_id = active_tenant_id()
+        wanted = "" if tenant_id is None else str(tenant_id)
+        if getattr(connection, "_app_tenant", _UNKNOWN) == wanted:
+            return
+        if connection.info.transaction_status == TransactionStatus.INERROR:
+            return  # only a rollback is possible now, and that forgets the tenant anyway
+        connection.execute("SELECT set_config('app.tenant_id', %s, false)", [wanted])
+        connection._app_tenant = wanted
+
+    # A setting made inside a transaction that rolls back reverts to the one before it.
+    def _forget_tenant(self) -> None:
+        if self.connection is not None:
+            self.connection._app_tenant = _UNKNOWN
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._forget_tenant()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        try:
+            super()._savepoint_rollback(sid)
+        finally:
+            self._forget_tenant()
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Run the block logged in as the owner of the tables; refuses inside a transaction."""
+        owner = self.settings_dict.get("OWNER") or {}
+        if not owner or owner["USER"] == self.settings_dict["USER"]:
+            yield
+            return
+        if self.in_atomic_block:
+            raise DatabaseError("as_owner() cannot change the login inside a transaction")
+        before = {key: self.settings_dict[key] for key in owner}
+        self._login_as(owner)
+        try:
+            yield
+        finally:
+            self._login_as(before)
+
+    def _login_as(self, login: dict[str, Any]) -> None:
+        self.close()
+        self.close_pool()
+        self.settings_dict.update(login)

@@ -1,0 +1,136 @@
+"""Base classes of everything that belongs to a tenant (wall 1, and the marks walls 2 and 3 are derived from)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core import checks
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cdp.ids import uuid7
+from cdp.tenancy.context import require_tenant_id
+
+if TYPE_CHECKING:
+    from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ActiveTenant(models.Expression):
+    """The active tenant's id, looked up when SQL is compiled: querysets built at import time stay safe."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=models.UUIDField())
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[uuid.UUID]]:  # type: ignore[override]
+        return "%s", [require_tenant_id()]
+
+
+class TenantQuerySet(models.QuerySet[M]):
+    """A queryset whose empty form needs no tenant."""
+
+    def none(self) -> TenantQuerySet[M]:  # type: ignore[override]
+        clone = self._chain()
+        clone.query.clear_where()
+        clone.query.set_empty()
+        return clone
+
+
+# Nothing bound to a tenant lives in here: the filter is late-bound, so one queryset serves every request.
+_scoped: dict[tuple[type[models.Model], type[models.QuerySet[Any]]], models.QuerySet[Any]] = {}
+
+
+class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+    """The default manager of every tenant model: sees the active tenant's rows only, raises without one."""
+
+    def get_queryset(self) -> TenantQuerySet[Any]:
+        key = (self.model, self._queryset_class)
+        scoped = _scoped.get(key)
+        if scoped is None:
+            scoped = _scoped[key] = self._queryset_class(self.model).filter(tenant_id=ActiveTenant())
+        clone = scoped._chain()
+        clone._db, clone._hints = self._db, self._hints
+        return clone
+
+
+class TenantForeignKey(models.ForeignKey[Any, Any]):
+    """A foreign key between tenant models; the database constraint is the composite one of wall 3."""
+
+    def __init__(self, to: Any, on_delete: Any, **options: Any) -> None:
+        options["db_constraint"] = False
+        super().__init__(to, on_delete, **options)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, options = super().deconstruct()
+        options.pop("db_constraint", None)
+        return name, path, list(args), options
+
+
+class TenantModel(models.Model):
+    """Anything that belongs to one tenant."""
+
+    # Ledgers set this: the runtime role is granted INSERT and SELECT only.
+    append_only = False
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant = models.ForeignKey(
+        "cdp.Tenant",
+        on_delete=models.CASCADE,
+        editable=False,
+        default=require_tenant_id,
+        db_index=False,
+        related_name="+",
+    )
+
+    objects = TenantManager()
+    unscoped = models.Manager()  # skips wall 1 only; row-level security still holds
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    # ``tenant`` is not editable, so forms exclude it, and Django would skip every constraint that names it.
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        super().validate_unique(set(exclude or ()) - {"tenant"})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        super().validate_constraints(set(exclude or ()) - {"tenant"})
+
+    @classmethod
+    def check(cls, **options: Any) -> list[checks.CheckMessage]:
+        return [*super().check(**options), *_check_relations(cls)]
+
+
+class DomainModel(TenantModel):
+    """A tenant's row that people and programs change: it says when, and by whom."""
+
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+    created_by = models.CharField(max_length=80, blank=True, default="", editable=False)
+    updated_by = models.CharField(max_length=80, blank=True, default="", editable=False)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+def _check_relations(model: type[models.Model]) -> Iterable[checks.CheckMessage]:
+    for field in model._meta.local_fields:
+        target = field.related_model
+        if (
+            isinstance(target, type)
+            and issubclass(target, TenantModel)
+            and not isinstance(field, TenantForeignKey)
+        ):
+            yield checks.Error(
+                f"{field.name} points to a tenant model: use TenantForeignKey.", obj=field, id="cdp.E001"
+            )
+    for many in model._meta.local_many_to_many:
+        if many.remote_field.through._meta.auto_created:
+            yield checks.Error(
+                f"{many.name} needs an explicit through model that is a TenantModel.", obj=many, id="cdp.E002"
+            )

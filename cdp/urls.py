@@ -1,0 +1,19 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+
+handler400 = "cdp.views.errors.bad_request"
+handler403 = "cdp.views.errors.permission_denied"
+handler404 = "cdp.views.errors.page_not_found"
+handler500 = "cdp.views.errors.server_error"
+
+urlpatterns = [
+    path("", include("cdp.views.urls")),
+    path("api-json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
+    path("", include("profiles.api.urls")),
+    path("", include("profiles.views.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,77 @@
+"""Set logic over customers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from cdp.tenancy.models import TenantQuerySet
+from profiles.choices import ProfileStatus
+
+if TYPE_CHECKING:
+    from profiles.models import ContactPoint, Profile  # noqa: F401 (types of the querysets)
+
+# A trigram index is of no use below three characters; then only the beginning of the name is searched.
+SHORTEST_TRIGRAM = 3
+CONTACTS_PER_SEARCH = 50
+
+
+class ProfileQuerySet(TenantQuerySet["Profile"]):
+    """Customers of the active tenant."""
+
+    def visible(self) -> ProfileQuerySet:
+        """Keep customers people work with: merged and deleted ones are reached through redirects only."""
+        return self.filter(status__in=[ProfileStatus.ACTIVE, ProfileStatus.INACTIVE])
+
+    def active(self) -> ProfileQuerySet:
+        """Keep active customers."""
+        return self.filter(status=ProfileStatus.ACTIVE)
+
+    def in_segment(self, segment_id: uuid.UUID) -> ProfileQuerySet:
+        """Keep members of a segment."""
+        memberships = apps.get_model("profiles.SegmentMembership").objects
+        return self.filter(Exists(memberships.filter(profile=OuterRef("pk"), segment=segment_id)))
+
+    def with_tag(self, tag_id: uuid.UUID) -> ProfileQuerySet:
+        """Keep customers with a tag."""
+        links = apps.get_model("profiles.ProfileTag").objects
+        return self.filter(Exists(links.filter(profile=OuterRef("pk"), tag=tag_id)))
+
+    def matching(self, text: str) -> ProfileQuerySet:
+        """Keep customers whose name, company, e-mail, phone or member id contains each word of ``text``.
+
+        Additional e-mails and phones match whole. Under three characters a word must begin the name.
+        """
+        matched: ProfileQuerySet = self
+        for word in text.lower().split()[:8]:
+            matched = matched.filter(_word(word))
+        return matched
+
+    def for_list(self) -> ProfileQuerySet:
+        """Fetch what a list of customers shows, in a constant number of queries."""
+        return self.defer("search_text", "metadata", "attributes").prefetch_related(
+            "profile_tags__tag", "identifiers"
+        )
+
+
+class ContactPointQuerySet(TenantQuerySet["ContactPoint"]):
+    """E-mails and phones of the active tenant's customers."""
+
+    def held_by(self, values: Iterable[str]) -> ContactPointQuerySet:
+        """Keep contact points with one of these normalised values."""
+        return self.filter(value__in=list(values))
+
+
+def _word(word: str) -> Q:
+    if len(word) < SHORTEST_TRIGRAM:
+        return Q(search_text__startswith=word)
+    condition: Any = Q(search_text__contains=word)
+    if "@" in word or word.lstrip("+").isdigit():
+        contact_points = apps.get_model("profiles.ContactPoint").objects
+        owners = contact_points.held_by([word]).values_list("profile_id", flat=True)[:CONTACTS_PER_SEARCH]
+        condition |= Q(pk__in=list(owners))
+    return condition

@@ -1,0 +1,5 @@
+"""Addresses of the customer pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

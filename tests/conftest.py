@@ -1,0 +1,41 @@
+"""Fixtures of the whole suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from rest_framework.test import APIClient
+
+from cdp.models import Tenant
+from cdp.request_context import set_request_id
+from cdp.tenancy.context import tenant_context
+from tests.world import World, make_world
+
+
+@pytest.fixture(autouse=True)
+def _safe_settings(settings: LazySettings, tmp_path: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    set_request_id("")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two tenants and their people; no tenant is active."""
+    return make_world()
+
+
+@pytest.fixture
+def acme(world: World) -> Iterator[Tenant]:
+    """Acme, active for the length of the test."""
+    with tenant_context(world.acme):
+        yield world.acme
+
+
+@pytest.fixture
+def api(world: World) -> APIClient:
+    """An API client of acme with every scope."""
+    return world.api()

@@ -1,0 +1,1 @@
+"""Factories; those of tenant models run inside an active tenant."""

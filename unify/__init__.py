@@ -1,0 +1,1 @@
+"""Duplicates: finding, deciding, merging."""
