@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
 
+from cdp import demo
 from cdp.local.errors import LocalError
 
 HIGHEST_PORT = 65535
@@ -23,14 +22,10 @@ def lines() -> Iterator[str]:
     yield ""
     yield f"  Ready: http://127.0.0.1:{port()}/"
     yield f"  API:   http://127.0.0.1:{port()}/api/docs"
-    if find_spec("cdp.demo") is not None:
-        yield from _demo_logins()
+    yield f"  Log in as {demo.OWNER_EMAIL}  (owner of {demo.TENANT_SLUG})"
+    yield f"         or {demo.AGENT_EMAIL}  (agent in {demo.TENANT_SLUG})"
+    yield f"         or {demo.SECOND_EMAIL}  (owner of {demo.SECOND_TENANT_SLUG})"
+    yield f"  Password of each: {demo.PASSWORD}"
+    yield f"  Demo API key:     {demo.API_KEY}"
     yield "  Ctrl-C stops everything; nothing is lost."
     yield ""
-
-
-def _demo_logins() -> Iterator[str]:
-    demo = import_module("cdp.demo")
-    for login in demo.LOGINS:
-        yield f"  Log in as {login.email} / {login.password}  ({login.role}, {login.tenant})"
-    yield f"  API key: {demo.API_KEY}"

@@ -82,7 +82,7 @@ def main() -> None:
         with services.running(DATA_DIR):
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, supervisor.on_signal)
-            prepare()
+            prepare(supervisor.asked_to_stop)
             if not supervisor.asked_to_stop.is_set():
                 say(f"Starting web, worker and beat on port {port}")
                 supervisor.run()
@@ -92,19 +92,24 @@ def main() -> None:
 def programs(port: int) -> list[Child]:
     """In starting order: the worker before those who give it work."""
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "cdp", "--skip-checks"]
+    celery = [python, "-m", "celery", "-A", "cdp", "--quiet", "--skip-checks"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--scheduler", "django_celery_beat.schedulers:DatabaseScheduler"]
     web = [python, "-m", "gunicorn", "cdp.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "20"]
+    web += ["--no-control-socket"]  # its place is shared by every copy of the same user
     return [Child("worker", worker, 60.0), Child("web", web, 30.0), Child("beat", beat, 10.0)]
 
 
-def prepare() -> None:
+def prepare(asked_to_stop: threading.Event) -> None:
     """Migrate, load the demo data once, collect static files; raises LocalError if a step fails."""
-    done = subprocess.run([sys.executable, "-m", "cdp.local.setup_copy"], cwd=BASE_DIR, check=False)
-    if done.returncode != 0:
+    with subprocess.Popen([sys.executable, "-m", "cdp.local.setup_copy"], cwd=BASE_DIR) as step:
+        while step.poll() is None:
+            if asked_to_stop.wait(LOOK_SECONDS):
+                step.terminate()  # every step is one transaction or can be taken again
+                return
+    if step.returncode != 0 and not asked_to_stop.is_set():
         raise LocalError("The database could not be prepared; the lines above say why.")
 
 
