@@ -98,7 +98,7 @@ def _run(command: Sequence[str], what: str, *, quiet: bool = False) -> None:
             if not quiet and lines[-1].lstrip().startswith(
                 ("Collecting", "Installing", "ERROR", "WARNING: Retry")
             ):
-                _say(f"  {lines[-1][:100]}")
+                _say("  " + lines[-1].split(" (from ")[0][:100])
     if step.returncode != 0:
         _say("\n".join(lines[-20:]))
         sys.exit(f"Could not finish {what}; the last lines above say why. Run the same command again.")

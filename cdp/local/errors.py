@@ -10,4 +10,4 @@ class ServiceDidNotStart(LocalError):
 
 
 class PortInUse(LocalError):
-    """Somebody else listens on the port the web server was to use."""
+    """Somebody else listens on the port we were to use."""

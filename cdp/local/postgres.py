@@ -63,14 +63,14 @@ class PostgresServer:
         if not (self.data_dir / "PG_VERSION").exists():
             self._create()
         self._configure()
-        self._discard_foreign_lock()
+        self._discard_stale_lock()
         with waiting("PostgreSQL is starting"):
             self._launch(time.monotonic() + RECOVERY_SECONDS)
 
     def stop(self) -> None:
         """Shut down so that the next start needs no recovery; a server that is not there is stopped."""
         pid = self.pid()
-        if pid is None or not self._is_our_postmaster(pid):
+        if pid is None or not self._is_ours(pid):
             return
         kill(pid, signal.SIGINT)  # "fast": open transactions are rolled back, committed ones are kept
         with waiting("PostgreSQL is stopping"):
@@ -131,20 +131,31 @@ class PostgresServer:
         if not self.durable:
             yield from (("fsync", "off"), ("full_page_writes", "off"), ("synchronous_commit", "off"))
 
-    def _discard_foreign_lock(self) -> None:
-        """Remove a lock file whose process id now belongs to some other program.
+    def _discard_stale_lock(self) -> None:
+        """Remove lock files whose process id exists but is no living postmaster of ours.
 
-        After a power cut the number may have been given away; PostgreSQL would then refuse for ever.
-        A lock file of a dead postmaster stays: PostgreSQL needs it to see whether children survive.
+        It belongs to some other program (the number was given away after a power cut) or to our own
+        dead postmaster that nobody has collected yet; PostgreSQL takes both for a living one and would
+        refuse for ever. A lock file whose process is gone stays: PostgreSQL needs it to find out
+        whether children of that postmaster survive.
         """
         pid = self.pid()
-        if pid is not None and is_alive(pid) and not self._is_our_postmaster(pid):
-            (self.data_dir / "postmaster.pid").unlink()
+        if pid is None or not psutil.pid_exists(pid) or self._is_ours(pid):
+            return
+        deadline = time.monotonic() + STOP_SECONDS
+        while self._has_survivors() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for lock in (self.data_dir / "postmaster.pid", self.socket_dir / f".s.PGSQL.{PORT}.lock"):
+            lock.unlink(missing_ok=True)
 
-    def _is_our_postmaster(self, pid: int) -> bool:
+    def _has_survivors(self) -> bool:
+        return any(self._is_ours(pid) for pid in psutil.pids())
+
+    def _is_ours(self, pid: int) -> bool:
+        """Whether it is one of the server's processes: they, and no others, work in the data directory."""
         try:
-            return Path(psutil.Process(pid).cwd()) == self.data_dir.resolve()
-        except (psutil.NoSuchProcess, psutil.AccessDenied, FileNotFoundError):
+            return is_alive(pid) and Path(psutil.Process(pid).cwd()) == self.data_dir.resolve()
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
             return False
 
     def _launch(self, deadline: float) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cdp.local import database
 from cdp.local.environment import Addresses, Environment, addresses, locked
-from cdp.local.errors import ServiceDidNotStart
+from cdp.local.errors import PortInUse, ServiceDidNotStart
 from cdp.local.postgres import SUPERUSER, PostgresServer
 from cdp.local.valkey import ValkeyServer
 
@@ -91,9 +91,7 @@ def _start_valkey(data_dir: Path, *, durable: bool) -> Addresses:
     for _ in range(PORT_ATTEMPTS):
         try:
             _valkey(data_dir, where, durable=durable).start()
-        except ServiceDidNotStart as error:
-            if "already in use" not in str(error):
-                raise
+        except PortInUse:
             where = addresses(data_dir, another_port=True)
         else:
             return where

@@ -25,7 +25,10 @@ def main() -> None:
         django.setup()
     with waiting("the database is being migrated"):
         call_command("migrate", interactive=False, verbosity=1 if _is_first_start() else 0)
-    _once(DATA_DIR / "demo-data-loaded", "demo", "Loading the demo data", _load_demo_data)
+    if DEMO_COMMAND in get_commands():
+        _once(
+            DATA_DIR / "demo-data-loaded", "yes", "Loading the demo data", lambda: call_command(DEMO_COMMAND)
+        )
     _once(DATA_DIR / "static-collected", _static_digest(), "Collecting static files", _collect_static)
 
 
@@ -41,11 +44,6 @@ def _once(marker: Path, state: str, what: str, step: Callable[[], None]) -> None
     with waiting(what.lower()):
         step()
     marker.write_text(state)
-
-
-def _load_demo_data() -> None:
-    if DEMO_COMMAND in get_commands():
-        call_command(DEMO_COMMAND)
 
 
 def _collect_static() -> None:

@@ -8,9 +8,11 @@ from os import chown, kill
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cdp.local.binaries import valkey_server
-from cdp.local.errors import ServiceDidNotStart
+from cdp.local.errors import PortInUse, ServiceDidNotStart
 from cdp.local.processes import open_the_way_to, own_directory, run_as_service, service_user, tail
 from cdp.local.processes import wait_until_gone as gone
 from cdp.local.progress import waiting
@@ -40,7 +42,7 @@ class ValkeyServer:
 
     def pid(self) -> int | None:
         """The server's process id, if ours answers on the port; a stranger's server does not count."""
-        with redis.Redis.from_url(self.url, socket_timeout=5) as client:
+        with redis.Redis.from_url(self.url, socket_timeout=5, retry=Retry(NoBackoff(), 0)) as client:
             try:
                 return int(client.info("server")["process_id"])
             except redis.exceptions.RedisError:
@@ -54,12 +56,13 @@ class ValkeyServer:
         configuration = self.data_dir / "valkey.conf"
         configuration.write_text(self._configuration())
         self._hand_over(configuration)
+        logged_before = len(self.log.read_text(errors="replace")) if self.log.exists() else 0
         with waiting("Valkey is starting"):
             try:
                 run_as_service((valkey_server(), configuration), cwd=self.data_dir)
             except subprocess.CalledProcessError as error:
                 raise ServiceDidNotStart(f"Valkey did not start: {error.output}\n{tail(self.log)}") from error
-            self._wait()
+            self._wait(logged_before)
 
     def stop(self) -> None:
         """Shut down with everything written; a server that is not there is stopped."""
@@ -91,11 +94,12 @@ class ValkeyServer:
             chown(configuration, user.pw_uid, user.pw_gid)
             open_the_way_to(valkey_server())
 
-    def _wait(self) -> None:
+    def _wait(self, logged_before: int) -> None:
         deadline = time.monotonic() + START_SECONDS
-        started = time.monotonic()
-        while self.pid() is None:
-            stopped = "already in use" in tail(self.log, 5) and time.monotonic() > started + 1
-            if stopped or time.monotonic() > deadline:
-                raise ServiceDidNotStart(f"Valkey did not start. The end of {self.log}:\n{tail(self.log)}")
-            time.sleep(0.05)
+        while time.monotonic() < deadline:
+            time.sleep(0.05)  # a refused port is in the log by then, before we ask whoever answers there
+            if "already in use" in self.log.read_text(errors="replace")[logged_before:]:
+                raise PortInUse(f"Port {self.port} was taken by another program.")
+            if self.pid() is not None:
+                return
+        raise ServiceDidNotStart(f"Valkey did not start. The end of {self.log}:\n{tail(self.log)}")
