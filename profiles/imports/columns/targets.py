@@ -1,0 +1,85 @@
+"""The fields of a profile that a column of a file can fill."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ATTRIBUTE_PREFIX = "attributes."
+IGNORE = "ignore"
+MAX_ATTRIBUTE_KEY_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TargetField:
+    """One choice of the mapping page; several columns may fill it when `is_multiple`."""
+
+    code: str
+    label: str
+    help: str
+    group: str
+    is_multiple: bool = False
+
+
+_IDENTITY, _CONTACT, _PERSON = "Identity", "Contact", "Person"
+_COMPANY, _ADDRESS, _OTHER = "Company", "Address", "Other"
+
+_FIELDS = (
+    TargetField(
+        "external_id", "ID in the source", "The customer's id in the system the file is from.", _IDENTITY
+    ),
+    TargetField("member_id", "Member ID", "The number on the customer's membership.", _IDENTITY),
+    TargetField("email", "E-mail", "The main address; finds the customer when there is no id.", _CONTACT),
+    TargetField("phone", "Phone", "The main number, with or without country code.", _CONTACT),
+    TargetField(
+        "emails", "Additional e-mail", "A further address of the customer.", _CONTACT, is_multiple=True
+    ),
+    TargetField(
+        "phones", "Additional phone", "A further number of the customer.", _CONTACT, is_multiple=True
+    ),
+    TargetField("first_name", "First name", "Given name.", _PERSON),
+    TargetField("last_name", "Last name", "Family name.", _PERSON),
+    TargetField("name", "Full name", "The whole name in one column.", _PERSON),
+    TargetField("date_of_birth", "Date of birth", "Like 1990-12-31, 31/12/1990 or 31/12/2533.", _PERSON),
+    TargetField("gender", "Gender", "As the file says it.", _PERSON),
+    TargetField("company_name", "Company", "The company's name, or the person's employer.", _COMPANY),
+    TargetField("company_tax_id", "Tax ID", "Tax or VAT number of the company.", _COMPANY),
+    TargetField("industry", "Industry", "The company's line of business.", _COMPANY),
+    TargetField("company_size", "Company size", "Number of employees.", _COMPANY),
+    TargetField("website", "Website", "Address of the company's or person's site.", _COMPANY),
+    TargetField("address.street", "Street", "House number and street, or the whole address.", _ADDRESS),
+    TargetField("address.city", "City", "City, town or district.", _ADDRESS),
+    TargetField("address.state", "State or province", "State, province or region.", _ADDRESS),
+    TargetField("address.postal_code", "Postal code", "Postcode or ZIP code.", _ADDRESS),
+    TargetField("address.country", "Country", "Name or code of the country.", _ADDRESS),
+    TargetField("type", "Type", "Individual or company.", _OTHER),
+    TargetField("membership_tier", "Membership tier", "Like Silver or Gold.", _OTHER),
+    TargetField("lifecycle_stage", "Lifecycle stage", "Like lead, prospect or loyal.", _OTHER),
+    TargetField("tags", "Tags", "Words separated by commas or semicolons.", _OTHER, is_multiple=True),
+    TargetField(IGNORE, "Do not import", "The column is left out.", _OTHER, is_multiple=True),
+)
+
+TARGET_FIELDS = {field.code: field for field in _FIELDS}
+"""Every target by its code, in the order of the mapping page; besides these, "attributes.<key>" is one."""
+
+_is_attribute = re.compile(rf"attributes\.[^\s.\0][^.\0]{{0,{MAX_ATTRIBUTE_KEY_LENGTH - 1}}}").fullmatch
+_FINDS_SOMEBODY = frozenset({"external_id", "email", "phone", "emails", "phones", "member_id"})
+_NAMES_SOMEBODY = frozenset({"name", "first_name", "last_name", "company_name"})
+
+
+def is_target(target: str) -> bool:
+    return target in TARGET_FIELDS or bool(_is_attribute(target))
+
+
+def mapping_problems(targets: Sequence[str]) -> list[str]:
+    """What a person must change before columns can be imported as these targets, one per column."""
+    unknown = [number for number, target in enumerate(targets, start=1) if not is_target(target)]
+    problems = [f"Choose a field for column {number}." for number in unknown]
+    for target, count in Counter(targets).items():
+        field = TARGET_FIELDS.get(target)
+        if count > 1 and is_target(target) and not (field and field.is_multiple):
+            label = field.label if field else target.removeprefix(ATTRIBUTE_PREFIX)
+            problems.append(f"Choose {label} for one column only; {count} have it.")
+    if not (_FINDS_SOMEBODY | _NAMES_SOMEBODY).intersection(targets):
+        problems.append("Choose a column that says who the customer is: an ID, an e-mail, a phone or a name.")
+    return problems

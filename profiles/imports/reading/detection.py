@@ -1,0 +1,141 @@
+"""Finding out how a file is written: its kind, encoding, delimiter and header."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import BinaryIO
+
+from profiles.imports.reading.delimiters import detect_layout
+from profiles.imports.reading.dialect import Dialect, Row
+from profiles.imports.reading.encodings import EncodingFound, check_encoding, detect_encoding
+from profiles.imports.reading.errors import (
+    EmptyFile,
+    TooManyColumns,
+    UnknownEncoding,
+    UnknownSheet,
+    UnsupportedFormat,
+)
+from profiles.imports.reading.headers import column_names, looks_like_header, numbered_columns
+from profiles.imports.reading.limits import DEFAULT_LIMITS, Limits
+from profiles.imports.reading.records import Record, csv_records
+from profiles.imports.reading.rows import read_rows
+from profiles.imports.reading.workbooks import sheet_names, workbook_records
+
+PREVIEW_ROWS = 20
+_SAMPLE_LINES = 200
+_SAMPLE_CHARACTERS = 1_000_000
+_MAGIC = (
+    (b"PK\x03\x04", "xlsx"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls); save it as .xlsx or as CSV UTF-8"),
+    (b"%PDF", "a PDF; export the customers as CSV or .xlsx"),
+    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
+    (b"7z\xbc\xaf", "compressed (7z); unpack it first"),
+    (b"Rar!", "compressed (rar); unpack it first"),
+    (b"\x89PNG", "a picture; export the customers as CSV or .xlsx"),
+    (b"\xff\xd8\xff", "a picture; export the customers as CSV or .xlsx"),
+    (b"<", "a web page or XML; save it as .xlsx or as CSV UTF-8"),
+    (b"{\\rtf", "a text document (RTF); save it as CSV UTF-8"),
+)
+
+
+def detect(
+    file: BinaryIO,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    has_header: bool | None = None,
+    sheet: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Dialect:
+    """How a seekable file is written, with a preview; what a person has chosen is not guessed.
+
+    Raises UnreadableFile, whose message says what to change.
+    """
+    if _kind(file) == "xlsx":
+        dialect = _workbook_dialect(file, sheet, limits)
+        records: Iterator[Record] = workbook_records(file, dialect.sheet, limits)
+    else:
+        dialect = _csv_dialect(file, encoding, delimiter, limits)
+        records = csv_records(file, dialect, limits)
+    dialect = _with_header(dialect, list(islice(records, PREVIEW_ROWS + 1)), has_header, limits)
+    first = (row.values for row in read_rows(file, dialect, limits=limits) if isinstance(row, Row))
+    return replace(dialect, first_rows=tuple(tuple(values) for values in islice(first, PREVIEW_ROWS)))
+
+
+def _kind(file: BinaryIO) -> str:
+    file.seek(0)
+    start = file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, meaning in _MAGIC:
+        if start.startswith(magic):
+            if meaning != "xlsx":
+                raise UnsupportedFormat(f"The file is {meaning}.")
+            return meaning
+    return "csv"
+
+
+def _workbook_dialect(file: BinaryIO, sheet: str | None, limits: Limits) -> Dialect:
+    sheets = sheet_names(file, limits)
+    if not sheets:
+        raise EmptyFile("The workbook has no visible sheet.")
+    if sheet is not None and sheet not in sheets:
+        raise UnknownSheet("The workbook has no sheet of this name; choose one of its sheets.")
+    return Dialect(kind="xlsx", header=(), sheet=sheet or sheets[0], sheets=sheets)
+
+
+def _csv_dialect(file: BinaryIO, encoding: str | None, delimiter: str | None, limits: Limits) -> Dialect:
+    found = _chosen(file, encoding) if encoding else detect_encoding(file)
+    layout = detect_layout(_first_lines(file, found, limits), delimiter)
+    return Dialect(
+        kind="csv",
+        header=(),
+        encoding=found.encoding,
+        delimiter=layout.delimiter,
+        preamble=layout.preamble,
+        skips_initial_space=layout.skips_initial_space,
+        is_certain=found.is_certain,
+        is_damaged=found.is_damaged,
+        line_count=found.line_count,
+    )
+
+
+def _chosen(file: BinaryIO, encoding: str) -> EncodingFound:
+    try:
+        return EncodingFound(encoding, check_encoding(file, encoding))
+    except LookupError:
+        raise UnknownEncoding("There is no encoding of this name.") from None
+
+
+def _first_lines(file: BinaryIO, found: EncodingFound, limits: Limits) -> list[str]:
+    file.seek(0)
+    errors = "surrogateescape" if found.is_damaged else "strict"
+    text = io.TextIOWrapper(file, encoding=found.encoding, errors=errors, newline="")
+    try:
+        lines: list[str] = []
+        size = 0
+        while len(lines) < _SAMPLE_LINES and size < _SAMPLE_CHARACTERS:
+            lines.append(text.readline(limits.line_length))
+            size += len(lines[-1])
+            if not lines[-1]:
+                break
+        return lines
+    finally:
+        text.detach()
+
+
+def _with_header(
+    dialect: Dialect, records: Sequence[Record], has_header: bool | None, limits: Limits
+) -> Dialect:
+    if not records:
+        raise EmptyFile("The file has no rows; choose a file with a header line and rows.")
+    _, first, _ = records[0]
+    if len(first) > limits.columns:
+        raise TooManyColumns(f"The file has {len(first):,} columns; keep at most {limits.columns:,}.")
+    named = looks_like_header(first) if has_header is None else has_header
+    if not named:
+        width = max(len(values) for _, values, _ in records)
+        return replace(dialect, has_header=False, header=numbered_columns(min(width, limits.columns)))
+    others = [values for _, values, problem in records[1:] if problem is None]
+    while len(first) > 1 and not first[-1].strip() and not any(any(row[len(first) - 1 :]) for row in others):
+        first = first[:-1]
+    return replace(dialect, header=column_names(first))

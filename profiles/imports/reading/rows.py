@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from profiles.imports.reading.dialect import Dialect, Row, RowError
+from profiles.imports.reading.limits import DEFAULT_LIMITS, Limits
+from profiles.imports.reading.records import Record, csv_records
+from profiles.imports.reading.workbooks import workbook_records
+
+
+def read_rows(
+    file: BinaryIO, dialect: Dialect, *, skip: int = 0, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Row | RowError]:
+    """The rows of a seekable file after the first `skip`, streaming; the file stays open.
+
+    Raises UnreadableFile when the file as a whole cannot be read on.
+    """
+    records = _records(file, dialect, limits)
+    if dialect.has_header:
+        next(records, None)
+    width = len(dialect.header)
+    for row_no, (line_no, values, problem) in enumerate(records, start=1):
+        if row_no <= skip:
+            continue
+        if problem is not None:
+            yield RowError(row_no, line_no, problem.code, problem.message, values)
+        elif len(values) == width:
+            yield Row(row_no, line_no, values)
+        else:
+            yield _ragged(row_no, line_no, values, width)
+
+
+def _records(file: BinaryIO, dialect: Dialect, limits: Limits) -> Iterator[Record]:
+    if dialect.kind == "xlsx":
+        return workbook_records(file, dialect.sheet, limits)
+    return csv_records(file, dialect, limits)
+
+
+def _ragged(row_no: int, line_no: int, values: list[str], width: int) -> Row | RowError:
+    missing = width - len(values)
+    if missing > 0:
+        return Row(row_no, line_no, values + [""] * missing)
+    if not any(value.strip() for value in values[width:]):
+        return Row(row_no, line_no, values[:width])
+    message = (
+        f"This row has {len(values):,} cells and the header {width:,}; "
+        "put quotes around a cell that contains the delimiter."
+    )
+    return RowError(row_no, line_no, "too_many_cells", message, values)
