@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+import uuid_utils
 from uuid_utils.compat import uuid7 as _uuid7
 
 
@@ -15,4 +16,5 @@ def uuid7() -> uuid.UUID:
 
 def uuid7_at(moment: datetime) -> uuid.UUID:
     """Return a version 7 UUID that sorts as if it had been made at ``moment``."""
-    return _uuid7(timestamp=int(moment.timestamp()), nanos=moment.microsecond * 1000)
+    made = uuid_utils.uuid7(timestamp=int(moment.timestamp()), nanos=moment.microsecond * 1000)
+    return uuid.UUID(int=made.int)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # A trigram index is of no use below three characters; then only the beginning of the name is searched.
 SHORTEST_TRIGRAM = 3
 CONTACTS_PER_SEARCH = 50
+# A chain of merges longer than this is a loop.
+MOST_MERGES = 100
 
 
 class ProfileQuerySet(TenantQuerySet["Profile"]):
@@ -26,6 +28,15 @@ class ProfileQuerySet(TenantQuerySet["Profile"]):
     def visible(self) -> ProfileQuerySet:
         """Keep customers people work with: merged and deleted ones are reached through redirects only."""
         return self.filter(status__in=[ProfileStatus.ACTIVE, ProfileStatus.INACTIVE])
+
+    def follow(self, profile_id: uuid.UUID) -> Profile:
+        """Return the customer with this id, or the survivor when it was merged; raises DoesNotExist."""
+        profile: Profile = self.get(pk=profile_id)
+        for _ in range(MOST_MERGES):
+            if profile.merged_into_id is None:
+                break
+            profile = self.get(pk=profile.merged_into_id)
+        return self.visible().get(pk=profile.pk) if not profile.is_open else profile
 
     def active(self) -> ProfileQuerySet:
         """Keep active customers."""
@@ -69,7 +80,7 @@ class ContactPointQuerySet(TenantQuerySet["ContactPoint"]):
 def _word(word: str) -> Q:
     if len(word) < SHORTEST_TRIGRAM:
         return Q(search_text__startswith=word)
-    condition: Any = Q(search_text__contains=word)
+    condition = Q(search_text__contains=word)
     if "@" in word or word.lstrip("+").isdigit():
         contact_points = apps.get_model("profiles.ContactPoint").objects
         owners = contact_points.held_by([word]).values_list("profile_id", flat=True)[:CONTACTS_PER_SEARCH]

@@ -1,0 +1,60 @@
+"""Linking to a known customer what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdp import audit
+from cdp.actors import Actor
+from profiles.choices import ContactKind
+from profiles.identity import EXACT_IDS, Hints, Match, contradicts
+from profiles.models import ContactPoint, Profile, ProfileIdentifier
+from profiles.operations.writing import identifiers
+
+
+def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
+    """Return the hints nobody is known by and this customer has room for.
+
+    A customer found by nothing but a phone, who has other e-mail addresses, gets nothing: families share phones.
+    """
+    found = {match.hint for match in matches}
+    own = {match.hint for match in matches if match.profile.pk == profile.pk}
+    if own == {"phone"} and contradicts(hints, profile):
+        return Hints()
+    return Hints(
+        email="" if "email" in found else hints.email,
+        phone="" if "phone" in found else hints.phone,
+        ids={
+            name: value
+            for name, value in hints.ids.items()
+            if name not in found and getattr(profile, EXACT_IDS[name]) is None
+        },
+        identifiers=() if "externalId" in found else hints.identifiers,
+        source=hints.source,
+    )
+
+
+def link_hints(*, by: Actor, profile: Profile, hints: Hints) -> Profile:
+    """Add ids, e-mail and phone to the customer and return it; the first of a kind becomes the primary one."""
+    if not hints:
+        return profile
+    profile = Profile.objects.select_for_update().get(pk=profile.pk)
+    changes: dict[str, list[Any]] = {}
+    for name, value in hints.ids.items():
+        changes[EXACT_IDS[name]] = [None, value]
+    for kind, value in ((ContactKind.EMAIL, hints.email), (ContactKind.PHONE, hints.phone)):
+        if value:
+            _, is_new = ContactPoint.objects.get_or_create(
+                profile=profile, kind=kind, value=value, defaults={"source": hints.source}
+            )
+            if is_new and not getattr(profile, kind):
+                changes[kind] = ["", value]
+    ProfileIdentifier.objects.bulk_create(identifiers(profile, hints.identifiers, by))
+    for field, (_, value) in changes.items():
+        setattr(profile, field, value)
+    profile.version += 1
+    profile.updated_by = str(by)
+    profile.save(update_fields=[*changes, "version", "updated_at", "updated_by"])
+    linked = {f"{hint.source} id": [None, hint.external_id] for hint in hints.identifiers}
+    audit.record(verb="profile.link", obj=profile, by=by, changes={**changes, **linked})
+    return profile

@@ -1,0 +1,99 @@
+"""Who is this? One customer for what a source knows of somebody (deterministic identity resolution)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, transaction
+
+from cdp.actors import Actor
+from cdp.errors import Invalid
+from cdp.models import Tenant
+from profiles.errors import raise_taken
+from profiles.identity import EXACT_IDS, Hints, Match, blocked_values, find_matches
+from profiles.locking import lock_values
+from profiles.models import Profile
+from profiles.operations.link import absent_hints, link_hints
+from profiles.operations.writing import insert_profile
+from profiles.records import ProfileRecord
+from profiles.registries import identity_conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The customer, how we know, how sure we are (0–100), and who else the hints pointed to."""
+
+    profile: Profile | None
+    is_new: bool
+    matched_by: list[str]
+    confidence: int
+    conflicts: list[uuid.UUID]
+
+
+def resolve(
+    *,
+    tenant: Tenant,
+    by: Actor,
+    hints: Hints,
+    create: bool = True,
+    known: ProfileRecord | None = None,
+) -> Resolution:
+    """Return the customer the hints point to, or make one.
+
+    All hints are looked up, then ranked: exact ids (100) before e-mail (95) before phone (85). What the
+    customer lacks and nobody else has is linked. A new customer also gets what ``known`` says. With
+    ``create=False`` nothing is written. Raises Invalid when a customer would be made of nothing.
+    """
+    usable = hints.without_blocked(blocked_values(tenant))
+    if create and not usable:
+        raise Invalid("Give at least one e-mail, phone or id that identifies somebody.")
+    matches = find_matches(usable)
+    if not create or (matches and not _has_news(matches, usable)):
+        return _resolution(matches)
+    with transaction.atomic():
+        lock_values(tenant.pk, usable.lock_values())
+        matches = find_matches(usable)
+        if matches:
+            return _link(tenant=tenant, by=by, matches=matches, hints=usable)
+        profile = _create(tenant=tenant, by=by, hints=usable, known=known)
+    return Resolution(profile, True, [], 100, [])
+
+
+def _resolution(matches: list[Match]) -> Resolution:
+    if not matches:
+        return Resolution(None, False, [], 0, [])
+    best = matches[0]
+    matched_by = list(dict.fromkeys(m.hint for m in matches if m.profile.pk == best.profile.pk))
+    others = list(dict.fromkeys(m.profile.pk for m in matches if m.profile.pk != best.profile.pk))
+    return Resolution(best.profile, False, matched_by, best.confidence, others)
+
+
+def _has_news(matches: list[Match], hints: Hints) -> bool:
+    """Tell whether something is to be written: only then a known customer costs a lock."""
+    profile = matches[0].profile
+    return bool(absent_hints(profile, hints, matches)) or any(m.profile.pk != profile.pk for m in matches)
+
+
+def _link(*, tenant: Tenant, by: Actor, matches: list[Match], hints: Hints) -> Resolution:
+    found = matches[0].profile
+    profile = link_hints(by=by, profile=found, hints=absent_hints(found, hints, matches))
+    resolution = replace(_resolution(matches), profile=profile)
+    if resolution.conflicts:
+        for listener in identity_conflicts:
+            listener(tenant, profile.pk, resolution.conflicts)
+    return resolution
+
+
+def _create(*, tenant: Tenant, by: Actor, hints: Hints, known: ProfileRecord | None) -> Profile:
+    said = {name: getattr(known, name) for name in known.model_fields_set} if known else {}
+    said["primary_source"] = said.get("primary_source") or hints.source
+    said |= {"email": hints.email, "phone": hints.phone}
+    said |= {EXACT_IDS[name]: value for name, value in hints.ids.items()}
+    record = ProfileRecord.trusted(**said)
+    try:
+        return insert_profile(
+            tenant=tenant, by=by, record=record, verb="profile.resolve", identified_by=hints.identifiers
+        )
+    except IntegrityError as error:
+        raise_taken(error)

@@ -1,0 +1,47 @@
+"""Putting tags on many customers, and taking them off."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.models import ProfileTag
+from profiles.operations.bulk import BulkResult, bulk_result, lock_profiles, record_label, touch
+from profiles.operations.labelling import find_or_make_tags
+from profiles.records import TagRef
+
+
+@transaction.atomic
+def tag_profiles(
+    *, tenant: Tenant, by: Actor, profile_ids: Sequence[uuid.UUID], tags: Sequence[TagRef]
+) -> BulkResult:
+    """Put the tags on each customer; new names make new tags; tags a customer has already stay."""
+    found = lock_profiles(profile_ids)
+    wanted = find_or_make_tags(tags, by=by)
+    ProfileTag.objects.bulk_create(
+        [ProfileTag(profile=profile, tag=tag) for profile in found for tag in wanted],
+        ignore_conflicts=True,
+        batch_size=2000,
+    )
+    touch(found, by=by)
+    names = [tag.name for tag in wanted]
+    record_label(found, verb="profile.tag", field="tags", before=None, after=names, by=by)
+    return bulk_result(found, profile_ids)
+
+
+@transaction.atomic
+def untag_profiles(
+    *, tenant: Tenant, by: Actor, profile_ids: Sequence[uuid.UUID], tag_ids: Sequence[uuid.UUID]
+) -> BulkResult:
+    """Take the tags off each customer."""
+    found = lock_profiles(profile_ids)
+    links = ProfileTag.objects.filter(profile__in=found, tag_id__in=tag_ids)
+    names = sorted(set(links.values_list("tag__name", flat=True)))
+    links.delete()
+    touch(found, by=by)
+    record_label(found, verb="profile.untag", field="tags", before=names, after=None, by=by)
+    return bulk_result(found, profile_ids)

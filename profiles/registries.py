@@ -1,0 +1,14 @@
+"""Where apps further up add to what this one does."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from cdp.models import Tenant
+from cdp.registries import Registry
+
+# Called inside the transaction with (tenant, chosen profile's id, the other profiles' ids) when hints point
+# to several customers; the unify app opens duplicate candidates from it.
+ConflictListener = Callable[[Tenant, uuid.UUID, list[uuid.UUID]], None]
+identity_conflicts: Registry[ConflictListener] = Registry()
