@@ -36,7 +36,7 @@ def _is_first_start() -> bool:
     return not (DATA_DIR / "demo-data-loaded").exists()
 
 
-def _once(marker: Path, state: str, what: str, step: Callable[[], None]) -> None:
+def _once(marker: Path, state: str, what: str, step: Callable[[], object]) -> None:
     """Take the step unless the marker says that it was finished for this very state."""
     if marker.exists() and marker.read_text() == state:
         return
