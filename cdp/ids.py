@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from datetime import datetime
 
-import uuid_utils
 from uuid_utils.compat import uuid7 as _uuid7
 
 
@@ -16,5 +16,7 @@ def uuid7() -> uuid.UUID:
 
 def uuid7_at(moment: datetime) -> uuid.UUID:
     """Return a version 7 UUID that sorts as if it had been made at ``moment``."""
-    made = uuid_utils.uuid7(timestamp=int(moment.timestamp()), nanos=moment.microsecond * 1000)
-    return uuid.UUID(int=made.int)
+    milliseconds = int(moment.timestamp() * 1000)
+    random = int.from_bytes(os.urandom(10))
+    value = (milliseconds & (1 << 48) - 1) << 80 | random
+    return uuid.UUID(int=value & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62)

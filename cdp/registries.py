@@ -20,6 +20,10 @@ class Registry(Generic[T]):
             raise ValueError(f"{key} is registered already")
         self._entries[key] = entry
 
+    def unregister(self, key: str) -> None:
+        """Take an entry out again."""
+        del self._entries[key]
+
     def get(self, key: str) -> T | None:
         """Return the entry called ``key``, or None."""
         return self._entries.get(key)

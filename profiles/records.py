@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from pydantic import (
@@ -179,7 +179,7 @@ class ProfileRecord(_Part):
     segment_ids: Annotated[list[uuid.UUID], Field(max_length=100)] = []
 
     @classmethod
-    def parse(cls, data: Any, *, tenant: Tenant) -> Self:
+    def parse(cls, data: Any, *, tenant: Tenant) -> ProfileRecord:
         """Validate ``data`` (camelCase or snake_case keys); raise Invalid naming every bad field."""
         if not isinstance(data, Mapping):
             raise Invalid(
@@ -192,7 +192,7 @@ class ProfileRecord(_Part):
             raise Invalid("See errors for each field.", fields=field_errors(error)) from error
 
     @classmethod
-    def trusted(cls, **values: Any) -> Self:
+    def trusted(cls, **values: Any) -> ProfileRecord:
         """Make a record of values that are normalised already."""
         return cls.model_construct(_fields_set=set(values), **values)
 

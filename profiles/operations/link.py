@@ -15,7 +15,8 @@ from profiles.operations.writing import identifiers
 def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
     """Return the hints nobody is known by and this customer has room for.
 
-    A customer found by nothing but a phone, who has other e-mail addresses, gets nothing: families share phones.
+    A customer found by nothing but a phone, who has other e-mail addresses, gets nothing: families share
+    phones.
     """
     found = {match.hint for match in matches}
     own = {match.hint for match in matches if match.profile.pk == profile.pk}
@@ -35,7 +36,7 @@ def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
 
 
 def link_hints(*, by: Actor, profile: Profile, hints: Hints) -> Profile:
-    """Add ids, e-mail and phone to the customer and return it; the first of a kind becomes the primary one."""
+    """Add ids, e-mail and phone to the customer and return it; the first of a kind becomes primary."""
     if not hints:
         return profile
     profile = Profile.objects.select_for_update().get(pk=profile.pk)

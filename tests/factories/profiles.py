@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -18,7 +20,7 @@ from profiles.models import (
 )
 
 
-class ProfileFactory(DjangoModelFactory[Profile]):
+class _Profile(DjangoModelFactory[Profile]):
     """A customer with a primary e-mail and phone, and the contact points that go with them."""
 
     class Meta:
@@ -41,49 +43,59 @@ class ProfileFactory(DjangoModelFactory[Profile]):
                 ContactPoint.objects.create(profile=self, kind=kind, value=value, source=self.primary_source)
 
 
-class ProfileIdentifierFactory(DjangoModelFactory[ProfileIdentifier]):
+class _ProfileIdentifier(DjangoModelFactory[ProfileIdentifier]):
     class Meta:
         model = ProfileIdentifier
 
-    profile = factory.SubFactory(ProfileFactory)
+    profile = factory.SubFactory(_Profile)
     source = Source.ERP
     source_type = "CUSTOMER"
     external_id = factory.Sequence(lambda n: f"ERP{n:05d}")
 
 
-class CustomerEventFactory(DjangoModelFactory[CustomerEvent]):
+class _CustomerEvent(DjangoModelFactory[CustomerEvent]):
     class Meta:
         model = CustomerEvent
 
-    profile = factory.SubFactory(ProfileFactory)
+    profile = factory.SubFactory(_Profile)
     type = "page_view"
 
 
-class TagFactory(DjangoModelFactory[Tag]):
+class _Tag(DjangoModelFactory[Tag]):
     class Meta:
         model = Tag
 
     name = factory.Sequence(lambda n: f"Tag {n}")
 
 
-class ProfileTagFactory(DjangoModelFactory[ProfileTag]):
+class _ProfileTag(DjangoModelFactory[ProfileTag]):
     class Meta:
         model = ProfileTag
 
-    profile = factory.SubFactory(ProfileFactory)
-    tag = factory.SubFactory(TagFactory)
+    profile = factory.SubFactory(_Profile)
+    tag = factory.SubFactory(_Tag)
 
 
-class SegmentFactory(DjangoModelFactory[Segment]):
+class _Segment(DjangoModelFactory[Segment]):
     class Meta:
         model = Segment
 
     name = factory.Sequence(lambda n: f"Segment {n}")
 
 
-class SegmentMembershipFactory(DjangoModelFactory[SegmentMembership]):
+class _SegmentMembership(DjangoModelFactory[SegmentMembership]):
     class Meta:
         model = SegmentMembership
 
-    profile = factory.SubFactory(ProfileFactory)
-    segment = factory.SubFactory(SegmentFactory)
+    profile = factory.SubFactory(_Profile)
+    segment = factory.SubFactory(_Segment)
+
+
+# Typed as functions: type checkers do not see that calling a factory class makes a row.
+ProfileFactory: Callable[..., Profile] = _Profile.create
+ProfileIdentifierFactory: Callable[..., ProfileIdentifier] = _ProfileIdentifier.create
+CustomerEventFactory: Callable[..., CustomerEvent] = _CustomerEvent.create
+TagFactory: Callable[..., Tag] = _Tag.create
+ProfileTagFactory: Callable[..., ProfileTag] = _ProfileTag.create
+SegmentFactory: Callable[..., Segment] = _Segment.create
+SegmentMembershipFactory: Callable[..., SegmentMembership] = _SegmentMembership.create
