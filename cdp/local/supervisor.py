@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from cdp.local.setup_copy import BASE_DIR, DATA_DIR
 CRASHES_BEFORE_READY = 3  # by then it is not bad luck but a mistake somebody must see
 LOOK_SECONDS = 0.2
 READY_TIMEOUT = 5.0
+NOTICE_SECONDS = 3.0
 
 
 class Supervisor:
@@ -32,6 +34,8 @@ class Supervisor:
         self.ready_url = ready_url
         self.data_dir = data_dir
         self.is_ready = False
+        self.started_at = time.monotonic()
+        self.next_notice = 0.0
         self.asked_to_stop = threading.Event()
         self.hurry = threading.Event()
 
@@ -41,6 +45,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Keep the children running until asked to stop. Raises LocalError if they never get ready."""
+        self.started_at = time.monotonic()
+        self.next_notice = self.started_at + NOTICE_SECONDS
         try:
             for child in self.children:
                 child.start()
@@ -58,10 +64,17 @@ class Supervisor:
                 raise LocalError(f"{child.name} does not start; its last lines above say why.")
         if (now := [child.pid for child in self.children]) != before:
             orphans.remember(self.data_dir, now)
-        if not self.is_ready and answers(self.ready_url):
+        if not self.is_ready:
+            self._greet()
+
+    def _greet(self) -> None:
+        if answers(self.ready_url):
             self.is_ready = True
             for line in banner.lines():
                 say(line)
+        elif time.monotonic() > self.next_notice:
+            self.next_notice += NOTICE_SECONDS
+            say(f"  … {self.ready_url} does not answer yet ({time.monotonic() - self.started_at:.0f} s)")
 
     def _stop(self) -> None:
         for child in reversed(self.children):

@@ -1,0 +1,24 @@
+"""Whoever waits is told so."""
+
+import time
+
+import pytest
+
+from cdp.local import progress
+
+
+def test_a_step_that_takes_long_says_so_again_and_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "SILENCE_SECONDS", 0.1)
+    with progress.waiting("the database is being migrated"):
+        time.sleep(0.35)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("  … the database is being migrated (") for line in lines)
+
+
+def test_a_quick_step_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.waiting("nothing much"):
+        pass
+    assert capsys.readouterr().err == ""
