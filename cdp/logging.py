@@ -11,7 +11,8 @@ from typing import Any
 
 import structlog
 
-from cdp.request_context import request_id, set_request_id
+from cdp.log_safety import describe_exception, mask_event
+from cdp.request_context import request_context, request_id
 from cdp.tenancy.context import active_tenant_id
 
 log = structlog.get_logger("cdp")
@@ -25,12 +26,12 @@ def add_context(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, 
     return event
 
 
-def drop_query_values(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Cut parameters off database errors: PostgreSQL quotes the offending row in its DETAIL."""
-    message = event.get("exception")
-    if isinstance(message, str) and "DETAIL:" in message:
-        event["exception"] = message.split("DETAIL:")[0] + "DETAIL: (left out)"
-    return event
+class UnhandledOnly(logging.Filter):
+    """Keeps, of Django's request log, the exceptions nobody handled, without the address of the page."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = "unhandled exception", None
+        return record.levelno >= logging.ERROR and bool(record.exc_info and record.exc_info[1])
 
 
 _SHARED: list[Any] = [
@@ -39,8 +40,10 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     add_context,
-    structlog.processors.format_exc_info,
-    drop_query_values,
+    structlog.processors.ExceptionRenderer(describe_exception),
+    structlog.processors.StackInfoRenderer(),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    mask_event,
 ]
 
 
@@ -51,23 +54,30 @@ def logging_settings(*, json_lines: bool, level: str) -> dict[str, Any]:
         if json_lines
         else structlog.dev.ConsoleRenderer(colors=False)
     )
+    processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"unhandled": {"()": UnhandledOnly}},
         "formatters": {
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": _SHARED,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": processors,
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "django.server": {"level": "WARNING"},
+            # Django would mail errors, with the values of every variable, to ADMINS.
+            "django": {"handlers": [], "level": level, "propagate": True},
             # Requests are logged once, by RequestLogMiddleware, without query strings.
-            "django.request": {"level": "CRITICAL"},
-            "axes": {"level": "ERROR"},
+            "django.request": {"filters": ["unhandled"]},
+            "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
+            # Log-ins name people.
+            "axes": {"level": "CRITICAL"},
+            # Tasks are logged once, by task_log, without arguments and results.
+            "celery.app.trace": {"level": "CRITICAL"},
             "httpx": {"level": "WARNING"},
         },
     }
@@ -85,13 +95,25 @@ def configure(settings: dict[str, Any]) -> None:
 
 
 @contextmanager
-def task_log(name: str, task_id: str | None) -> Iterator[None]:
-    """Log a task's start of work, its duration in milliseconds, and whether it failed."""
-    set_request_id(task_id or uuid.uuid4().hex)
+def task_log(name: str, task_id: str | None, *, harmless: tuple[type[BaseException], ...] = ()) -> Iterator[None]:
+    """Log a task with its duration in milliseconds and how it ended.
+
+    ``harmless`` exceptions are the queue's way to say "again, later"; they are no failures.
+    """
     started = time.perf_counter()
-    outcome = "failed"
-    try:
-        yield
-        outcome = "succeeded"
-    finally:
-        log.info("task", task=name, outcome=outcome, ms=round((time.perf_counter() - started) * 1000, 1))
+    outcome, failed = "succeeded", False
+    with request_context(task_id or uuid.uuid4().hex):
+        try:
+            yield
+        except harmless:
+            outcome = "postponed"
+            raise
+        except BaseException:
+            outcome, failed = "failed", True
+            raise
+        finally:
+            took = round((time.perf_counter() - started) * 1000, 1)
+            if failed:
+                log.error("task", task=name, outcome=outcome, ms=took, exc_info=True)
+            else:
+                log.info("task", task=name, outcome=outcome, ms=took)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -15,3 +17,13 @@ def request_id() -> str:
 def set_request_id(value: str) -> None:
     """Name the running request or task."""
     _request_id.set(value)
+
+
+@contextmanager
+def request_context(value: str) -> Iterator[None]:
+    """Name what runs in the block, and give the name before it back afterwards."""
+    token = _request_id.set(value)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cdp.choices import ActorKind
-from cdp.tenancy.models import TenantModel
+from cdp.tenancy.models import LedgerModel
 
 
-class LedgerError(RuntimeError):
-    """An append-only row was about to be changed or deleted."""
-
-
-class AuditEntry(TenantModel):
+class AuditEntry(LedgerModel):
     """One act: who did which verb to what, and what it changed."""
-
-    append_only = True
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     actor_kind = models.CharField(_("kind of actor"), max_length=10, choices=ActorKind.choices)
@@ -31,7 +23,7 @@ class AuditEntry(TenantModel):
     changes = models.JSONField(_("changes"), default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=64, blank=True, default="")
 
-    class Meta(TenantModel.Meta):
+    class Meta(LedgerModel.Meta):
         db_table = "audit_entries"
         ordering = ["-at", "-id"]
         verbose_name = _("audit entry")
@@ -43,11 +35,3 @@ class AuditEntry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type}"
-
-    def save(self, **options: Any) -> None:  # type: ignore[override]
-        if not self._state.adding:
-            raise LedgerError("audit entries are never changed")
-        super().save(**options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise LedgerError("audit entries are never deleted")

@@ -19,12 +19,13 @@ class DatabaseCreation(creation.DatabaseCreation):
 
     def _create_test_db(self, *args: Any, **options: Any) -> str:
         with self._wrapper.as_owner():
-            return super()._create_test_db(*args, **options)
+            name: str = super()._create_test_db(*args, **options)  # type: ignore[misc] # not in the stubs
+            return name
 
     def _destroy_test_db(self, *args: Any, **options: Any) -> None:
         with self._wrapper.as_owner():
-            super()._destroy_test_db(*args, **options)
+            super()._destroy_test_db(*args, **options)  # type: ignore[misc] # not in the stubs
 
     def _clone_test_db(self, *args: Any, **options: Any) -> None:
         with self._wrapper.as_owner():
-            super()._clone_test_db(*args, **options)
+            super()._clone_test_db(*args, **options)  # type: ignore[misc] # not in the stubs

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+T = TypeVar("T")
 _active: ContextVar[uuid.UUID | None] = ContextVar("active_tenant", default=None)
+_is_framed: ContextVar[bool] = ContextVar("is_inside_tenant_context", default=False)
 
 
 class HasTenantId(Protocol):
@@ -44,18 +46,34 @@ def tenant_context(tenant: HasTenantId | uuid.UUID | str | None) -> Iterator[Non
 
     Never ``yield`` to a caller from inside this block: the caller would run under this tenant.
     """
-    token = _active.set(_as_id(tenant))
+    token, frame = _active.set(_as_id(tenant)), _is_framed.set(True)
     try:
         yield
     finally:
         _active.reset(token)
+        _is_framed.reset(frame)
+
+
+def each_within(tenant: HasTenantId | uuid.UUID | str | None, steps: Iterable[T]) -> Iterator[T]:
+    """Take every step of ``steps`` inside the tenant, and hand it on outside: for streamed answers."""
+    remaining = iter(steps)
+    while True:
+        with tenant_context(tenant):
+            try:
+                step = next(remaining)
+            except StopIteration:
+                return
+        yield step
 
 
 def activate(tenant_id: uuid.UUID) -> None:
     """Change the tenant for the rest of the enclosing ``tenant_context``.
 
     For the API's authentication only: it learns the tenant inside a request the middleware has framed.
+    Outside of one it raises, as nobody would ever take the tenant back.
     """
+    if not _is_framed.get():
+        raise RuntimeError("activate() needs a tenant_context around it, which ends what it begins")
     _active.set(tenant_id)
 
 

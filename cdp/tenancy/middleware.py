@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone as django_timezone
 
 from cdp.models import Membership
-from cdp.tenancy.context import tenant_context
+from cdp.tenancy.context import NoActiveTenant, active_tenant_id, each_within, tenant_context
 
 SESSION_KEY = "tenant_id"
 
@@ -35,7 +37,20 @@ class TenantMiddleware:
             # Lazy templates must be rendered while the tenant is still active.
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
+            _keep_tenant_while_streaming(response)
             return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Answer 403, not 500, to a person who works in no tenant (any more)."""
+        works_nowhere = request.user.is_authenticated and not getattr(request, "memberships", None)
+        if isinstance(exception, NoActiveTenant) and works_nowhere:
+            raise PermissionDenied from exception
+
+
+def _keep_tenant_while_streaming(response: HttpResponseBase) -> None:
+    # A file needs no tenant, and wrapped it could no longer be handed to the server as a file.
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+        response.streaming_content = each_within(active_tenant_id(), response.streaming_content)
 
 
 def memberships_of(request: HttpRequest) -> list[Membership]:

@@ -1,12 +1,10 @@
-"""Base classes of everything that belongs to a tenant (wall 1, and the marks walls 2 and 3 are derived from)."""
+"""Base classes of everything that belongs to a tenant: wall 1, and the marks walls 2 and 3 are derived from."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
-from django.core import checks
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -25,16 +23,23 @@ class ActiveTenant(models.Expression):
     def __init__(self) -> None:
         super().__init__(output_field=models.UUIDField())
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[uuid.UUID]]:  # type: ignore[override]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         return "%s", [require_tenant_id()]
 
 
 class TenantQuerySet(models.QuerySet[M]):
     """A queryset whose empty form needs no tenant."""
 
-    def none(self) -> TenantQuerySet[M]:  # type: ignore[override]
+    if TYPE_CHECKING:
+        # Parts of Django its stubs leave out.
+        _db: str | None
+        _hints: dict[str, Any]
+        query: Any
+
+        def _chain(self) -> Self: ...
+
+    def none(self) -> Self:
+        """Return an empty queryset; without the filter on the tenant it can be read anywhere."""
         clone = self._chain()
         clone.query.clear_where()
         clone.query.set_empty()
@@ -42,14 +47,21 @@ class TenantQuerySet(models.QuerySet[M]):
 
 
 # Nothing bound to a tenant lives in here: the filter is late-bound, so one queryset serves every request.
-_scoped: dict[tuple[type[models.Model], type[models.QuerySet[Any]]], models.QuerySet[Any]] = {}
+_scoped: dict[tuple[type[models.Model], type[models.QuerySet[Any]]], TenantQuerySet[Any]] = {}
+_Manager = models.Manager.from_queryset(TenantQuerySet)
 
 
-class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+class TenantManager(_Manager[M]):
     """The default manager of every tenant model: sees the active tenant's rows only, raises without one."""
 
-    def get_queryset(self) -> TenantQuerySet[Any]:
+    if TYPE_CHECKING:
+        _db: str | None
+        _hints: dict[str, Any]
+        _queryset_class: type[TenantQuerySet[Any]]
+
+    def get_queryset(self) -> TenantQuerySet[M]:
         key = (self.model, self._queryset_class)
+        # Never `or`: the truth of a queryset runs it.
         scoped = _scoped.get(key)
         if scoped is None:
             scoped = _scoped[key] = self._queryset_class(self.model).filter(tenant_id=ActiveTenant())
@@ -75,7 +87,7 @@ class TenantModel(models.Model):
     """Anything that belongs to one tenant."""
 
     # Ledgers set this: the runtime role is granted INSERT and SELECT only.
-    append_only = False
+    append_only: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.ForeignKey(
@@ -101,10 +113,6 @@ class TenantModel(models.Model):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         super().validate_constraints(set(exclude or ()) - {"tenant"})
 
-    @classmethod
-    def check(cls, **options: Any) -> list[checks.CheckMessage]:
-        return [*super().check(**options), *_check_relations(cls)]
-
 
 class DomainModel(TenantModel):
     """A tenant's row that people and programs change: it says when, and by whom."""
@@ -118,19 +126,37 @@ class DomainModel(TenantModel):
         abstract = True
 
 
-def _check_relations(model: type[models.Model]) -> Iterable[checks.CheckMessage]:
-    for field in model._meta.local_fields:
-        target = field.related_model
-        if (
-            isinstance(target, type)
-            and issubclass(target, TenantModel)
-            and not isinstance(field, TenantForeignKey)
-        ):
-            yield checks.Error(
-                f"{field.name} points to a tenant model: use TenantForeignKey.", obj=field, id="cdp.E001"
-            )
-    for many in model._meta.local_many_to_many:
-        if many.remote_field.through._meta.auto_created:
-            yield checks.Error(
-                f"{many.name} needs an explicit through model that is a TenantModel.", obj=many, id="cdp.E002"
-            )
+class LedgerError(RuntimeError):
+    """An append-only row was about to be changed or deleted: a programming error, never a user's."""
+
+
+class LedgerQuerySet(TenantQuerySet[M]):
+    """Rows that are only ever added."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        raise LedgerError(f"{self.model._meta.verbose_name_plural} are never changed")
+
+    def delete(self) -> NoReturn:
+        raise LedgerError(f"{self.model._meta.verbose_name_plural} are never deleted")
+
+
+LedgerManager = TenantManager.from_queryset(LedgerQuerySet)
+
+
+class LedgerModel(TenantModel):
+    """A row that is written once; PostgreSQL refuses the runtime role any change as well."""
+
+    append_only = True
+
+    objects: ClassVar = LedgerManager()
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise LedgerError(f"{self._meta.verbose_name_plural} are never changed")
+        super().save(*args, **options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise LedgerError(f"{self._meta.verbose_name_plural} are never deleted")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cdp.tenancy.models import TenantForeignKey, TenantManager, TenantModel
 from profiles.choices import ContactKind
 from profiles.querysets import ContactPointQuerySet
+
+
+ContactPointManager = TenantManager.from_queryset(ContactPointQuerySet)
 
 
 class ContactPoint(TenantModel):
@@ -20,7 +25,7 @@ class ContactPoint(TenantModel):
     source = models.CharField(_("source"), max_length=40, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TenantManager.from_queryset(ContactPointQuerySet)()
+    objects: ClassVar = ContactPointManager()
 
     class Meta(TenantModel.Meta):
         db_table = "contact_points"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -14,12 +14,15 @@ from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantManager
 from profiles.choices import Gender, LifecycleStage, ProfileStatus, ProfileType
 from profiles.querysets import ProfileQuerySet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _text(name: str, length: int, **options: Any) -> models.CharField[str, str]:
+
+def _text(name: StrOrPromise, length: int, **options: Any) -> models.CharField[str, str]:
     return models.CharField(name, max_length=length, blank=True, default="", **options)
 
 
-def _reference(name: str) -> models.CharField[str | None, str | None]:
+def _reference(name: StrOrPromise) -> models.CharField[str | None, str | None]:
     return models.CharField(name, max_length=255, null=True, blank=True)  # noqa: DJ001 (unique when present)
 
 
@@ -33,6 +36,9 @@ def _search_text() -> Lower:
     for field in SEARCH_FIELDS:
         parts += [Coalesce(F(field), Value("")), Value(" ")]
     return Lower(Concat(*parts[:-1]))
+
+
+ProfileManager = TenantManager.from_queryset(ProfileQuerySet)
 
 
 class Profile(DomainModel):
@@ -94,7 +100,7 @@ class Profile(DomainModel):
         expression=_search_text(), output_field=models.TextField(), db_persist=True
     )
 
-    objects = TenantManager.from_queryset(ProfileQuerySet)()
+    objects: ClassVar = ProfileManager()
 
     class Meta(DomainModel.Meta):
         db_table = "profiles"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.commands import flush
-from django.db import connections
+
+from cdp.postgresql.base import wrapper
 
 
 class Command(flush.Command):
     """Django's flush, logged in as the owner."""
 
     def handle(self, **options: Any) -> None:
-        connection: Any = connections[options["database"]]
-        with connection.as_owner():
+        with wrapper(options["database"]).as_owner():
             super().handle(**options)
