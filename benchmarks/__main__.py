@@ -1,0 +1,25 @@
+"""``make bench``: every benchmark, one after the other, each in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+
+BENCHMARKS = ("bench_requests", "bench_import")
+
+
+def main() -> int:
+    """Run what was asked for; extra arguments go to the benchmark."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", default=list(BENCHMARKS))
+    names, rest = parser.parse_known_args()
+    codes = [
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *rest], check=False).returncode  # noqa: S603
+        for name in names.names
+    ]
+    return max(codes, default=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
