@@ -8,10 +8,10 @@ from functools import cache
 import phonenumbers
 
 _PLACEHOLDER_WORDS = """
-    - -- --- — – . .. ... ? ?? ??? _ * # / \\ null (null) nil none n/a n.a. n.a #n/a #na #null! #ref! #value!
-    #name? nan undefined unknown empty blank (blank) (none) (empty) missing tbd tba not-available not_available
-    ไม่มี ไม่ระบุ ไม่ทราบ নেই নাই なし 無し 不明 없음 无 無 keine unbekannt ninguno ninguna
-    desconocido aucun inconnu
+    - -- --- — – . .. ... ? ?? ??? _ * # / \\ null (null) nil none n/a n.a. n.a #n/a #na #null!
+    #ref! #value! #name? nan undefined unknown empty blank (blank) (none) (empty) missing tbd tba
+    not-available not_available ไม่มี ไม่ระบุ ไม่ทราบ নেই নাই なし 無し 不明 없음 无 無 keine unbekannt
+    ninguno ninguna desconocido aucun inconnu
 """
 _PHRASES = ("not available", "not provided", "not applicable", "not set", "no email", "no e-mail", "no phone")
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split()).union(_PHRASES)
@@ -19,16 +19,17 @@ _SUSPICIOUS_LENGTH = 6
 _is_zeroes_or_dashes = re.compile(r"[0\-\s]*").fullmatch
 
 _EMAIL_NAME_WORDS = """
-    test testing tester noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply null none na n-a
-    nil noemail no-email no_email nomail no-mail nobody noone unknown undefined anonymous example invalid fake
-    dummy placeholder asdf asdfasdf qwerty mailer-daemon postmaster
+    test testing tester noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply null
+    none na n-a nil noemail no-email no_email nomail no-mail nobody noone unknown undefined
+    anonymous example invalid fake dummy placeholder asdf asdfasdf qwerty mailer-daemon postmaster
 """
 _EMAIL_NAMES = frozenset(_EMAIL_NAME_WORDS.split())
 _EMAIL_WORDS = """
-    a@b.com a@b.co a@b.c aa@bb.com x@y.com x@y.z abc@xyz.com abc@def.com user@user.com me@me.com name@name.com
-    name@domain.com name@company.com your@email.com youremail@email.com your@mail.com your.name@company.com
-    email@domain.com user@domain.com john@doe.com foo@bar.com no@email.com email@email.com mail@mail.com
-    abc@abc.com asd@asd.com qwe@qwe.com sdf@sdf.com no@no.com na@na.com
+    a@b.com a@b.co a@b.c aa@bb.com x@y.com x@y.z abc@xyz.com abc@def.com user@user.com me@me.com
+    name@name.com name@domain.com name@company.com your@email.com youremail@email.com your@mail.com
+    your.name@company.com email@domain.com user@domain.com john@doe.com foo@bar.com no@email.com
+    email@email.com mail@mail.com abc@abc.com asd@asd.com qwe@qwe.com sdf@sdf.com no@no.com
+    na@na.com
 """
 _EMAILS = frozenset(_EMAIL_WORDS.split())
 _EMAIL_DOMAINS = frozenset({"test.com", "test.test", "none.com", "null.com", "noemail.com", "nomail.com"})

@@ -44,8 +44,8 @@ def parse_birth_date(
 ) -> date:
     """The date of birth, raises InvalidDate when it is impossible, ambiguous or in the future.
 
-    `is_month_first` is the order of a whole column where `date_order` has found one, otherwise the one usual in
-    `region`; a number above 12 is always the day. Years 2400 to 2699 are of the Buddhist era.
+    `is_month_first` is the order of a whole column where `date_order` has found one, otherwise the one usual
+    in `region` counts; a number above 12 is always the day. Years 2400 to 2699 are of the Buddhist era.
     `excel_serials` reads bare numbers as days since 1900, as cells of a workbook hold them.
     """
     if isinstance(raw, date):
@@ -53,14 +53,16 @@ def parse_birth_date(
     if match := _is_iso(raw):
         return _plausible(_calendar_date(int(match[1]), int(match[2]), int(match[3])), today)
     month_first = region.upper() in _MONTH_FIRST if is_month_first is None else is_month_first
-    return _plausible(_parse(_tidy(raw), region.upper(), month_first, today, excel_serials), today)
+    if len(raw) > _MAX_RAW_LENGTH:
+        raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
+    return _plausible(_parse(_tidied(raw), region.upper(), month_first, today, excel_serials), today)
 
 
 def date_order(samples: Iterable[str]) -> bool | None:
     """True when a column of dates writes the month first, False for the day first, None when none tells."""
     votes = {True: 0, False: 0}
     for sample in samples:
-        if len(sample) <= _MAX_RAW_LENGTH and (match := _is_year_last(_tidy(sample))):
+        if match := _is_year_last(_tidied(sample[:_MAX_RAW_LENGTH])):
             first, second = int(match[1]), int(match[2])
             if (first > _DECEMBER) != (second > _DECEMBER):
                 votes[second > _DECEMBER] += 1
@@ -69,14 +71,9 @@ def date_order(samples: Iterable[str]) -> bool | None:
     return votes[True] > votes[False]
 
 
-def _tidy(raw: str) -> str:
-    if len(raw) > _MAX_RAW_LENGTH:
-        raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
+def _tidied(raw: str) -> str:
     text = "".join(_ascii_digit(character) for character in unicodedata.normalize("NFC", raw)).strip()
-    text = _weekday_or_era.sub("", _time_of_day.sub("", text)).strip()
-    if not text:
-        raise InvalidDate("empty", "Enter a date of birth.")
-    return text
+    return _weekday_or_era.sub("", _time_of_day.sub("", text)).strip()
 
 
 def _ascii_digit(character: str) -> str:
@@ -97,6 +94,8 @@ def _parse(text: str, region: str, month_first: bool, today: date, excel_serials
         return _calendar_date(JAPANESE_ERAS[match[1]] + year, int(match[3]), int(match[4]))
     if excel_serials and _is_serial(text):
         return _from_serial(int(float(text)))
+    if not text:
+        raise InvalidDate("empty", "Enter a date of birth.")
     raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
 
 

@@ -14,6 +14,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)])
 _REMOVED = _INVISIBLE | _CONTROL
+_has_removed = re.compile("[" + "".join(map(chr, _REMOVED)) + "]").search
 _has_surrogate = re.compile("[\ud800-\udfff]").search
 _is_east_asian = re.compile(
     r"[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -34,7 +35,8 @@ def _clean_unusual(raw: str) -> str:
         raise InvalidText("null_character", "Remove the null character from the text.")
     if _has_surrogate(raw):
         raise InvalidText("broken_character", "Remove the broken character from the text.")
-    text = unicodedata.normalize("NFC", raw.translate(_REMOVED))
+    text = raw.translate(_REMOVED) if _has_removed(raw) else raw
+    text = unicodedata.normalize("NFC", text)
     # The Thai vowel am, as some converters write it in two characters.
     return " ".join(text.replace("\u0e4d\u0e32", "\u0e33").split())
 

@@ -27,7 +27,7 @@ _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 1_000_000
 _MAGIC = (
     (b"PK\x03\x04", "xlsx"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls); save it as .xlsx or as CSV UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or one with a password; save it as .xlsx without one"),
     (b"%PDF", "a PDF; export the customers as CSV or .xlsx"),
     (b"\x1f\x8b", "compressed (gzip); unpack it first"),
     (b"7z\xbc\xaf", "compressed (7z); unpack it first"),

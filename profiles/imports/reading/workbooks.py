@@ -12,7 +12,13 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from profiles.imports.reading.errors import DamagedWorkbook, UnknownSheet, UnsafeWorkbook, UnsupportedFormat
+from profiles.imports.reading.errors import (
+    DamagedWorkbook,
+    UnknownSheet,
+    UnreadableFile,
+    UnsafeWorkbook,
+    UnsupportedFormat,
+)
 from profiles.imports.reading.limits import Limits
 from profiles.imports.reading.records import NULL_CHARACTER, Problem, Record, too_long
 
@@ -58,8 +64,10 @@ def _opened(file: BinaryIO, limits: Limits) -> Iterator[Workbook]:
         raise DamagedWorkbook(_CANNOT_OPEN) from error
     try:
         yield workbook
-    except (zipfile.BadZipFile, ParseError) as error:
-        raise DamagedWorkbook("The workbook is damaged; save it again as .xlsx or as CSV UTF-8.") from error
+    except UnreadableFile:
+        raise
+    except (zipfile.BadZipFile, *_DAMAGE) as error:
+        raise DamagedWorkbook(_CANNOT_OPEN) from error
     finally:
         workbook.close()
 
