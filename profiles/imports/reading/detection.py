@@ -1,7 +1,7 @@
 """Finding out how a file is written: its kind, encoding, delimiter and header."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO
@@ -13,14 +13,13 @@ from profiles.imports.reading.errors import (
     EmptyFile,
     TooManyColumns,
     UnknownEncoding,
-    UnknownSheet,
     UnsupportedFormat,
 )
 from profiles.imports.reading.headers import column_names, looks_like_header, numbered_columns
 from profiles.imports.reading.limits import DEFAULT_LIMITS, Limits
 from profiles.imports.reading.records import Record, csv_records
-from profiles.imports.reading.rows import read_rows
-from profiles.imports.reading.workbooks import sheet_names, workbook_records
+from profiles.imports.reading.rows import rows_of
+from profiles.imports.reading.workbooks import workbook_sample
 
 PREVIEW_ROWS = 20
 _SAMPLE_LINES = 200
@@ -53,14 +52,15 @@ def detect(
     Raises UnreadableFile, whose message says what to change.
     """
     if _kind(file) == "xlsx":
-        dialect = _workbook_dialect(file, sheet, limits)
-        records: Iterator[Record] = workbook_records(file, dialect.sheet, limits)
+        sample = workbook_sample(file, sheet, limits, PREVIEW_ROWS + 1)
+        dialect = Dialect(kind="xlsx", header=(), sheet=sample.sheet, sheets=sample.sheets)
+        records = sample.records
     else:
         dialect = _csv_dialect(file, encoding, delimiter, limits)
-        records = csv_records(file, dialect, limits)
-    dialect = _with_header(dialect, list(islice(records, PREVIEW_ROWS + 1)), has_header, limits)
-    first = (row.values for row in read_rows(file, dialect, limits=limits) if isinstance(row, Row))
-    return replace(dialect, first_rows=tuple(tuple(values) for values in islice(first, PREVIEW_ROWS)))
+        records = list(islice(csv_records(file, dialect, limits), PREVIEW_ROWS + 1))
+    dialect = _with_header(dialect, records, has_header, limits)
+    first = (tuple(row.values) for row in rows_of(iter(records), dialect) if isinstance(row, Row))
+    return replace(dialect, first_rows=tuple(islice(first, PREVIEW_ROWS)))
 
 
 def _kind(file: BinaryIO) -> str:
@@ -72,15 +72,6 @@ def _kind(file: BinaryIO) -> str:
                 raise UnsupportedFormat(f"The file is {meaning}.")
             return meaning
     return "csv"
-
-
-def _workbook_dialect(file: BinaryIO, sheet: str | None, limits: Limits) -> Dialect:
-    sheets = sheet_names(file, limits)
-    if not sheets:
-        raise EmptyFile("The workbook has no visible sheet.")
-    if sheet is not None and sheet not in sheets:
-        raise UnknownSheet("The workbook has no sheet of this name; choose one of its sheets.")
-    return Dialect(kind="xlsx", header=(), sheet=sheet or sheets[0], sheets=sheets)
 
 
 def _csv_dialect(file: BinaryIO, encoding: str | None, delimiter: str | None, limits: Limits) -> Dialect:

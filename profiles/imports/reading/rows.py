@@ -14,7 +14,11 @@ def read_rows(
 
     Raises UnreadableFile when the file as a whole cannot be read on.
     """
-    records = _records(file, dialect, limits)
+    return rows_of(_records(file, dialect, limits), dialect, skip)
+
+
+def rows_of(records: Iterator[Record], dialect: Dialect, skip: int = 0) -> Iterator[Row | RowError]:
+    """The rows that records make under the header of the dialect."""
     if dialect.has_header:
         next(records, None)
     width = len(dialect.header)

@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import Any, BinaryIO
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from profiles.imports.reading.errors import (
     DamagedWorkbook,
+    EmptyFile,
     UnknownSheet,
     UnreadableFile,
     UnsafeWorkbook,
@@ -29,26 +31,41 @@ _DAMAGE = (KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError
 _XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 
 
-def sheet_names(file: BinaryIO, limits: Limits) -> tuple[str, ...]:
-    """The names of the visible sheets."""
+class WorkbookSample(NamedTuple):
+    """The visible sheets, the one that is read, and its first records."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    records: list[Record]
+
+
+def workbook_sample(file: BinaryIO, sheet: str | None, limits: Limits, count: int) -> WorkbookSample:
     with _opened(file, limits) as workbook:
-        return tuple(sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+        sheets = tuple(each.title for each in workbook.worksheets if each.sheet_state == "visible")
+        if not sheets:
+            raise EmptyFile("The workbook has no visible sheet.")
+        chosen = sheets[0] if sheet is None else sheet
+        return WorkbookSample(sheets, chosen, list(islice(_records(workbook, chosen, limits), count)))
 
 
 def workbook_records(file: BinaryIO, sheet: str, limits: Limits) -> Iterator[Record]:
     """Every row that is not empty, as text; dates in ISO form, whole numbers without ".0"."""
     with _opened(file, limits) as workbook:
-        if sheet not in workbook.sheetnames:
-            raise UnknownSheet("The workbook has no sheet of this name; choose one of its sheets.")
-        worksheet = workbook[sheet]
-        # The declared dimensions may be wrong, or huge on purpose.
-        worksheet.reset_dimensions()
-        for line_no, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
-            if line_no > limits.workbook_rows:
-                raise UnsafeWorkbook(f"The sheet has more than {limits.workbook_rows:,} rows; split it.")
-            values = [_text(cell) for cell in cells]
-            if any(values):
-                yield line_no, values, _problem(values, limits)
+        yield from _records(workbook, sheet, limits)
+
+
+def _records(workbook: Workbook, sheet: str, limits: Limits) -> Iterator[Record]:
+    worksheet = next((each for each in workbook.worksheets if each.title == sheet), None)
+    if worksheet is None:
+        raise UnknownSheet("The workbook has no sheet of this name; choose one of its sheets.")
+    # The declared dimensions may be wrong, or huge on purpose.
+    worksheet.reset_dimensions()
+    for line_no, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
+        if line_no > limits.workbook_rows:
+            raise UnsafeWorkbook(f"The sheet has more than {limits.workbook_rows:,} rows; split it.")
+        values = [_text(cell) for cell in cells]
+        if any(values):
+            yield line_no, values, _problem(values, limits)
 
 
 @contextmanager
