@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import IO, Any, NoReturn
 
@@ -35,7 +36,7 @@ class StrictJSONParser(BaseParser):
         if len(body) > limit:
             raise BodyTooLarge(f"The body may have at most {limit} bytes.")
         try:
-            data = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+            data = json.loads(body.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
         except UnicodeDecodeError as error:
             raise ParseError("The body is not UTF-8.") from error
         except RecursionError as error:
@@ -48,6 +49,13 @@ class StrictJSONParser(BaseParser):
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError("a number is too large")
+    return number
 
 
 def _check(value: Any, depth: int) -> None:
@@ -65,10 +73,17 @@ def _check(value: Any, depth: int) -> None:
 
 
 def check_text(value: str) -> None:
-    """Refuse characters PostgreSQL cannot store: null characters and halves of surrogate pairs."""
+    """Refuse text PostgreSQL cannot store; raises ParseError."""
+    if complaint := unstorable(value):
+        raise ParseError(complaint)
+
+
+def unstorable(value: str) -> str:
+    """Say why PostgreSQL cannot store the text (null characters, halves of surrogate pairs), or nothing."""
     if "\x00" in value:
-        raise ParseError("Null characters are not allowed.")
+        return "Null characters are not allowed."
     try:
         value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ParseError("The text holds half of a surrogate pair.") from error
+    except UnicodeEncodeError:
+        return "The text holds half of a surrogate pair."
+    return ""

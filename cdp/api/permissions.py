@@ -31,5 +31,5 @@ class HasCode(BasePermission):
 def required_code(request: Request, view: APIView) -> str | None:
     """Return the code this call needs, or None when the view names none."""
     codes: dict[str, str] = getattr(view, "codes", {})
-    action = getattr(view, "action", None) or (request.method or "").lower()
-    return codes.get(action)
+    method = "get" if request.method == "HEAD" else (request.method or "").lower()
+    return codes.get(getattr(view, "action", None) or method)

@@ -4,59 +4,174 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.contrib.pydantic import PydanticExtension
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-from rest_framework import serializers
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+from pydantic.json_schema import model_json_schema
+
+from cdp.api.operation import Operation, operation_of
+
+_REFERENCE = "#/components/schemas/{model}"
+_PROBLEM_JSON = ["application/problem+json"]
+_TENANT = OpenApiParameter(
+    "x-tenant-id",
+    {"type": "string", "minLength": 1},
+    OpenApiParameter.HEADER,
+    description="Id or short name of one of the caller's tenants; a key has exactly one.",
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "minLength": 1},
+    OpenApiParameter.HEADER,
+    description="The ETag last seen; the change is refused with 412 when there is a newer version.",
+)
 
 
-class Problem(serializers.Serializer[Any]):
-    """A problem document (RFC 9457)."""
+class Problem(BaseModel):
+    """A problem document (RFC 9457); some kinds carry further members."""
 
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    requestId = serializers.CharField()  # noqa: N815 (wire name)
-    errors = serializers.DictField(
-        child=serializers.ListField(child=serializers.CharField()), required=False
-    )
+    model_config = ConfigDict(alias_generator=to_camel, extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: dict[str, list[str]] = {}
 
 
 PROBLEMS = {
-    "400": "Some values are not valid; `errors` names each field.",
-    "401": "No valid API key or session.",
-    "403": "The key or role does not allow this, or the tenant is not the caller's.",
-    "404": "There is no such thing in this tenant.",
-    "409": "The request conflicts with what is stored.",
-    "413": "The body is too large.",
-    "415": "The body's media type is not understood here.",
+    400: "Some values are not valid; `errors` names each field.",
+    401: "No valid API key or session.",
+    403: "The key or role does not allow this, or the tenant is not the caller's.",
+    404: "There is no such thing in this tenant.",
+    409: "The request conflicts with what is stored.",
+    412: "There is a newer version.",
+    413: "The body is too large.",
+    415: "The body's media type is not understood here.",
+    501: "The capability behind this endpoint is not installed.",
 }
-_ONLY_WITH_BODY = {"409", "413", "415"}
+_ONLY_WITH_BODY = {409, 413, 415}
+_ONLY_WHEN_DECLARED = {412, 501}
 
 
 class ProblemAutoSchema(AutoSchema):
-    """Adds the problem responses and the tenant header to every operation."""
+    """Documents declared operations, and adds the problem responses and the tenant header to all."""
+
+    @property
+    def declared(self) -> Operation | None:
+        """Return the declaration of the endpoint's method, if it has one."""
+        return operation_of(self.view, self.method)
+
+    def get_summary(self) -> str | None:
+        return self.declared.summary if self.declared else super().get_summary()
+
+    def get_tags(self) -> list[str]:
+        return [self.declared.tag] if self.declared else super().get_tags()
+
+    def get_request_serializer(self) -> Any:
+        return self.declared.body if self.declared else super().get_request_serializer()
+
+    def get_response_serializers(self) -> Any:
+        if not self.declared:
+            return super().get_response_serializers()
+        if self.declared.status >= 400:  # noqa: PLR2004 (it answers problems only)
+            return {}
+        return {self.declared.status: OpenApiResponse(self.declared.answer, self.declared.summary)}
+
+    def get_examples(self) -> list[OpenApiExample]:
+        if self.declared and self.declared.example:
+            return [OpenApiExample("Example", self.declared.example, request_only=True)]
+        return super().get_examples()
 
     def get_override_parameters(self) -> list[Any]:
-        return [
-            OpenApiParameter(
-                "x-tenant-id",
-                str,
-                OpenApiParameter.HEADER,
-                description="Id or short name of one of the caller's tenants; a key has exactly one.",
-            )
-        ]
+        parameters = [_TENANT]
+        if self.declared:
+            parameters += [_IF_MATCH] if self.declared.takes_version else []
+            parameters += _query_parameters(self.declared)
+            parameters += [
+                OpenApiParameter(
+                    name, str, OpenApiParameter.HEADER, description=text, response=[self.declared.status]
+                )
+                for name, text in self.declared.headers.items()
+            ]
+        return parameters
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        if not self.declared or self.declared.body is None:
+            return None if self.declared else super()._get_request_body(direction)
+        method, self.method = self.method, "POST"  # a DELETE of ours may have a body
+        try:
+            return {**super()._get_request_body(direction), "required": True}
+        finally:
+            self.method = method
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        for code, text in PROBLEMS.items():
-            if code in bodies or (code in _ONLY_WITH_BODY and self.method in {"GET", "HEAD"}):
-                continue
-            bodies[code] = self._get_response_for_code(
-                OpenApiResponse(Problem, description=text), code, ["application/problem+json"]
-            )
-        return bodies
+        own = dict(self.declared.problems) if self.declared else {}
+        if self.declared and self.declared.takes_version:
+            own.setdefault(412, PROBLEMS[412])
+        for code, text in {**PROBLEMS, **own}.items():
+            skipped = (
+                code in _ONLY_WITH_BODY and self.method in {"GET", "HEAD"}
+            ) or code in _ONLY_WHEN_DECLARED
+            if str(code) not in bodies and (code in own or not skipped):
+                response = OpenApiResponse(Problem, description=text)
+                bodies[str(code)] = self._get_response_for_code(response, str(code), _PROBLEM_JSON)  # type: ignore[no-untyped-call]
+        return dict(sorted(bodies.items()))
+
+
+def _query_parameters(declared: Operation) -> list[OpenApiParameter]:
+    if declared.query is None:
+        return []
+    schema = model_json_schema(declared.query, mode="validation", ref_template="{model}")
+    parts = schema.get("$defs", {})
+    return [
+        OpenApiParameter(
+            name,
+            {key: value for key, value in _inlined(property_, parts).items() if key != "title"},
+            OpenApiParameter.QUERY,
+            required=name in schema.get("required", ()),
+            description=property_.get("description", ""),
+            style="deepObject" if property_.get("type") == "object" else None,
+            explode=True if property_.get("type") == "object" else None,
+        )
+        for name, property_ in schema["properties"].items()
+    ]
+
+
+def _inlined(value: Any, parts: dict[str, Any]) -> Any:
+    """Put referenced schemas in place; a parameter that may be absent is never null."""
+    if isinstance(value, list):
+        return [_inlined(item, parts) for item in value if item != {"type": "null"}]
+    if not isinstance(value, dict):
+        return value
+    flat = {key: _inlined(item, parts) for key, item in value.items() if key != "$ref"}
+    if "$ref" in value:
+        flat = {**parts[value["$ref"]], **flat}
+    choices = flat.get("anyOf", ())
+    if len(choices) == 1:
+        flat = {**{key: item for key, item in flat.items() if key != "anyOf"}, **choices[0]}
+        flat = {key: item for key, item in flat.items() if (key, item) != ("default", None)}
+    return flat
+
+
+class WireModelExtension(PydanticExtension):  # type: ignore[no-untyped-call]
+    """Pydantic models: bodies as they are validated, answers as they are written."""
+
+    priority = 1  # before the stock extension, which describes bodies as if they were answers
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        mode = "validation" if direction == "request" else "serialization"
+        schema = model_json_schema(self.target, ref_template=_REFERENCE, mode=mode)  # type: ignore[arg-type]
+        for name, part in schema.pop("$defs", {}).items():
+            component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part)
+            auto_schema.registry.register_on_missing(component)
+        return schema
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

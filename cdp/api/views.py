@@ -2,29 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from cdp.actors import Actor
-from cdp.api.caller import caller_of
+from cdp.api.caller import Caller, caller_of
+from cdp.api.operation import declared_on
 from cdp.api.parsers import check_text
+from cdp.api.wire import WireRenderer
+from cdp.errors import Forbidden
 from cdp.models import Tenant
 
 
-class ApiMixin:
-    """Refuses unstorable text in addresses, and knows who calls."""
+class OnlyJSON(BaseContentNegotiation):
+    """Answers JSON whatever ``Accept`` says, as RFC 9110 allows."""
+
+    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:  # type: ignore[override]
+        wanted = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == wanted), None)
+
+    def select_renderer(  # type: ignore[override]
+        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], str(renderers[0].media_type)
+
+
+class ApiMixin(APIView):
+    """Refuses unstorable text in addresses and methods that are not there, and knows who calls.
+
+    ``codes`` names the permission of each action; declared operations bring theirs.
+    """
 
     codes: dict[str, str] = {}
-    request: Request
+    renderer_classes = [WireRenderer]
+    content_negotiation_class = OnlyJSON
+    metadata_class = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        members = {name: declared_on(getattr(cls, name)) for name in vars(cls)}
+        declared = {name: operation.code for name, operation in members.items() if operation}
+        cls.codes = {**cls.codes, **declared}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
-        for values in [*request.query_params.lists(), *((key, [value]) for key, value in kwargs.items())]:
-            for value in values[1]:
-                check_text(str(value))
+        super().initial(request, *args, **kwargs)
+        queries = (value for _, values in request.query_params.lists() for value in values)
+        for value in (*request.query_params, *queries, *kwargs.values()):
+            check_text(str(value))
+
+    def check_permissions(self, request: Request) -> None:
+        # Before the permission: a method nobody may call is absent, not forbidden.
+        if (request.method or "").upper() not in self.allowed_methods or request.method == "OPTIONS":
+            if not isinstance(request.auth, Caller):
+                self.permission_denied(request)
+            self.http_method_not_allowed(request)
+        super().check_permissions(request)
+
+    def require(self, code: str) -> None:
+        """Raise Forbidden unless the caller also has this permission code."""
+        if code not in caller_of(self.request).codes:
+            raise Forbidden(f"This also needs the permission {code}.")
 
     @property
     def actor(self) -> Actor:
@@ -37,7 +81,7 @@ class ApiMixin:
         return caller_of(self.request).tenant
 
 
-class ApiView(ApiMixin, APIView):
+class ApiView(ApiMixin):
     """One endpoint."""
 
 

@@ -1,0 +1,78 @@
+"""Customers as S1 asks for them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cdp.api.paging import WindowMeta, WindowQuery
+from cdp.api.views import ApiView, ApiViewSet
+from cdp.permissions import PROFILE_WRITE
+from profiles.api import answers, endpoints
+from profiles.api.changing import change_profile
+from profiles.api.fetching import fetched, sorted_by, summaries
+from profiles.api.serializers.hints import HintsBody
+from profiles.api.serializers.profiles import CustomerDetail, CustomerWindow, ResolutionAnswer
+from profiles.counting import window
+from profiles.filters import CustomerFilter
+from profiles.models import Profile
+from profiles.operations.resolve import resolve
+
+ROUTE = "customer-detail"
+
+
+class CustomerViewSet(ApiViewSet):
+    """Customers of the tenant, the most recently active first."""
+
+    queryset = Profile.objects.all()
+    filterset_class = CustomerFilter
+
+    @endpoints.list_customers
+    def list(self, request: Request, query: WindowQuery, filters: CustomerFilter) -> CustomerWindow:
+        """The most recently active first; merged and deleted ones are hidden unless asked for."""
+        total = filters.total()
+        ordered = summaries(sorted_by(filters.qs, "lastActivityAt", is_descending=True))
+        rows, has_more = window(ordered, slice(query.skip, query.skip + query.take))
+        meta = WindowMeta(total=total.number, total_is_exact=total.is_exact, has_more=has_more, **dict(query))
+        return CustomerWindow.model_validate({"data": rows, "meta": meta})
+
+    @endpoints.get_customer
+    def retrieve(self, request: Request, profile_id: uuid.UUID) -> Response:
+        """With the segments by name. The id of a merged customer answers the one it was merged into."""
+        return answers.detail(profile_id, route=ROUTE)
+
+    @endpoints.change_customer
+    def partial_update(self, request: Request, profile_id: uuid.UUID, body: Any) -> Response:
+        """Changes the fields that are given; `updatedBy` becomes the caller."""
+        change_profile(self, profile_id, body)
+        return answers.detail(profile_id, route=ROUTE)
+
+
+class ResolveView(ApiView):
+    """Who is this?"""
+
+    @endpoints.resolve_query
+    def get(self, request: Request, query: HintsBody) -> ResolutionAnswer:
+        """Creates a customer when nobody is known, unless `create=false`; creating needs profile:write."""
+        return self._resolve(query)
+
+    @endpoints.resolve_body
+    def post(self, request: Request, body: HintsBody) -> ResolutionAnswer:
+        """Creates a customer when nobody is known, unless `create` is false; creating needs profile:write."""
+        return self._resolve(body)
+
+    def _resolve(self, said: HintsBody) -> ResolutionAnswer:
+        if said.create:
+            self.require(PROFILE_WRITE)
+        found = resolve(tenant=self.tenant, by=self.actor, hints=said.hints, create=said.create)
+        profile = CustomerDetail.of(fetched(found.profile.pk)) if found.profile else None
+        return ResolutionAnswer.model_construct(
+            profile=profile,
+            is_new=found.is_new,
+            matched_by=found.matched_by,
+            confidence=found.confidence,
+            conflicts=found.conflicts,
+        )
