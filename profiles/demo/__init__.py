@@ -1,0 +1,5 @@
+"""Believable customers who do not exist, for trying the product out and for measuring it."""
+
+from profiles.demo.loading import load
+
+__all__ = ["load"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from profiles.demo.names import Strand, bilingual, slug
+from profiles.demo.names import Strand, bilingual, nfc, slug
 from profiles.demo.region import Region
 from profiles.demo.skew import Seen, by_weight
 
@@ -33,7 +33,7 @@ class Company(NamedTuple):
 
 def _trades(text: str) -> tuple[Trade, ...]:
     """Read "การค้า:Trading:Retail"."""
-    return tuple(Trade(*(cell.strip() for cell in part.split(":"))) for part in text.strip().split(","))
+    return tuple(Trade(*(cell.strip() for cell in part.split(":"))) for part in nfc(text).strip().split(","))
 
 
 TRADES = {

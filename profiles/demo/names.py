@@ -54,6 +54,11 @@ def ascii_letters(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def nfc(text: str) -> str:
+    """Return ``text`` as the product stores text."""
+    return unicodedata.normalize("NFC", text)
+
+
 def slug(text: str) -> str:
     """Return the part of an e-mail address that ``text`` becomes."""
     return _NOT_LETTERS.sub("", ascii_letters(text).lower())
@@ -152,4 +157,4 @@ def weighted(text: str, *, bits: int = 12) -> list[Name]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("\n", " ").split(",") if part.strip()]
+    return [part.strip() for part in nfc(text).replace("\n", " ").split(",") if part.strip()]

@@ -11,6 +11,7 @@ from profiles.demo.names import (
     by_sex_and_age,
     doubled,
     for_everybody,
+    nfc,
     paired,
     ranked,
     weighted,
@@ -121,7 +122,7 @@ ISLAM, HAQUE, ALAM, HASAN, RAHMAN = bilingual("ইসলাম Islam, হক Haq
 def _mohammad(men: list[tuple[Name, float]]) -> list[tuple[Name, float]]:
     """Add to every name its form with the customary Md., a third as common."""
     titled = [
-        (one._replace(native=f"মোঃ {one.native}", roman=f"Md. {one.roman}"), weight / 3)
+        (one._replace(native=nfc(f"মোঃ {one.native}"), roman=f"Md. {one.roman}"), weight / 3)
         for one, weight in men
     ]
     return men + titled

@@ -75,8 +75,7 @@ AFRIKAANS = (
 )
 INDIAN = (
     """Anand, Rajesh, Suresh, Vishnu, Krishna, Ashok, Dhanasagren, Logan, Sathish, Ravi, Mahendra,
-    Deena, Kumar,
-Vijay, Ganesh""",
+    Deena, Kumar, Vijay, Ganesh""",
     """Kiran, Yuvan, Rishi, Nikhil, Keshav, Ashwin, Preshen, Kaveer, Shivaan, Divesh, Tejas, Rohan, Jarryd,
     Avikar, Sahil""",
     """Shanthi, Radha, Saras, Devi, Kamala, Pushpa, Vasantha, Sheila, Indira, Kogie, Rani, Neela, Savithri,

@@ -131,10 +131,10 @@ class Population:
         place = region.places_of(strand.key)[rng.getrandbits(PLACE_BITS)]
         postcode = region.postcode(rng, place)
         native, latin = region.street(rng, place.streets[int(rng.random() * len(place.streets))])
-        home = Address(native, place.city, place.state, region.code, postcode)
+        home = Address(native, place.city, place.state, region.country, postcode)
         if native is latin:
             return home, home
-        return home, Address(latin, place.roman_city, place.roman_state, region.code, postcode)
+        return home, Address(latin, place.roman_city, place.roman_state, region.country, postcode)
 
     def _draw_person(self, strand: Strand, age: int, sex: str = "", family: Name | None = None) -> Person:
         rng = self.rng

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from profiles.demo.names import nfc
+
 
 class Place(NamedTuple):
     """A town: its name, the state or province, the postcode; each also in Latin letters."""
@@ -32,7 +34,7 @@ def read_places(country: str, *, states: dict[str, str] | None = None) -> list[t
 
 
 def _place(line: str, states: dict[str, str]) -> tuple[Place, float]:
-    weight, city, state, postcode, streets = (cell.strip() for cell in line.split("|"))
+    weight, city, state, postcode, streets = (cell.strip() for cell in nfc(line).split("|"))
     native_city, roman_city = _both(city)
     pairs = tuple(_both(street.strip()) for street in streets.split(",") if street.strip())
     place = Place(native_city, roman_city, state, states.get(state, state), postcode, pairs)

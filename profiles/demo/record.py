@@ -59,6 +59,7 @@ class Standing(NamedTuple):
 class Record(NamedTuple):
     """One customer record; records of one ``person`` describe the same human being or company."""
 
+    number: int
     person: int
     household: int | None
     strand: str

@@ -69,6 +69,7 @@ class Region:
     """One country as the generator sees it; ``homelands`` says who lives elsewhere than most."""
 
     code: str
+    country: str
     script: str
     utc_hours: int
     people: People

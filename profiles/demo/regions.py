@@ -31,6 +31,7 @@ def _thailand() -> Region:
     mobile = "61 62 63 64 65 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99"
     return Region(
         code="TH",
+        country="Thailand",
         script="thai",
         utc_hours=7,
         people=People(
@@ -50,6 +51,7 @@ def _thailand() -> Region:
 def _bangladesh() -> Region:
     return Region(
         code="BD",
+        country="Bangladesh",
         script="bengali",
         utc_hours=6,
         people=People(
@@ -67,6 +69,7 @@ def _bangladesh() -> Region:
 def _south_africa() -> Region:
     return Region(
         code="ZA",
+        country="South Africa",
         script="latin",
         utc_hours=2,
         people=People(
@@ -86,6 +89,7 @@ def _japan() -> Region:
     mobile = "901 902 903 904 905 906 907 908 909 801 803 804 805 806 808 809 701 703 704 705"
     return Region(
         code="JP",
+        country="Japan",
         script="japanese",
         utc_hours=9,
         people=People(
@@ -106,6 +110,7 @@ def _britain() -> Region:
     mobile = "740 741 742 743 744 745 747 748 750 751 752 753 754 757 771 773 775 777 778 781 785 788 795"
     return Region(
         code="GB",
+        country="United Kingdom",
         script="latin",
         utc_hours=0,
         people=People(
@@ -124,6 +129,7 @@ def _united_states() -> Region:
     exchanges = [f"{area}{digit}" for area in areas for digit in "2345678"]
     return Region(
         code="US",
+        country="United States",
         script="latin",
         utc_hours=-5,
         people=People(
@@ -158,6 +164,7 @@ def _elsewhere(code: str) -> Region:
     return replace(
         region("GB"),
         code=code,
+        country=code,
         mobile=numbers,
         office=numbers,
         tax_id=lambda number: f"{code}{number:09d}",

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -20,6 +21,19 @@ COPIED_SHARE = 0.11  # of people are entered a second time, every seventh of the
 LONGEST_WAIT = 50_000  # records between two of one person; bounds what is remembered
 
 
+@dataclass(frozen=True)
+class Start:
+    """The first free numbers of a tenant, and the last member number of every year."""
+
+    record: int = 1
+    person: int = 1
+    household: int = 1
+    members: Mapping[int, int] = field(default_factory=dict)
+
+
+FIRST = Start()
+
+
 class Stream:
     """An endless-looking, repeatable stream of records: the same arguments give the same records."""
 
@@ -30,22 +44,20 @@ class Stream:
         region: str,
         seed: int,
         until: datetime,
-        first_person: int = 1,
-        first_household: int = 1,
-        members: dict[int, int] | None = None,
+        start: Start = FIRST,
     ) -> None:
         self.count = count
         self.until = until
-        rng = Random(f"{seed} {region} {first_person}")  # noqa: S311 (people who do not exist)
+        rng = Random(f"{seed} {region} {start.person}")  # noqa: S311 (people who do not exist)
         self._rng = rng
         facts = region_of(region)
         midnight = (until - SPAN).replace(hour=0, minute=0, second=0, microsecond=0)
         self._start = midnight - timedelta(hours=facts.utc_hours)
         self.population = Population(
-            facts, rng, today=until.date(), first_person=first_person, first_household=first_household
+            facts, rng, today=until.date(), first_person=start.person, first_household=start.household
         )
-        self._pen = Pen(facts, rng, until=until, members=dict(members or {}), first_serial=first_person)
-        self._copyist = Copyist(self._pen, self.population)
+        self._pen = Pen(self.population, until=until, members=dict(start.members), first_serial=start.record)
+        self._copyist = Copyist(self._pen)
         self._waiting: list[tuple[int, int, Person, Record | None]] = []
         self._ties = 0
 

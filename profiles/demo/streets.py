@@ -15,13 +15,13 @@ POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 class Address(NamedTuple):
-    """One address; ``country`` is the ISO 3166 code."""
+    """One postal address."""
 
     street: str
     city: str
     state: str
     country: str
-    postcode: str
+    postal_code: str
 
 
 # Takes a street in both scripts and returns the line of the address in both.

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from random import Random
 
 from profiles.demo.names import Strand
 from profiles.demo.nicknames import SHORT, hiragana
-from profiles.demo.people import Person, Population
+from profiles.demo.people import Person
 from profiles.demo.record import Naming, Record
 from profiles.demo.skew import by_weight
 from profiles.demo.spellings import misspelt
@@ -31,10 +30,10 @@ TWO_CHANGES_SHARE = 0.4
 class Copyist:
     """Writes a person a second time, as another source with one or two mistakes would."""
 
-    def __init__(self, pen: Pen, population: Population) -> None:
+    def __init__(self, pen: Pen) -> None:
         self.pen = pen
-        self.rng: Random = pen.rng
-        self.population = population
+        self.rng = pen.rng
+        self.population = pen.population
 
     def copy(self, person: Person, first: Record, at: datetime) -> Record:
         """Return another record of ``person`` that still has something in common with the ``first``."""

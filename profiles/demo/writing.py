@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from random import Random
 from typing import NamedTuple
 
 from profiles.choices import LifecycleStage, ProfileStatus
 from profiles.demo.companies import Company
-from profiles.demo.people import Person
+from profiles.demo.people import Person, Population
 from profiles.demo.record import Contact, ExternalId, Firm, Naming, Record, Standing
-from profiles.demo.region import Region
 from profiles.demo.skew import by_weight
 from profiles.demo.tags import TAG_SETS
 
@@ -20,6 +18,7 @@ GENDER_SHARE = 0.7
 NICKNAME_SHARE = 0.7
 TAX_ID_SHARE, WEBSITE_SHARE = 0.75, 0.6
 INACTIVE_SHARE = 0.04
+OTHER_EMAIL_SHARE, OTHER_PHONE_SHARE = 0.05, 0.08
 ACTIVE, INACTIVE = ProfileStatus.ACTIVE.value, ProfileStatus.INACTIVE.value
 COMPANY_SOURCES = by_weight([("ERP", 50.0), ("CRM", 34.0), ("MANUAL", 9.0), ("Website", 7.0)], bits=8)
 
@@ -92,10 +91,12 @@ class Pen:
     """Writes records of a region; numbers ids and members in the order of writing."""
 
     def __init__(
-        self, region: Region, rng: Random, *, until: datetime, members: dict[int, int], first_serial: int
+        self, population: Population, *, until: datetime, members: dict[int, int], first_serial: int
     ) -> None:
+        region = population.region
+        self.population = population
         self.region = region
-        self.rng = rng
+        self.rng = population.rng
         self.until = until
         self._members = members
         self._serial = first_serial - 1
@@ -111,6 +112,7 @@ class Pen:
             native = chance() < (NATIVE_AT_HOME if strand.script == self.region.script else NATIVE_ABROAD)
         standing = self._standing(at, company is not None)
         return Record(
+            number=self._serial,
             person=person.number,
             household=person.household,
             strand=strand.key,
@@ -155,7 +157,14 @@ class Pen:
         at_home = native and person.strand.script == self.region.script
         has_address = person.company is not None or chance() < filled.address
         address = person.home if at_home else person.latin_home
-        return Contact(email, "", phone, "", address if has_address else None)
+        other_email = other_phone = ""
+        if email and not person.company and chance() < OTHER_EMAIL_SHARE:
+            other_email = self.population.new_email(
+                person.given, person.family, person.born_on.year if person.born_on else 0
+            )
+        if phone and chance() < OTHER_PHONE_SHARE:
+            other_phone = self.population.new_phone()
+        return Contact(email, other_email, phone, other_phone, address if has_address else None)
 
     def _firm(self, number: int, company: Company) -> Firm:
         chance = self.rng.random
@@ -191,7 +200,7 @@ class Pen:
         elif source == "ERP":
             own = f"C{100_000 + self._serial}"
         elif source == "CRM":
-            own = f"CRM-{self._serial:06d}"
+            own = f"CRM-{100_000 + self._serial}"
         else:
             own = f"web-{self._serial:07d}"
         return ExternalId(source, KINDS[source], own, f"{source}:{TABLES[source]}.{own}")

@@ -1,0 +1,143 @@
+"""Filling a tenant with made-up customers, in batches that each are there as a whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from random import Random
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from cdp import audit
+from cdp.actors import Actor
+from cdp.ids import uuid7_at
+from cdp.models import Tenant
+from cdp.tenancy.context import tenant_context
+from profiles.demo import continuing, rows
+from profiles.demo.journeys import Diary
+from profiles.demo.record import Record
+from profiles.demo.staging import Staging, analyse
+from profiles.demo.stream import Stream
+from profiles.demo.tags import COLORS
+from profiles.models import (
+    ContactPoint,
+    CustomerEvent,
+    Profile,
+    ProfileIdentifier,
+    ProfileTag,
+    Segment,
+    SegmentMembership,
+    Tag,
+)
+
+BATCH = 20_000
+Progress = Callable[[int, int], None]
+BY = Actor.system("make_customers")
+_FILLED: tuple[type[models.Model], ...] = (
+    Profile,
+    ContactPoint,
+    ProfileIdentifier,
+    ProfileTag,
+    SegmentMembership,
+    CustomerEvent,
+)
+
+
+def load(
+    tenant: Tenant,
+    count: int,
+    seed: int = 1,
+    *,
+    events_per_customer: float = 0.0,
+    until: datetime | None = None,
+    batch: int = BATCH,
+    progress: Progress | None = None,
+) -> int:
+    """Add ``count`` made-up customers to the tenant and return how many there were added.
+
+    The last of them came in at ``until``, now by default. A second run adds others: numbers, member ids,
+    e-mails and phones go on where the tenant's own end.
+    """
+    if count < 1:
+        return 0
+    with tenant_context(tenant):
+        stream = Stream(
+            count, region=tenant.region, seed=seed, until=until or timezone.now(), start=continuing.start()
+        )
+        continuing.remember(stream.population)
+        diary = Diary(
+            Random(seed),  # noqa: S311 (people who do not exist)
+            per_customer=events_per_customer,
+            currency=tenant.currency,
+        )
+        done = _load_batches(tenant, iter(stream), _Tables(diary), batch, count, progress)
+        analyse(*_FILLED)
+    return done
+
+
+def _load_batches(
+    tenant: Tenant,
+    records: Iterator[Record],
+    tables: _Tables,
+    batch: int,
+    count: int,
+    progress: Progress | None,
+) -> int:
+    done, next_look = 0, 1
+    while chunk := list(islice(records, batch)):
+        with transaction.atomic():
+            tables.insert(chunk)
+            changes = {"customers": (None, len(chunk))}
+            audit.record(verb="customers.make", obj=tenant, by=BY, changes=changes)
+        done += len(chunk)
+        # Foreign keys are checked by plans made for small tables until somebody counts the rows.
+        if done >= next_look:
+            analyse(*_FILLED)
+            next_look = done * 2
+        if progress is not None:
+            progress(done, count)
+    return done
+
+
+class _Tables:
+    """The tables of one run, and the ids of the labels that are put on customers."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._tags = {name: _tag(name, color).pk for name, color in COLORS.items()}
+        self._segments = {name: _segment(name, text).pk for name, text in rows.SEGMENTS.items()}
+        self._profiles = Staging(Profile, rows.PROFILE_FIELDS)
+        self._contacts = Staging(ContactPoint, rows.CONTACT_FIELDS)
+        self._identifiers = Staging(ProfileIdentifier, rows.IDENTIFIER_FIELDS)
+        self._profile_tags = Staging(ProfileTag, (*rows.LABEL_FIELDS, "tag"))
+        self._memberships = Staging(SegmentMembership, (*rows.LABEL_FIELDS, "segment"))
+        self._events = Staging(CustomerEvent, rows.EVENT_FIELDS)
+
+    def insert(self, records: list[Record]) -> None:
+        """Insert the records and all that belongs to them."""
+        known: list[tuple[Record, uuid.UUID]] = [(record, uuid7_at(record.created_at)) for record in records]
+        self._profiles.insert(rows.profile_row(record, pk) for record, pk in known)
+        self._contacts.insert(row for record, pk in known for row in rows.contact_rows(record, pk))
+        self._identifiers.insert(row for record, pk in known for row in rows.identifier_rows(record, pk))
+        self._profile_tags.insert(
+            row for record, pk in known for row in rows.tag_rows(record, pk, self._tags)
+        )
+        self._memberships.insert(
+            row for record, pk in known for row in rows.segment_rows(record, pk, self._segments)
+        )
+        self._events.insert(
+            rows.event_row(event, pk) for record, pk in known for event in self._diary.events(record)
+        )
+
+
+def _tag(name: str, color: str) -> Tag:
+    defaults = {"color": color, "created_by": str(BY), "updated_by": str(BY)}
+    return Tag.objects.get_or_create(name=name, defaults=defaults)[0]
+
+
+def _segment(name: str, description: str) -> Segment:
+    defaults = {"description": description, "created_by": str(BY), "updated_by": str(BY)}
+    return Segment.objects.get_or_create(name=name, defaults=defaults)[0]
