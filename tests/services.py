@@ -21,6 +21,7 @@ class EmbeddedServers:
 
     def __init__(self) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+        self.directory.chmod(0o711)  # the servers do not run as root and must pass through
         os.environ.update(services.ensure_running(self.directory, testing=True).variables())
         os.environ.setdefault("LOCAL", "1")
 

@@ -16,6 +16,7 @@ from cdp.local.postgres import PostgresServer
 def short_directory() -> Iterator[Path]:
     """A temporary directory with a name short enough for a socket."""
     directory = Path(tempfile.mkdtemp(prefix="crm-"))
+    directory.chmod(0o711)  # the servers do not run as root and must pass through
     yield directory
     shutil.rmtree(directory)
 
