@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
-from cdp.api.wire import Incoming, Outgoing, QueryNumber
+from cdp.api.wire import AsNumber, Incoming, Outgoing
 from cdp.errors import Invalid
 
 DEEPEST_ROW = 100_000
@@ -16,8 +16,8 @@ _TOO_DEEP = f"Only the first {DEEPEST_ROW:,} rows can be paged through. Narrow t
 class PageQuery(Incoming):
     """Which page of a list."""
 
-    page: Annotated[QueryNumber, Field(ge=1, le=DEEPEST_ROW)] = 1
-    limit: Annotated[QueryNumber, Field(ge=1, le=100)] = 20
+    page: Annotated[int, Strict(), Field(ge=1, le=DEEPEST_ROW), AsNumber] = 1
+    limit: Annotated[int, Strict(), Field(ge=1, le=100), AsNumber] = 20
 
     @model_validator(mode="after")
     def _is_within_reach(self) -> Self:
@@ -55,8 +55,8 @@ class PageMeta(Outgoing):
 class WindowQuery(Incoming):
     """Which rows of a list."""
 
-    skip: Annotated[QueryNumber, Field(ge=0, le=DEEPEST_ROW)] = 0
-    take: Annotated[QueryNumber, Field(ge=1, le=100)] = 25
+    skip: Annotated[int, Strict(), Field(ge=0, le=DEEPEST_ROW), AsNumber] = 0
+    take: Annotated[int, Strict(), Field(ge=1, le=100), AsNumber] = 25
 
     @model_validator(mode="after")
     def _is_within_reach(self) -> Self:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.contrib.pydantic import PydanticExtension
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, build_examples_list, build_media_type_object
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import model_json_schema
 
 from cdp.api.operation import Operation, operation_of
+from cdp.api.parameters import filter_parameters, query_parameters, untitled
 
 _REFERENCE = "#/components/schemas/{model}"
 _PROBLEM_JSON = ["application/problem+json"]
@@ -88,11 +90,18 @@ class ProblemAutoSchema(AutoSchema):
             return [OpenApiExample("Example", self.declared.example, request_only=True)]
         return super().get_examples()
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        if self.declared:
+            # Asked about the view, it names the operation; about an answer, ours are never bare lists.
+            return serializer is None and getattr(self.view, "action", None) == "list"
+        return bool(super()._is_list_view(serializer))
+
     def get_override_parameters(self) -> list[Any]:
         parameters = [_TENANT]
         if self.declared:
             parameters += [_IF_MATCH] if self.declared.takes_version else []
-            parameters += _query_parameters(self.declared)
+            parameters += filter_parameters(self.declared.filters)
+            parameters += query_parameters(self.declared.query)
             parameters += [
                 OpenApiParameter(
                     name, str, OpenApiParameter.HEADER, description=text, response=[self.declared.status]
@@ -104,11 +113,11 @@ class ProblemAutoSchema(AutoSchema):
     def _get_request_body(self, direction: Any = "request") -> Any:
         if not self.declared or self.declared.body is None:
             return None if self.declared else super()._get_request_body(direction)
-        method, self.method = self.method, "POST"  # a DELETE of ours may have a body
-        try:
-            return {**super()._get_request_body(direction), "required": True}
-        finally:
-            self.method = method
+        # Not left to the framework: a DELETE of ours may have a body, and a PATCH is no partial serializer.
+        schema = self.resolve_serializer(self.declared.body, direction).ref
+        examples = build_examples_list(self.get_examples())  # type: ignore[no-untyped-call]
+        content = {kind: build_media_type_object(schema, examples) for kind in self.map_parsers()}  # type: ignore[no-untyped-call]
+        return {"content": content, "required": True}
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
@@ -125,41 +134,6 @@ class ProblemAutoSchema(AutoSchema):
         return dict(sorted(bodies.items()))
 
 
-def _query_parameters(declared: Operation) -> list[OpenApiParameter]:
-    if declared.query is None:
-        return []
-    schema = model_json_schema(declared.query, mode="validation", ref_template="{model}")
-    parts = schema.get("$defs", {})
-    return [
-        OpenApiParameter(
-            name,
-            {key: value for key, value in _inlined(property_, parts).items() if key != "title"},
-            OpenApiParameter.QUERY,
-            required=name in schema.get("required", ()),
-            description=property_.get("description", ""),
-            style="deepObject" if property_.get("type") == "object" else None,
-            explode=True if property_.get("type") == "object" else None,
-        )
-        for name, property_ in schema["properties"].items()
-    ]
-
-
-def _inlined(value: Any, parts: dict[str, Any]) -> Any:
-    """Put referenced schemas in place; a parameter that may be absent is never null."""
-    if isinstance(value, list):
-        return [_inlined(item, parts) for item in value if item != {"type": "null"}]
-    if not isinstance(value, dict):
-        return value
-    flat = {key: _inlined(item, parts) for key, item in value.items() if key != "$ref"}
-    if "$ref" in value:
-        flat = {**parts[value["$ref"]], **flat}
-    choices = flat.get("anyOf", ())
-    if len(choices) == 1:
-        flat = {**{key: item for key, item in flat.items() if key != "anyOf"}, **choices[0]}
-        flat = {key: item for key, item in flat.items() if (key, item) != ("default", None)}
-    return flat
-
-
 class WireModelExtension(PydanticExtension):  # type: ignore[no-untyped-call]
     """Pydantic models: bodies as they are validated, answers as they are written."""
 
@@ -167,7 +141,7 @@ class WireModelExtension(PydanticExtension):  # type: ignore[no-untyped-call]
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
         mode = "validation" if direction == "request" else "serialization"
-        schema = model_json_schema(self.target, ref_template=_REFERENCE, mode=mode)  # type: ignore[arg-type]
+        schema = untitled(model_json_schema(self.target, ref_template=_REFERENCE, mode=mode))  # type: ignore[arg-type]
         for name, part in schema.pop("$defs", {}).items():
             component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part)
             auto_schema.registry.register_on_missing(component)
@@ -191,4 +165,4 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     name = "session"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "apiKey", "in": "cookie", "name": "session"}
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}

@@ -89,7 +89,7 @@ def _as_flag(value: Any) -> Any:
 
 
 # Types of query parameters, which arrive as text.
-QueryNumber = Annotated[int, Strict(), BeforeValidator(_as_number)]
+AsNumber = BeforeValidator(_as_number)
 QueryFlag = Annotated[bool, Strict(), BeforeValidator(_as_flag)]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, Field, Strict, StringConstraints, ValidationInfo
 
-from cdp.api.wire import Incoming, QueryFlag, QueryNumber
+from cdp.api.wire import AsNumber, Incoming, QueryFlag
 from profiles.identity import EXACT_IDS, Hints, external_hints
 from profiles.normalisation.emails import normalise_email
 from profiles.normalisation.phones import normalise_phone
+from profiles.records import LARGEST_BIGINT
 
 
 def _phone(value: str, info: ValidationInfo) -> str:
@@ -28,7 +29,7 @@ class HintsBody(Incoming):
     email: Email | None = None
     phone_number: Phone | None = None
     phone: Phone | None = None
-    scl_member_id: Annotated[QueryNumber, Field(ge=1, le=2**63 - 1)] | None = None
+    scl_member_id: Annotated[int, Strict(), Field(ge=1, le=LARGEST_BIGINT), AsNumber] | None = None
     teetime_player_id: Reference | None = None
     messaging_contact_id: Reference | None = None
     member_id: Reference | None = None

@@ -28,7 +28,6 @@ class CustomerViewSet(ApiViewSet):
     """Customers of the tenant, the most recently active first."""
 
     queryset = Profile.objects.all()
-    filterset_class = CustomerFilter
 
     @endpoints.list_customers
     def list(self, request: Request, query: WindowQuery, filters: CustomerFilter) -> CustomerWindow:

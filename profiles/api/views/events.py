@@ -23,7 +23,6 @@ class EventViewSet(ApiViewSet):
     """Events of a customer."""
 
     queryset = CustomerEvent.objects.all()
-    filterset_class = EventFilter
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(profile=followed(self.kwargs["profile_id"]))

@@ -24,7 +24,6 @@ class ProfileViewSet(ApiViewSet):
     """Customers of the tenant."""
 
     queryset = Profile.objects.all()
-    filterset_class = ProfileFilter
 
     @endpoints.list_profiles
     def list(self, request: Request, query: ProfileListQuery, filters: ProfileFilter) -> ProfilePage:
