@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class CdpConfig(AppConfig):
@@ -8,3 +9,9 @@ class CdpConfig(AppConfig):
 
     name = "cdp"
     verbose_name = "Company"
+
+
+class CrmAdminConfig(AdminConfig):
+    """The admin, with our site: permission codes instead of Django's model permissions."""
+
+    default_site = "cdp.adminsite.site.CrmAdminSite"

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "import_export",
-    "django.contrib.admin",
+    "cdp.apps.CrmAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cdp.views.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "cdp.urls"
 WSGI_APPLICATION = "cdp.wsgi.application"
@@ -153,6 +154,7 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "cdp.views.client_address.client_address"
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0, most=10)
 AXES_VERBOSE = False
 

@@ -11,6 +11,7 @@ handler500 = "cdp.views.errors.server_error"
 
 urlpatterns = [
     path("", include("cdp.views.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api-json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     path("", include("profiles.api.urls")),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from cdp.api.problems import problem_page
 from cdp.errors import DomainError, Forbidden, Invalid, NotFound
+from cdp.request_context import request_id
+from cdp.views.companies import no_company
 
 
 class ServerFault(DomainError):
@@ -19,26 +21,36 @@ class ServerFault(DomainError):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, Invalid(_("The request could not be understood.")))
+    return answer(request, Invalid(_("The request could not be understood.")))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, Forbidden(_("Your role does not allow this. Ask an owner of your company.")))
+    if request.user.is_authenticated and getattr(request, "membership", None) is None and wants_page(request):
+        return no_company(request)
+    return answer(request, Forbidden(_("Your role does not allow this. Ask an owner of your company.")))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, NotFound(_("There is nothing at this address.")))
+    return answer(request, NotFound(_("There is nothing at this address, or it belongs to another company.")))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, ServerFault(_("It has been logged. Try again, and tell us the request id.")))
+    return answer(request, ServerFault(_("It has been logged. Try again, and tell us the request id.")))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, Forbidden(_("This form has expired. Go back, reload the page and send it again.")))
+    return answer(request, Forbidden(_("This form has expired. Go back, reload the page and send it again.")))
 
 
-def _answer(request: HttpRequest, error: DomainError) -> HttpResponse:
-    if "text/html" in request.headers.get("Accept", ""):
-        return render(request, "errors/error.html", {"error": error}, status=error.status)
-    return problem_page(error)
+def wants_page(request: HttpRequest) -> bool:
+    """Tell a person's browser from a program."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the page or the problem document for an error."""
+    if not wants_page(request):
+        return problem_page(error)
+    # The page asks the database nothing: it must come even when that is what failed.
+    context = {"error": error, "title": _(error.title), "request_id": request_id()}
+    return render(request, "errors/error.html", context, status=error.status)

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from cdp.views import health
+from cdp.views import companies, health, password_reset
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", companies.start, name="start"),
+    path("switch-tenant", companies.switch_tenant, name="switch-tenant"),
+    path("admin/password_reset/", password_reset.AskView.as_view(), name="admin_password_reset"),
+    path("admin/password_reset/done/", password_reset.AskedView.as_view(), name="password_reset_done"),
+    path("admin/reset/<uidb64>/<token>/", password_reset.SetView.as_view(), name="password_reset_confirm"),
+    path("admin/reset/done/", password_reset.CompleteView.as_view(), name="password_reset_complete"),
 ]

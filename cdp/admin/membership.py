@@ -1,0 +1,98 @@
+"""The people of a company."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Field
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from cdp.admin.base import CompanyModelAdmin
+from cdp.adminsite.permissions import Codes
+from cdp.forms.member import InvitationForm, MemberForm
+from cdp.models import Membership
+from cdp.operations.change_role import change_role
+from cdp.operations.deactivate_member import deactivate_member, reactivate_member
+from cdp.operations.invite_member import invite_member
+from cdp.operations.standing import RANKS, standing_of
+from cdp.permissions import MEMBER_WRITE
+
+
+@admin.register(Membership)
+class MembershipAdmin(CompanyModelAdmin):
+    """Members of the active tenant: invited, given a role, shut out; never deleted."""
+
+    codes = Codes(view=MEMBER_WRITE, add=MEMBER_WRITE, change=MEMBER_WRITE)
+    form = MemberForm
+    list_display = ["user", "email", "shown_role", "is_active", "last_login"]
+    list_filter = ["role", "is_active"]
+    list_select_related = ["user", "tenant"]
+    ordering = ["user__email"]
+    sortable_by = ["email"]
+    search_fields = ["user__email", "user__name"]
+    fields = ["person", "email", "role", "is_active", "last_login", "created_at"]
+    add_fieldsets = ((None, {"fields": ("email", "name", "role")}),)
+    readonly_fields = ["person", "email", "last_login", "created_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        return list(self.readonly_fields) if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        if obj is None:
+            options = {**options, "form": InvitationForm, "fields": ["email", "name", "role"]}
+        return super().get_form(request, obj, change, **options)
+
+    def formfield_for_choice_field(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name == "role":
+            rank = standing_of(self.actor(request), self.tenant(request)).rank
+            # Above one's own rank only what is: it can be seen, and the verb refuses to give it.
+            roles = [(value, label) for value, label in db_field.choices or () if RANKS[str(value)] <= rank]
+            options["choices"] = roles
+        return super().formfield_for_choice_field(db_field, request, **options)
+
+    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or RANKS[obj.role] <= standing_of(self.actor(request), self.tenant(request)).rank
+
+    def add_row(self, request: HttpRequest, form: Any) -> Membership:
+        values = form.cleaned_data
+        return invite_member(
+            tenant=self.tenant(request),
+            by=self.actor(request),
+            email=values["email"],
+            name=values["name"],
+            role=values["role"],
+            site_url=f"{request.scheme}://{request.get_host()}",
+        )
+
+    def change_row(self, request: HttpRequest, obj: Membership, form: Any) -> Membership:
+        tenant, by, values = self.tenant(request), self.actor(request), form.cleaned_data
+        # Shut out before the role goes: the last owner is told so, whichever of the two was meant.
+        if not values["is_active"]:
+            deactivate_member(tenant=tenant, by=by, member_id=obj.pk)
+        member = change_role(tenant=tenant, by=by, member_id=obj.pk, role=values["role"])
+        if values["is_active"] and not member.is_active:
+            member = reactivate_member(tenant=tenant, by=by, member_id=obj.pk)
+        return member
+
+    @admin.display(description=_("name"), ordering="user__email")
+    def person(self, member: Membership) -> str:
+        return member.user.name or "–"
+
+    @admin.display(description=_("e-mail"), ordering="user__email")
+    def email(self, member: Membership) -> str:
+        return member.user.email
+
+    @display(description=_("role"), label={"Owner": "success", "Admin": "info"})
+    def shown_role(self, member: Membership) -> str:
+        return member.get_role_display()
+
+    @admin.display(description=_("last log-in"))
+    def last_login(self, member: Membership) -> Any:
+        return member.user.last_login

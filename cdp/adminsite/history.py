@@ -1,0 +1,85 @@
+"""What happened to one object, from the audit trail."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+
+from cdp.models import AuditEntry
+
+SHOWN_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, before and after, as text."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One audit entry as people read it."""
+
+    at: datetime
+    who: str
+    about: str
+    kind: str
+    what: str
+    changes: list[Change]
+    request_id: str
+
+
+def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
+    """Describe an entry; ``model`` gives the fields their labels."""
+    return Line(
+        at=entry.at,
+        who=entry.actor_label,
+        about=object_in_words(entry.object_type),
+        kind=entry.get_actor_kind_display(),
+        what=verb_in_words(entry.verb),
+        changes=[_change(name, pair, model) for name, pair in entry.changes.items()],
+        request_id=entry.request_id,
+    )
+
+
+def verb_in_words(verb: str) -> str:
+    """Return "Change role" for "member.change_role"."""
+    return str(capfirst(verb.rpartition(".")[2].replace("_", " ")))
+
+
+def object_in_words(object_type: str) -> str:
+    """Return the name people know a kind of object by."""
+    try:
+        return str(capfirst(apps.get_model(object_type)._meta.verbose_name))
+    except LookupError:
+        return object_type
+
+
+def _change(name: str, pair: Any, model: type[models.Model] | None) -> Change:
+    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
+    return Change(_label(name, model), _text(before), _text(after))
+
+
+def _label(name: str, model: type[models.Model] | None) -> str:
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        field = None
+    return str(capfirst(getattr(field, "verbose_name", None) or name.replace("_", " ")))
+
+
+def _text(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
