@@ -1,0 +1,103 @@
+"""One chunk of rows: look up, decide, write, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.imports.choices import RowAction
+from profiles.imports.incoming import Incoming, Problem, Refused
+from profiles.imports.matching.decide import Decider, Outcome
+from profiles.imports.matching.directory import Directory
+from profiles.imports.matching.lookups import Lookups
+from profiles.imports.policy import GIN_PENDING_LIST
+from profiles.imports.writing.outcomes import ROWS, write_outcomes
+from profiles.imports.writing.people import IDENTIFIERS, PEOPLE, POINTS, Writing, write_people
+from profiles.locking import lock_tenant
+from profiles.registries import identity_conflicts
+
+Parsed = Incoming | Refused
+# Called at the end of the transaction with the counts of the chunk and its last row, and once it is committed.
+Progress = Callable[[Counter[str], int], None]
+Committed = Callable[[int], None]
+UNSTORABLE = "The database refused this row."
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkWriter:
+    """Writes chunks of one run."""
+
+    tenant: Tenant
+    by: Actor
+    run_id: uuid.UUID
+    reference: str
+    source: str
+    mode: str
+    progress: Progress
+    committed: Committed
+
+    def write(self, rows: Sequence[Parsed]) -> None:
+        """Write the rows, or all but those the database refuses."""
+        try:
+            self._write(rows)
+        except (DataError, IntegrityError):
+            if len(rows) == 1:
+                self._write([Refused(rows[0].row_no, [Problem("", "", UNSTORABLE)])])
+            else:
+                # The result does not depend on the size of a chunk, so the bad row can be cornered.
+                middle = len(rows) // 2
+                self.write(rows[:middle])
+                self.write(rows[middle:])
+                return
+        self.committed(rows[-1].row_no)
+
+    def _write(self, rows: Sequence[Parsed]) -> None:
+        with transaction.atomic():
+            _prepare()
+            # Taken as late as this: people who create customers meanwhile wait for it.
+            lock_tenant(self.tenant.pk)
+            good = [row for row in rows if isinstance(row, Incoming)]
+            directory = Directory()
+            Lookups(run_id=self.run_id, lock=True).extend(directory, good)
+            now = timezone.now()
+            decider = Decider(directory, source=self.source, mode=self.mode, clock=rising(now))
+            outcomes = decider.decide(rows)
+            writing = Writing(self.tenant.pk, self.reference, self.source, self.by, now)
+            write_people(writing, directory.people.values())
+            write_outcomes(writing, self.run_id, outcomes)
+            self._tell_conflicts(outcomes)
+            counts = Counter(str(outcome.action) for outcome in outcomes)
+            self.progress(counts, rows[-1].row_no)
+
+    def _tell_conflicts(self, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            if outcome.conflicts and outcome.profile_id and outcome.action != RowAction.SKIP:
+                for listener in identity_conflicts:
+                    listener(self.tenant, outcome.profile_id, outcome.conflicts)
+
+
+def rising(start: datetime) -> Callable[[], datetime]:
+    """Return a clock that is a microsecond later each time: rows of one chunk keep their order."""
+    ticks = 0
+
+    def tick() -> datetime:
+        nonlocal ticks
+        ticks += 1
+        return start + timedelta(microseconds=ticks)
+
+    return tick
+
+
+def _prepare() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL gin_pending_list_limit = '{GIN_PENDING_LIST}'")
+    for stage in (PEOPLE, POINTS, IDENTIFIERS, ROWS):
+        stage.create()

@@ -1,0 +1,29 @@
+"""One worker per import, whatever the queue delivers twice."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+_CLASS = 0x696D70  # separates these locks from others; any number, always the same
+
+
+@contextmanager
+def working_alone(run_id: uuid.UUID) -> Iterator[bool]:
+    """Hold the import for the length of the block; yields False when another worker has it.
+
+    The lock belongs to the connection, so it goes with a worker that is killed.
+    """
+    key = (_CLASS, int.from_bytes(run_id.bytes[-4:], "big", signed=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        (is_ours,) = cursor.fetchone()
+    try:
+        yield is_ours
+    finally:
+        if is_ours and connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)

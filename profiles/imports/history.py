@@ -1,0 +1,49 @@
+"""What imports have done to one customer, for the history on its page."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from profiles.imports.choices import RowAction
+from profiles.imports.models import ImportRow
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChange:
+    """One row of an import that created or changed the customer; ``changes`` is {field: [old, new]}."""
+
+    run_id: uuid.UUID
+    file_name: str
+    source: str
+    by: str
+    at: datetime
+    row_no: int
+    action: str
+    changes: dict[str, list[Any]]
+    undone: str
+
+
+def import_changes(profile_id: uuid.UUID, *, limit: int = 50) -> list[ImportChange]:
+    """Return the latest changes first; in one query, whatever the number of imports."""
+    rows = (
+        ImportRow.objects.filter(profile_id=profile_id, action__in=[RowAction.CREATE, RowAction.UPDATE])
+        .select_related("run")
+        .order_by("-run_id", "-row_no")[:limit]
+    )
+    return [
+        ImportChange(
+            run_id=row.run.pk,
+            file_name=row.run.file_name,
+            source=row.run.source,
+            by=row.run.actor.label,
+            at=row.run.started_at or row.run.created_at,
+            row_no=row.row_no,
+            action=row.action,
+            changes=row.changes or {},
+            undone=row.undone,
+        )
+        for row in rows
+    ]

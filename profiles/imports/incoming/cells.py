@@ -1,0 +1,137 @@
+"""What each field makes of the text of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from profiles.choices import Gender, LifecycleStage, ProfileType
+from profiles.normalisation.dates import parse_birth_date
+from profiles.normalisation.emails import normalise_email
+from profiles.normalisation.errors import InvalidText
+from profiles.normalisation.names import clean_text
+from profiles.normalisation.phones import normalise_phone
+from profiles.records import TagRef
+
+Cleaner = Callable[[str], Any]
+
+# Longest text of each plain column, as in profiles.records.
+TEXT_LENGTHS: dict[str, int] = {
+    "name": 255,
+    "first_name": 120,
+    "last_name": 120,
+    "company_name": 200,
+    "company_tax_id": 40,
+    "industry": 120,
+    "company_size": 40,
+    "website": 300,
+    "membership_tier": 40,
+}
+ADDRESS_LENGTHS: dict[str, int] = {
+    "street": 300, "city": 120, "state": 120, "country": 80, "postal_code": 20
+}  # fmt: skip
+ADDRESS_KEYS: dict[str, str] = {name: name for name in ADDRESS_LENGTHS} | {"postal_code": "postalCode"}
+LONGEST_ATTRIBUTE = 4_000
+LONGEST_ID = 255
+MOST_TAGS = 100
+
+_GENDERS: dict[str, str] = {
+    **dict.fromkeys("f female woman w หญิง মহিলা নারী 女 女性 weiblich frau mujer femme donna 여 여성".split(), Gender.FEMALE),
+    **dict.fromkeys("m male man ชาย পুরুষ 男 男性 männlich mann hombre homme uomo 남 남성".split(), Gender.MALE),
+    **dict.fromkeys("other o x d diverse divers non-binary nonbinary อื่นๆ অন্যান্য その他".split(), Gender.OTHER),
+}
+_GENDER_UNSAID = frozenset({"unknown", "u", "not specified", "prefer not to say", "undisclosed", "ไม่ระบุ"})
+_TYPES: dict[str, str] = {
+    **dict.fromkeys(
+        "individual person private consumer b2c personal บุคคล บุคคลธรรมดา ব্যক্তি 個人".split(), ProfileType.INDIVIDUAL
+    ),
+    **dict.fromkeys(
+        "company business organisation organization corporate b2b firm juristic นิติบุคคล บริษัท কোম্পানি 法人 会社".split(),
+        ProfileType.COMPANY,
+    ),
+}
+_STAGES: dict[str, str] = {value.casefold(): value for value in LifecycleStage.values}
+
+
+def text_cleaner(length: int) -> Cleaner:
+    """Return a cleaner of text of at most ``length`` characters."""
+    return partial(clean_text, max_length=length)
+
+
+def phone_cleaner(region: str) -> Cleaner:
+    """Return a cleaner of phones as people write them in ``region``."""
+    return lambda raw: normalise_phone(raw, region)
+
+
+def birth_date_cleaner(region: str, today: date, is_month_first: bool | None, is_workbook: bool) -> Cleaner:
+    """Return a cleaner of dates of birth written as in this file."""
+    return lambda raw: parse_birth_date(
+        raw, region, today=today, is_month_first=is_month_first, excel_serials=is_workbook
+    )
+
+
+def gender(raw: str) -> str:
+    """Return the gender a word of several languages means."""
+    word = raw.strip().casefold()
+    if word in _GENDER_UNSAID:
+        return ""
+    if word not in _GENDERS:
+        raise InvalidText("gender", "Use one of: " + ", ".join(Gender.values) + ".")
+    return _GENDERS[word]
+
+
+def profile_type(raw: str) -> str:
+    """Return the type a word means."""
+    word = raw.strip().casefold()
+    if word not in _TYPES:
+        raise InvalidText("type", "Use one of: " + ", ".join(ProfileType.values) + ".")
+    return _TYPES[word]
+
+
+def lifecycle_stage(raw: str) -> str:
+    """Return the lifecycle stage a word means."""
+    word = "_".join(raw.strip().casefold().replace("-", " ").split())
+    if word not in _STAGES:
+        raise InvalidText("stage", "Use one of: " + ", ".join(LifecycleStage.values) + ".")
+    return _STAGES[word]
+
+
+def attribute(raw: str) -> str:
+    """Return free text; line breaks stay."""
+    text = raw.strip()
+    if len(text) > LONGEST_ATTRIBUTE:
+        raise InvalidText("too_long", f"Shorten the text to at most {LONGEST_ATTRIBUTE:,} characters.")
+    return text
+
+
+def tag_list(raw: str) -> list[TagRef]:
+    """Return the tags of a cell, separated by commas, semicolons or vertical bars."""
+    names = [clean_text(name, max_length=60) for name in raw.replace(";", ",").replace("|", ",").split(",")]
+    found = [TagRef.model_construct(id=None, name=name, color=None) for name in dict.fromkeys(names) if name]
+    if len(found) > MOST_TAGS:
+        raise InvalidText("tags", f"Keep at most {MOST_TAGS} tags.")
+    return found
+
+
+def cleaners(
+    *, region: str, today: date, is_month_first: bool | None, is_workbook: bool
+) -> dict[str, Cleaner]:
+    """Return the cleaner of each target field."""
+    phone = phone_cleaner(region)
+    return {
+        **{name: text_cleaner(length) for name, length in TEXT_LENGTHS.items()},
+        **{f"address.{name}": text_cleaner(length) for name, length in ADDRESS_LENGTHS.items()},
+        "external_id": text_cleaner(LONGEST_ID),
+        "member_id": text_cleaner(LONGEST_ID),
+        "email": normalise_email,
+        "emails": normalise_email,
+        "phone": phone,
+        "phones": phone,
+        "date_of_birth": birth_date_cleaner(region, today, is_month_first, is_workbook),
+        "gender": gender,
+        "type": profile_type,
+        "lifecycle_stage": lifecycle_stage,
+        "tags": tag_list,
+    }

@@ -1,0 +1,80 @@
+"""One record of a source, validated and normalised."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from profiles.identity import IdentifierHint
+from profiles.records import TagRef
+
+Point = tuple[str, str, str]  # value, type, source
+
+
+class Problem(NamedTuple):
+    """What is wrong with one value; ``field`` is the target's code, ``column`` what the file calls it."""
+
+    field: str
+    column: str
+    message: str
+
+    def to_json(self) -> dict[str, str]:
+        return self._asdict()
+
+
+@dataclass(slots=True)
+class Refused:
+    """A record that cannot be imported."""
+
+    row_no: int
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class Incoming:
+    """What a source says about one customer; empty values are left out, as they say nothing.
+
+    ``values`` maps plain columns of Profile; ``email`` and ``phone`` are the primary ones and not among them.
+    """
+
+    row_no: int
+    values: dict[str, Any] = field(default_factory=dict)
+    email: str = ""
+    phone: str = ""
+    emails: list[Point] = field(default_factory=list)
+    phones: list[Point] = field(default_factory=list)
+    exact_ids: dict[str, str | int] = field(default_factory=dict)  # column -> value
+    identifiers: list[IdentifierHint] = field(default_factory=list)
+    trees: dict[str, dict[str, Any]] = field(default_factory=dict)  # address, attributes, metadata
+    tags: list[TagRef] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    key: int = 0
+    hash: int = 0
+
+    @property
+    def is_somebody(self) -> bool:
+        """Tell whether anything says who this is."""
+        if self.email or self.phone or self.identifiers or self.exact_ids:
+            return True
+        return any(name in self.values for name in ("name", "first_name", "last_name", "company_name"))
+
+    def seal(self, source: str) -> None:
+        """Compute who the record is about and what it says; ``source`` names the source and kind of record."""
+        content = repr((
+            source, self.email, self.phone, sorted(self.values.items()), sorted(self.exact_ids.items()),
+            self.identifiers, self.emails, self.phones, sorted(self.trees.items()), self.tags,
+        ))  # fmt: skip
+        self.hash = _hash(content)
+        if self.identifiers:
+            first = self.identifiers[0]
+            self.key = _hash(f"{source}\x1fid\x1f{first.source}\x1f{first.source_type}\x1f{first.external_id}")
+        elif self.email or self.phone:
+            self.key = _hash(f"{source}\x1f{self.email or self.phone}")
+        else:
+            self.key = self.hash
+
+
+def _hash(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,1 @@
+"""Deciding, row after row, whose record each one is and what it changes."""

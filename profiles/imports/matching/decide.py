@@ -1,0 +1,104 @@
+"""Whose record a row is: the ranks of profiles.identity, over dictionaries instead of queries."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cdp.ids import uuid7
+from profiles.imports.choices import Mode, RowAction
+from profiles.imports.incoming.row import Incoming, Problem, Refused
+from profiles.imports.matching.apply import Changes, apply, fill
+from profiles.imports.matching.directory import Directory, unique
+from profiles.imports.matching.person import Person, new_person
+
+UNCHANGED_NOTE = "This record has been imported before."
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is to become of one row."""
+
+    row_no: int
+    action: str
+    profile_id: uuid.UUID | None = None
+    changes: Changes | None = None
+    errors: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    key: int | None = None
+    hash: int | None = None
+    conflicts: list[uuid.UUID] = field(default_factory=list)
+
+
+class Decider:
+    """Decides the rows of one chunk in their order."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        *,
+        source: str,
+        mode: str,
+        clock: Callable[[], datetime],
+        identity: Callable[[], uuid.UUID] = uuid7,
+    ) -> None:
+        self._directory = directory
+        self._source, self._mode = source, mode
+        self._clock, self._identity = clock, identity
+
+    def decide(self, rows: Iterable[Incoming | Refused]) -> list[Outcome]:
+        """Return an outcome for each row; the directory's people are then what is to be written."""
+        return [self._one(row) for row in rows]
+
+    def _one(self, row: Incoming | Refused) -> Outcome:
+        if isinstance(row, Refused):
+            return Outcome(row.row_no, RowAction.ERROR, errors=row.problems)
+        applied = self._directory.applied.get(row.key)
+        if applied is not None and row.hash in applied[1]:
+            return Outcome(row.row_no, RowAction.UNCHANGED, applied[0], key=row.key, hash=row.hash)
+        candidates = without_contradicted_phones(self._directory.candidates(row), row)
+        if not candidates:
+            return self._create(row)
+        return self._update(row, candidates)
+
+    def _create(self, row: Incoming) -> Outcome:
+        if self._mode == Mode.UPDATE:
+            return Outcome(row.row_no, RowAction.SKIP, notes=["This customer is not known yet."])
+        person = new_person(self._identity(), self._clock())
+        fill(row, person, self._directory, self._source)
+        self._directory.people[person.id] = person
+        return Outcome(
+            row.row_no, RowAction.CREATE, person.id, notes=row.notes, key=row.key, hash=row.hash
+        )
+
+    def _update(self, row: Incoming, candidates: list[tuple[str, list[Person]]]) -> Outcome:
+        hint, holders = candidates[0]
+        person = holders[0]
+        others = unique(p for _, people in candidates for p in people if p is not person)
+        outcome = Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
+        if others:
+            outcome.conflicts = [other.id for other in others]
+            outcome.notes.append("Also fits: " + ", ".join(map(str, outcome.conflicts[:20])) + ".")
+        if self._mode == Mode.CREATE:
+            outcome.notes.append("This customer is known already.")
+            return outcome
+        outcome.changes = apply(row, person, self._directory, is_by_id=hint not in {"email", "phone"}) or None
+        outcome.action = RowAction.UPDATE if outcome.changes else RowAction.UNCHANGED
+        outcome.key, outcome.hash = row.key, row.hash
+        return outcome
+
+
+def without_contradicted_phones(
+    candidates: list[tuple[str, list[Person]]], row: Incoming
+) -> list[tuple[str, list[Person]]]:
+    """Drop holders of the phone who are known by other e-mails than the row's: families share phones."""
+    if not row.email or not candidates or candidates[-1][0] != "phone":
+        return candidates
+    holders = candidates[-1][1]
+    kept = [person for person in holders if not person.emails or row.email in person.emails]
+    if len(kept) < len(holders):
+        strangers = [str(person.id) for person in holders if person not in kept]
+        row.notes.append("The phone is shared with: " + ", ".join(strangers[:20]) + ".")
+    return [*candidates[:-1], ("phone", kept)] if kept else candidates[:-1]

@@ -1,0 +1,85 @@
+"""Who holds which e-mail, phone and id; kept current as rows change it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from profiles.choices import ContactKind
+from profiles.identity import EXACT_IDS, IdentifierHint
+from profiles.imports.incoming.row import Incoming
+from profiles.imports.matching.person import Person
+
+_HINT_OF_COLUMN = {column: hint for hint, column in EXACT_IDS.items()}
+
+
+class Held(NamedTuple):
+    """An identifier and whose it is; one of a customer who is gone, or switched off, finds nobody."""
+
+    source_type: str | None
+    person: Person | None
+
+
+@dataclass(slots=True)
+class Directory:
+    """The customers the rows of a chunk may be about."""
+
+    people: dict[uuid.UUID, Person] = field(default_factory=dict)
+    emails: dict[str, list[Person]] = field(default_factory=dict)
+    phones: dict[str, list[Person]] = field(default_factory=dict)
+    identifiers: dict[tuple[str, str], list[Held]] = field(default_factory=dict)
+    exact_ids: dict[tuple[str, str], Person] = field(default_factory=dict)
+    # record key -> (profile, hashes applied when a run last held this record)
+    applied: dict[int, tuple[uuid.UUID, frozenset[int]]] = field(default_factory=dict)
+
+    def candidates(self, record: Incoming) -> list[tuple[str, list[Person]]]:
+        """Return the holders of each hint of the record, hints in order of rank, holders the best first."""
+        found: list[tuple[str, list[Person]]] = []
+        for column, value in record.exact_ids.items():
+            holder = self.exact_ids.get((column, str(value)))
+            if holder is not None:
+                found.append((_HINT_OF_COLUMN[column], [holder]))
+        if record.identifiers:
+            owners = unique(owner for hint in record.identifiers for owner in self.owners(hint))
+            if owners:
+                found.append(("externalId", _by_seniority(owners)))
+        if record.email and (holders := self.emails.get(record.email)):
+            found.append(("email", _by_seniority(holders)))
+        if record.phone and (holders := self.phones.get(record.phone)):
+            found.append(("phone", _by_seniority(holders)))
+        return found
+
+    def owners(self, hint: IdentifierHint) -> list[Person]:
+        """Return who is known by this id; without a kind of record any kind counts."""
+        held = self.identifiers.get((hint.source, hint.external_id), ())
+        kind = hint.source_type
+        return [one.person for one in held if one.person is not None and (not kind or one.source_type == kind)]
+
+    def is_identifier_taken(self, hint: IdentifierHint) -> bool:
+        """Tell whether the id exists already, whoever has it."""
+        held = self.identifiers.get((hint.source, hint.external_id), ())
+        return any(not hint.source_type or one.source_type == hint.source_type for one in held)
+
+    def add_identifier(self, hint: IdentifierHint, person: Person) -> None:
+        """Note that the person is now known by this id."""
+        held = self.identifiers.setdefault((hint.source, hint.external_id), [])
+        held.append(Held(hint.source_type, person))
+
+    def holders(self, kind: str, value: str) -> list[Person]:
+        """Return who has this e-mail or phone."""
+        return (self.emails if kind == ContactKind.EMAIL else self.phones).get(value, [])
+
+    def add_point(self, kind: str, value: str, person: Person) -> None:
+        """Note that the person now has this e-mail or phone."""
+        (self.emails if kind == ContactKind.EMAIL else self.phones).setdefault(value, []).append(person)
+
+
+def unique(people: Iterable[Person]) -> list[Person]:
+    """Return each person once, in the order of first appearance."""
+    return list({person.id: person for person in people}.values())
+
+
+def _by_seniority(people: list[Person]) -> list[Person]:
+    return people if len(people) == 1 else sorted(people, key=lambda person: person.seniority)

@@ -1,0 +1,80 @@
+"""Customers in memory while a chunk is decided."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from profiles.choices import LifecycleStage, ProfileStatus, ProfileType
+from profiles.identity import EXACT_IDS, IdentifierHint
+from profiles.imports.incoming.row import Point
+from profiles.normalisation.names import display_name
+
+# Plain columns an import may fill, with what a new customer has in them.
+DEFAULTS: dict[str, Any] = {
+    "type": str(ProfileType.INDIVIDUAL),
+    "status": str(ProfileStatus.ACTIVE),
+    "name": "",
+    "display_name": "",
+    "first_name": "",
+    "last_name": "",
+    "company_name": "",
+    "email": "",
+    "phone": "",
+    "company_tax_id": "",
+    "industry": "",
+    "company_size": "",
+    "website": "",
+    "date_of_birth": None,
+    "gender": "",
+    "lifecycle_stage": str(LifecycleStage.SUBSCRIBER),
+    "membership_tier": "",
+    **dict.fromkeys(EXACT_IDS.values()),
+}
+TREES = ("address", "attributes", "metadata")
+NAME_PARTS = frozenset(["type", "first_name", "last_name", "company_name", "email", "phone"])
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One customer as the rows so far have left them, and what is to be written."""
+
+    id: uuid.UUID
+    values: dict[str, Any]
+    trees: dict[str, dict[str, Any]]
+    created_at: datetime
+    version: int = 1
+    is_new: bool = False
+    emails: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
+    new_points: list[tuple[str, Point]] = field(default_factory=list)
+    new_identifiers: list[IdentifierHint] = field(default_factory=list)
+    new_tags: list[Any] = field(default_factory=list)
+    is_changed: bool = False
+    released: bool = False  # gave up an id that is unique, which somebody else may take in the same chunk
+
+    @property
+    def seniority(self) -> tuple[str, datetime, uuid.UUID]:
+        """Return the order in which several holders of one value are preferred."""
+        return self.values["status"], self.created_at, self.id
+
+    def computed_name(self) -> str:
+        """Return the name this customer has when nobody gave one."""
+        said = self.values
+        name = display_name(
+            said["first_name"],
+            said["last_name"],
+            said["company_name"],
+            said["email"],
+            said["phone"],
+            is_company=said["type"] == ProfileType.COMPANY,
+        )
+        return name[:255]
+
+
+def new_person(identity: uuid.UUID, created_at: datetime) -> Person:
+    """Return a customer of whom nothing is known yet."""
+    return Person(identity, dict(DEFAULTS), {name: {} for name in TREES}, created_at, is_new=True)

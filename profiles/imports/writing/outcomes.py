@@ -1,0 +1,51 @@
+"""Writing what became of the rows of a chunk."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from profiles.imports.matching.decide import Outcome
+from profiles.imports.writing.people import Writing
+from profiles.imports.writing.stage import Stage
+
+ROWS = Stage(
+    "import_outcomes",
+    {
+        "row_no": "integer",
+        "action": "text",
+        "profile_id": "uuid",
+        "changes": "jsonb",
+        "errors": "jsonb",
+        "note": "text",
+        "record_key": "bigint",
+        "record_hash": "bigint",
+    },
+)
+_NAMES = ", ".join(ROWS.columns)
+_INSERT = f"""
+INSERT INTO import_rows (tenant_id, run_id, undone, {_NAMES})
+SELECT %(tenant)s, %(run)s, '', {_NAMES} FROM import_outcomes
+"""  # noqa: S608
+
+
+def write_outcomes(writing: Writing, run_id: uuid.UUID, outcomes: Iterable[Outcome]) -> None:
+    """Write one import row per outcome."""
+    ROWS.fill(_rows(outcomes))
+    writing.run(_INSERT, run=run_id)
+
+
+def _rows(outcomes: Iterable[Outcome]) -> Iterator[tuple[Any, ...]]:
+    for outcome in outcomes:
+        yield (
+            outcome.row_no,
+            outcome.action,
+            outcome.profile_id,
+            json.dumps(outcome.changes) if outcome.changes else None,
+            json.dumps([problem.to_json() for problem in outcome.errors]) if outcome.errors else None,
+            " ".join(dict.fromkeys(outcome.notes)),
+            outcome.key,
+            outcome.hash,
+        )
