@@ -42,10 +42,12 @@ test: install-dev
 bench: install-dev
 	$(VENV)/python -m benchmarks
 
-# Exactly what CI runs, quickest first, each step also a target of its own.
+# Exactly what CI runs, quickest first, each step also a target of its own. One failure fails the whole,
+# but the other steps run too: whoever mends it wants the full list.
 check: install-dev
-	@for step in format-check lint layers templates types migrations-check deploy-check openapi-check coverage; do \
-		echo "== make $$step"; $(MAKE) $$step || exit 1; done
+	@failed=; for step in format-check lint layers templates types migrations-check deploy-check openapi-check coverage; do \
+		echo "== make $$step"; $(MAKE) $$step || failed="$$failed $$step"; done; \
+	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
 fmt: install-dev
 	$(VENV)/ruff format .
@@ -91,9 +93,10 @@ openapi-check: install-dev
 coverage: install-dev
 	$(VENV)/pytest $(PYTEST_OPTIONS) --cov --cov-report=term:skip-covered $(TESTS)
 
+# make lock keeps what is pinned and adds what is missing; make lock UPGRADE=--upgrade takes the newest.
 lock: install-dev
-	$(VENV)/uv pip compile $(LOCK_OPTIONS) --output-file requirements.lock pyproject.toml
-	$(VENV)/uv pip compile $(LOCK_OPTIONS) --group dev --constraint requirements.lock \
+	$(VENV)/uv pip compile $(LOCK_OPTIONS) $(UPGRADE) --output-file requirements.lock pyproject.toml
+	$(VENV)/uv pip compile $(LOCK_OPTIONS) $(UPGRADE) --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
 
 # Hashes instead of addresses: whoever installs chooses where from, and gets the same bytes or an error.
