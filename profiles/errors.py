@@ -29,6 +29,7 @@ class DuplicateProfile(Conflict):
     def __init__(self, existing_id: uuid.UUID, matched_by: list[str]) -> None:
         self.existing_id = existing_id
         self.matched_by = matched_by
+        self.members = {"existingId": str(existing_id), "matchedBy": matched_by}
         message = f"Customer {existing_id} already has this value."
         super().__init__(
             f"Customer {existing_id} has the same {', '.join(matched_by)}. "

@@ -16,7 +16,7 @@ from cdp.actors import Actor
 from cdp.api.caller import Caller, caller_of
 from cdp.api.operation import declared_on
 from cdp.api.parsers import check_text
-from cdp.api.wire import WireRenderer
+from cdp.api.wire import WireRenderer, read_query
 from cdp.errors import Forbidden
 from cdp.models import Tenant
 
@@ -53,8 +53,8 @@ class ApiMixin(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        queries = (value for _, values in request.query_params.lists() for value in values)
-        for value in (*request.query_params, *queries, *kwargs.values()):
+        read_query(request.query_params)
+        for value in kwargs.values():
             check_text(str(value))
 
     def check_permissions(self, request: Request) -> None:
