@@ -7,3 +7,10 @@ class ProfilesConfig(AppConfig):
     """Customers."""
 
     name = "profiles"
+
+    def ready(self) -> None:
+        """Put the panels of this app on the 360° page."""
+        from profiles.panels import registry  # noqa: PLC0415 (models are loaded only now)
+        from profiles.panels.standard import register_into  # noqa: PLC0415
+
+        register_into(registry)

@@ -1,0 +1,63 @@
+"""How parts of a customer are written for people."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from functools import lru_cache
+
+import phonenumbers
+
+# Scripts whose names are abbreviated by the first letter of the first and of the last word.
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
+# Thai and Lao write these vowels in front of the consonant they are spoken after.
+LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
+HUES = 8
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for the name, or "" when it has no letters.
+
+    Marks stay with their letter (Bengali), a Thai vowel written in front is skipped, and scripts
+    without capital letters give one character, because two would already be a syllable or a name.
+    """
+    words = [letters for word in name.split() if (letters := _first_letters(word))]
+    if not words:
+        return ""
+    if unicodedata.name(words[0][0], "").startswith(ALPHABETS):
+        others = [word for word in words[1:] if unicodedata.name(word[0], "").startswith(ALPHABETS)]
+        return (words[0][0] + (others[-1][0] if others else "")).upper()
+    return words[0]
+
+
+def _first_letters(word: str) -> str:
+    start = next((i for i, char in enumerate(word) if char.isalpha() and char not in LEADING_VOWELS), None)
+    if start is None:
+        return ""
+    if unicodedata.name(word[start], "").startswith(("THAI", "LAO")):
+        return word[start]
+    end = start + 1
+    while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+        end += 1
+    return unicodedata.normalize("NFC", word[start:end])
+
+
+def hue_of(key: object) -> int:
+    """Return one of eight colours, always the same for the same customer."""
+    return zlib.crc32(str(key).encode()) % HUES
+
+
+@lru_cache(maxsize=4096)
+def written_phone(number: str, region: str) -> str:
+    """Return an E.164 number the way people in ``region`` write it; anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    is_domestic = parsed.country_code == phonenumbers.country_code_for_region(region)
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if is_domestic
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(parsed, style)

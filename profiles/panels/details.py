@@ -1,0 +1,119 @@
+"""What is written down about a customer, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from profiles.choices import ProfileType
+from profiles.models import Profile
+from profiles.panels import PanelContext, Text
+from profiles.panels.trees import Node, tree_of
+
+ADDRESS_LABELS: dict[str, Text] = {
+    "street": _("Street"),
+    "city": _("City"),
+    "state": _("State or province"),
+    "postalCode": _("Postal code"),
+    "country": _("Country"),
+}
+PERSON = ("first_name", "last_name", "display_name", "date_of_birth", "gender", "company_name")
+COMPANY = ("company_name", "company_tax_id", "industry", "company_size", "website")
+MEMBERSHIP = ("lifecycle_stage", "membership_tier", "member_id", "primary_source")
+LOGINS = ("auth_user_id", "scl_member_id", "teetime_player_id", "messaging_contact_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field and its value; ``link`` is an address that may be opened."""
+
+    label: Text
+    value: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts that belong together."""
+
+    title: Text
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The record's own fields."""
+
+    sections: tuple[Section, ...]
+
+
+def details(context: PanelContext) -> Details:
+    """Return the fields of the customer; empty ones too, so that people see what could be filled in."""
+    profile = context.profile
+    is_company = profile.type == ProfileType.COMPANY
+    shown = [_section(_("Company"), profile, COMPANY), _section(_("Person"), profile, PERSON)]
+    if not is_company:
+        shown = [shown[1], _section(_("Business"), profile, COMPANY[1:])]
+    shown += [_address(profile), _section(_("Membership"), profile, MEMBERSHIP)]
+    logins = _section(_("Ids of our own systems"), profile, LOGINS, only_known=True)
+    return Details(tuple([*shown, logins] if logins.facts else shown))
+
+
+def safe_link(website: str) -> str:
+    """Return the website as a link when it is plainly one of the web, else nothing."""
+    text = website.strip()
+    if any(char.isspace() for char in text) or not text.isprintable():
+        return ""
+    if text.lower().startswith(("http://", "https://")):
+        return text
+    return f"https://{text}" if "." in text and ":" not in text and text[0].isalnum() else ""
+
+
+def _section(title: Text, profile: Profile, fields: Iterable[str], *, only_known: bool = False) -> Section:
+    facts = [_fact(profile, field) for field in fields]
+    return Section(title, tuple(fact for fact in facts if fact.value or not only_known))
+
+
+def _fact(profile: Profile, field: str) -> Fact:
+    column: Any = Profile._meta.get_field(field)
+    value = getattr(profile, field)
+    if field in {"gender", "lifecycle_stage"}:
+        value = getattr(profile, f"get_{field}_display")()
+    elif field == "date_of_birth" and value:
+        value = date_format(value, "DATE_FORMAT")
+    return Fact(
+        column.verbose_name, str(value or ""), safe_link(value) if field == "website" and value else ""
+    )
+
+
+def _address(profile: Profile) -> Section:
+    known: dict[str, Any] = profile.address if isinstance(profile.address, dict) else {}
+    return Section(
+        _("Address"), tuple(Fact(label, str(known.get(key) or "")) for key, label in ADDRESS_LABELS.items())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FreeForm:
+    """Whatever else the sources sent."""
+
+    parts: tuple[tuple[Literal["attributes", "metadata"], Text, Node], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no source sent anything else."""
+        return all(not node.is_branch for _, _, node in self.parts)
+
+
+def free_form(context: PanelContext) -> FreeForm:
+    """Return attributes and metadata as trees."""
+    return FreeForm(
+        (
+            ("attributes", _("Attributes"), tree_of(context.profile.attributes)),
+            ("metadata", _("Metadata"), tree_of(context.profile.metadata)),
+        )
+    )

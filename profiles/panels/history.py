@@ -1,0 +1,127 @@
+"""Who changed what."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+from cdp.models import AuditEntry
+from profiles.keyset import Order, first_page, page_after
+from profiles.models import Profile
+from profiles.panels import PanelContext, Text
+from profiles.panels.trees import readable
+
+PAGE_SIZE = 20
+LONGEST_VALUE = 300
+MOST_FIELDS_SHOWN = 6
+NEWEST_FIRST = Order("at")
+
+VERBS: dict[str, tuple[str, Text]] = {
+    "profile.create": ("person_add", _("Created the customer")),
+    "profile.update": ("edit", _("Changed the customer")),
+    "profile.deactivate": ("person_off", _("Deactivated the customer")),
+    "profile.reactivate": ("person_check", _("Reactivated the customer")),
+    "profile.tag": ("sell", _("Put on tags")),
+    "profile.untag": ("label_off", _("Took off tags")),
+    "profile.segment": ("group_add", _("Put into segments")),
+    "profile.unsegment": ("group_remove", _("Took out of segments")),
+    "profile.add_contact_point": ("add_call", _("Added a way to reach the customer")),
+    "profile.remove_contact_point": ("phone_disabled", _("Removed a way to reach the customer")),
+    "profile.make_primary": ("star", _("Chose the primary address")),
+    "profile.add_identifier": ("fingerprint", _("Added an id")),
+    "profile.remove_identifier": ("fingerprint_off", _("Removed an id")),
+    "profile.link": ("link", _("Linked an id")),
+    "profile.resolve": ("join", _("Recognised the customer")),
+    "profile.import": ("upload_file", _("Imported the customer")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after."""
+
+    label: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act of somebody."""
+
+    id: uuid.UUID
+    at: datetime
+    who: str
+    icon: str
+    what: Text
+    fields: tuple[FieldChange, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the fields are folded away at first."""
+        return len(self.fields) > MOST_FIELDS_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One page of changes."""
+
+    changes: tuple[Change, ...]
+    older: str
+    is_first: bool
+
+
+def history(context: PanelContext) -> History:
+    """Return the page of audit entries the parameters ask for."""
+    entries = AuditEntry.objects.filter(object_id=context.profile.pk)
+    position = NEWEST_FIRST.read(context.params.get("before", ""))
+    page = (
+        first_page(entries, NEWEST_FIRST, PAGE_SIZE)
+        if position is None
+        else page_after(entries, NEWEST_FIRST, position, PAGE_SIZE)
+    )
+    return History(
+        changes=tuple(_change(entry) for entry in page.rows),
+        older=urlencode({"before": page.next}) if page.next else "",
+        is_first=position is None,
+    )
+
+
+def _change(entry: AuditEntry) -> Change:
+    icon, what = VERBS.get(entry.verb, ("history", readable(entry.verb.rpartition(".")[2])))
+    fields = tuple(_field_change(name, pair) for name, pair in entry.changes.items())
+    return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields)
+
+
+def _field_change(name: str, pair: Any) -> FieldChange:
+    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
+    try:
+        field: Any = Profile._meta.get_field(name)
+    except FieldDoesNotExist:
+        return FieldChange(readable(name), _words(before), _words(after))
+    if not isinstance(field, Field):
+        return FieldChange(readable(name), _words(before), _words(after))
+    labels = dict(field.flatchoices)
+    return FieldChange(field.verbose_name, _words(before, labels), _words(after, labels))
+
+
+def _words(value: Any, labels: dict[Any, Any] | None = None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str):
+        value = (labels or {}).get(value, value)
+    elif isinstance(value, dict):
+        value = ", ".join(f"{readable(str(key))}: {_words(part)}" for key, part in value.items())
+    elif isinstance(value, list):
+        value = ", ".join(_words(part) for part in value)
+    text = str(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

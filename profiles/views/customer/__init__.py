@@ -1,0 +1,1 @@
+"""One customer: the 360° page and what can be done there."""

@@ -1,0 +1,112 @@
+"""Finding the customer, rendering panels, and answering after something was done to one of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
+
+from cdp.errors import DomainError
+from cdp.permissions import PROFILE_DELETE, PROFILE_WRITE
+from cdp.views.pages import PageRequest, render_part, wants_part
+from profiles.errors import ProfileNotFound
+from profiles.models import Profile
+from profiles.panels import Panel, PanelContext, registry
+
+# Panels that show what others change listen for this event.
+CHANGED = "customer-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    """A panel with the answer of its query; ``data`` is None for one that is fetched later."""
+
+    panel: Panel
+    data: Any
+    address: str
+
+
+def find_customer(profile_id: uuid.UUID) -> Profile:
+    """Return the customer, or the survivor of its merge; raises ProfileNotFound."""
+    customers = Profile.objects.prefetch_related("profile_tags__tag", "identifiers")
+    try:
+        return customers.follow(profile_id)
+    except Profile.DoesNotExist as error:
+        raise ProfileNotFound from error
+
+
+def customer_address(profile_id: uuid.UUID) -> str:
+    """Return the address of a customer's page."""
+    return reverse("customer", args=[profile_id])
+
+
+def shown(request: PageRequest, profile: Profile, panel: Panel, *, is_now: bool = True) -> ShownPanel:
+    """Run a panel's query."""
+    context = PanelContext(profile, request.membership.tenant, request.membership.codes, request.GET)
+    address = reverse("customer-panel", args=[profile.pk, panel.key])
+    return ShownPanel(panel, panel.query(context) if is_now else None, address)
+
+
+def surroundings(request: PageRequest, profile: Profile) -> dict[str, Any]:
+    """Return what every template of the customer's page knows."""
+    codes = request.membership.codes
+    return {
+        "profile": profile,
+        "may_write": PROFILE_WRITE in codes and profile.is_open,
+        "may_deactivate": PROFILE_DELETE in codes and profile.is_open,
+        "region": request.membership.tenant.region,
+    }
+
+
+def answer(
+    request: PageRequest, profile_id: uuid.UUID, key: str, *, errors: Form | DomainError | None = None
+) -> HttpResponse:
+    """Show the panel anew after an act on it; ``errors`` say why nothing was done."""
+    texts = _texts(errors)
+    if not wants_part(request):
+        for text in texts:
+            messages.error(request, text)
+        return HttpResponseRedirect(customer_address(profile_id))
+    profile = find_customer(profile_id)
+    panel = registry.find(key, request.membership.codes)
+    if panel is None:
+        raise ProfileNotFound
+    context = surroundings(request, profile) | {
+        "shown": shown(request, profile, panel),
+        "errors": texts,
+        "typed": request.POST if errors else {},
+        "is_part": True,
+    }
+    response = render_part(
+        request, "profiles/customer/_panel.html", context, status=_status(errors) if errors else 200
+    )
+    return response if errors else trigger_client_event(response, CHANGED, {"by": key})
+
+
+def _status(errors: Form | DomainError) -> int:
+    return errors.status if isinstance(errors, DomainError) else 400
+
+
+def _texts(errors: Form | DomainError | None) -> list[str]:
+    if isinstance(errors, DomainError):
+        named = [text for texts in errors.fields.values() for text in texts]
+        return named or [errors.detail]
+    if isinstance(errors, Form):
+        return [_at_field(errors, name, texts) for name, texts in errors.errors.items()]
+    return []
+
+
+def _at_field(form: Form, name: str, texts: Any) -> str:
+    words: Mapping[str, str] = {
+        "field": str(form[name].label) if name in form.fields else "",
+        "problem": texts[0],
+    }
+    return _("%(field)s: %(problem)s") % words if words["field"] else words["problem"]

@@ -1,0 +1,110 @@
+"""Numbers on the list, from the tallies alone: the same cost at ten and at a million customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Sum, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from profiles.choices import ProfileStatus, ProfileType
+from profiles.models import ProfileTally
+from profiles.querysets import ProfileQuerySet
+from profiles.views.customers.query import RECENT, VISIBLE, ListQuery, recent_since
+
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many customers of one kind there are."""
+
+    type: str
+    status: str
+    stage: str
+    is_recent: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A number with the list behind it."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    number: int
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many customers the list has; ``is_capped`` when counting stopped there."""
+
+    number: int
+    is_capped: bool = False
+
+
+def counts() -> list[Count]:
+    """Return the number of customers of every kind, in one query."""
+    recent = Case(
+        When(created_on__gte=recent_since().date(), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = (
+        ProfileTally.objects.filter(status__in=VISIBLE)
+        .annotate(recent=recent)
+        .values_list("type", "status", "lifecycle_stage", "recent")
+        .annotate(number=Sum("delta"))
+        .order_by()
+    )
+    return [Count(*row) for row in rows]
+
+
+def cards(found: Iterable[Count], query: ListQuery) -> list[Card]:
+    """Return the cards on top of the list."""
+    shown: list[tuple[str, str | Promise, str, dict[str, str]]] = [
+        ("total", _("All customers"), "groups", {}),
+        ("people", _("People"), "person", {"type": ProfileType.INDIVIDUAL.value}),
+        ("companies", _("Companies"), "apartment", {"type": ProfileType.COMPANY.value}),
+        ("inactive", _("Inactive"), "person_off", {"status": ProfileStatus.INACTIVE.value}),
+        ("recent", _("New in 30 days"), "person_add", {"created": RECENT}),
+    ]
+    numbers = list(found)
+    return [
+        Card(key, label, icon, _sum(numbers, behind), behind.address(), query.filters == filters)
+        for key, label, icon, filters in shown
+        for behind in [ListQuery(**filters)]
+    ]
+
+
+def numbers_of(found: Iterable[Count], field: str) -> dict[str, int]:
+    """Return the number of customers for each value of ``type``, ``status`` or ``stage``."""
+    numbers: dict[str, int] = {}
+    for count in found:
+        value = getattr(count, field)
+        numbers[value] = numbers.get(value, 0) + count.number
+    return numbers
+
+
+def total(found: Iterable[Count], query: ListQuery, customers: ProfileQuerySet) -> Total:
+    """Return how many customers the list has: exactly where the tallies know, else counted up to 10,000."""
+    if query.is_tallied:
+        return Total(_sum(found, query))
+    number = customers.order_by()[: MOST_COUNTED + 1].count()
+    return Total(min(number, MOST_COUNTED), is_capped=number > MOST_COUNTED)
+
+
+def _sum(found: Iterable[Count], query: ListQuery) -> int:
+    return sum(
+        count.number
+        for count in found
+        if query.type in {"", count.type}
+        and query.status in {"", count.status}
+        and query.stage in {"", count.stage}
+        and (not query.created or count.is_recent)
+    )

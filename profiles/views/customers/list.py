@@ -1,0 +1,104 @@
+"""The page `/admin/customers/cdm`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import replace_url
+
+from cdp.permissions import IMPORT_RUN, PROFILE_READ
+from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
+from profiles.keyset import Page, first_page, page_after, page_before
+from profiles.models import Profile
+from profiles.querysets import ProfileQuerySet
+from profiles.views.customers.counts import cards, counts, total
+from profiles.views.customers.filters import SORT_LABELS, chips, filters, labels
+from profiles.views.customers.query import ListQuery
+from profiles.views.customers.rows import rows_of
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading one can sort by."""
+
+    label: str
+    address: str
+    direction: str
+
+
+@needs(PROFILE_READ)
+def customers(request: PageRequest) -> HttpResponse:
+    """Show the customers the address asks for."""
+    query = ListQuery.parse(request.GET)
+    context = _results(request, query)
+    if wants_part(request):
+        response = render_part(request, "profiles/customers/_results.html", {**context, "is_part": True})
+        return replace_url(response, _address(query.address(after=query.after, before=query.before)))
+    context |= {
+        "filters": filters(query, context["counts"], context["labels"]),
+        "sorts": [(value, label, value == query.sort) for value, label in SORT_LABELS],
+        "import_url": _import_url(request),
+    }
+    return render_page(request, "profiles/customers/list.html", context, title=_("Customers"))
+
+
+def page_of(query: ListQuery, found: ProfileQuerySet) -> Page[Profile]:
+    """Return the page of customers the address asks for; a position nobody was given means the first."""
+    rows = found.for_list()
+    if before := query.order.read(query.before):
+        page = page_before(rows, query.order, before, PAGE_SIZE)
+        # Fewer than a page before it: the first page is the better answer.
+        return page if len(page.rows) == PAGE_SIZE else first_page(rows, query.order, PAGE_SIZE)
+    if after := query.order.read(query.after):
+        return page_after(rows, query.order, after, PAGE_SIZE)
+    return first_page(rows, query.order, PAGE_SIZE)
+
+
+def _results(request: PageRequest, query: ListQuery) -> dict[str, Any]:
+    found = query.apply(Profile.objects.all())
+    page = page_of(query, found)
+    tallied, offered = counts(), labels(query)
+    return {
+        "query": query,
+        "rows": rows_of(page.rows),
+        "total": total(tallied, query, found),
+        "counts": tallied,
+        "cards": cards(tallied, query),
+        "labels": offered,
+        "chips": chips(query, offered),
+        "columns": {name: _column(query, name, descending) for name, descending in _SORTABLE.items()},
+        "here": _address(query.address(after=query.after, before=query.before)),
+        "start": _address(),
+        "previous": _address(query.address(before=page.previous)) if page.previous else "",
+        "next": _address(query.address(after=page.next)) if page.next else "",
+    }
+
+
+_SORTABLE = {"name": False, "activity": True, "created": True}
+
+
+def _column(query: ListQuery, name: str, descending_first: bool) -> Column:
+    up, down = name, f"-{name}"
+    usual = down if descending_first else up
+    other = {up: down, down: up}.get(query.sort, usual)
+    direction = {up: "ascending", down: "descending"}.get(query.sort, "")
+    return Column(name, _address(query.address(sort=other)), direction)
+
+
+def _address(query_string: str = "") -> str:
+    return f"{reverse('customers')}?{query_string}" if query_string else reverse("customers")
+
+
+def _import_url(request: PageRequest) -> str:
+    if IMPORT_RUN not in request.membership.codes:
+        return ""
+    try:
+        return reverse("imports")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,90 @@
+/* Small comforts of the pages; everything they do has a way without JavaScript. */
+"use strict";
+
+(() => {
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-dismiss]");
+    if (close) {
+      close.closest(".message").remove();
+      return;
+    }
+    const copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(copy.dataset.copy).then(() => {
+        find("[data-copy-label]", copy).textContent = copy.dataset.copied;
+      });
+    }
+    all("[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      find("summary", menu).focus();
+    });
+  });
+
+  const showChecked = () => {
+    const boxes = all("[data-check]");
+    const checked = boxes.filter((box) => box.checked).length;
+    all("[data-checked-count]").forEach((place) => {
+      place.textContent = String(checked);
+    });
+    all("[data-check-all]").forEach((box) => {
+      box.checked = checked > 0 && checked === boxes.length;
+      box.indeterminate = checked > 0 && checked < boxes.length;
+    });
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-check-all]")) {
+      all("[data-check]").forEach((box) => {
+        box.checked = event.target.checked;
+      });
+    }
+    if (event.target.matches("[data-check], [data-check-all]")) showChecked();
+  });
+
+  const say = (text) => {
+    const place = find("[data-messages]");
+    const message = document.createElement("div");
+    const words = document.createElement("p");
+    message.className = "message message--error";
+    words.className = "message__text";
+    words.textContent = text;
+    message.append(words);
+    place.replaceChildren(message);
+  };
+
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => say(find("[data-messages]").dataset.offline));
+  }
+
+  // Empty filters do not belong into the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("[data-filters]")) return;
+    const values = event.detail.parameters;
+    for (const key of Object.keys(values)) if (values[key] === "") delete values[key];
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const drawer = find("[data-filter-drawer]");
+    // Closed on a phone, always open where there is room.
+    const wide = window.matchMedia("(width >= 48rem)");
+    const fit = () => {
+      if (drawer) drawer.open = wide.matches;
+    };
+    fit();
+    wide.addEventListener("change", fit);
+    const form = find("[data-focus]");
+    const field = form && form.dataset.focus && find(`[name="${CSS.escape(form.dataset.focus)}"]`, form);
+    if (field) field.focus();
+    showChecked();
+  });
+})();
