@@ -10,6 +10,10 @@ class CdpConfig(AppConfig):
     name = "cdp"
     verbose_name = "Company"
 
+    def ready(self) -> None:
+        # They register themselves, and need the models.
+        from cdp.tenancy import checks, startup  # noqa: F401, PLC0415
+
 
 class CrmAdminConfig(AdminConfig):
     """The admin, with our site: permission codes instead of Django's model permissions."""

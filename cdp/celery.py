@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cdp.settings")
 _POSTPONED = (Ignore, Reject, Retry)
 
 
-class TenantTask(DjangoTask):
+class TenantTask(DjangoTask[..., Any]):
     """A task whose first argument is ``tenant_id``; its body runs inside that tenant."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -29,7 +29,7 @@ class TenantTask(DjangoTask):
             return super().__call__(*args, **kwargs)
 
 
-class PlatformTask(DjangoTask):
+class PlatformTask(DjangoTask[..., Any]):
     """A task of the platform itself: no tenant is active; it fans out one TenantTask per tenant."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -39,7 +39,9 @@ class PlatformTask(DjangoTask):
 
 app = Celery("cdp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(lambda: [name.split(".apps.")[0] for name in settings.INSTALLED_APPS if ".apps." in name])
+app.autodiscover_tasks(
+    lambda: [name.split(".apps.")[0] for name in settings.INSTALLED_APPS if ".apps." in name]
+)
 
 
 @signals.setup_logging.connect

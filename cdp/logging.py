@@ -95,25 +95,25 @@ def configure(settings: dict[str, Any]) -> None:
 
 
 @contextmanager
-def task_log(name: str, task_id: str | None, *, harmless: tuple[type[BaseException], ...] = ()) -> Iterator[None]:
+def task_log(
+    name: str, task_id: str | None, *, harmless: tuple[type[BaseException], ...] = ()
+) -> Iterator[None]:
     """Log a task with its duration in milliseconds and how it ended.
 
     ``harmless`` exceptions are the queue's way to say "again, later"; they are no failures.
     """
     started = time.perf_counter()
-    outcome, failed = "succeeded", False
     with request_context(task_id or uuid.uuid4().hex):
         try:
             yield
         except harmless:
-            outcome = "postponed"
+            log.info("task", task=name, outcome="postponed", ms=_since(started))
             raise
         except BaseException:
-            outcome, failed = "failed", True
+            log.exception("task", task=name, outcome="failed", ms=_since(started))
             raise
-        finally:
-            took = round((time.perf_counter() - started) * 1000, 1)
-            if failed:
-                log.error("task", task=name, outcome=outcome, ms=took, exc_info=True)
-            else:
-                log.info("task", task=name, outcome=outcome, ms=took)
+        log.info("task", task=name, outcome="succeeded", ms=_since(started))
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

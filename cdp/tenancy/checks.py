@@ -42,7 +42,9 @@ def _check_managers(model: type[models.Model]) -> Iterator[checks.CheckMessage]:
     for name, manager in (("default", model._default_manager), ("base", model._base_manager)):
         if not isinstance(manager, TenantManager):
             yield _error(
-                "cdp.E005", model, f"has a {name} manager that shows every tenant: use TenantManager, and Meta(…Meta)."
+                "cdp.E005",
+                model,
+                f"has a {name} manager that shows every tenant: use TenantManager, and Meta(…Meta).",
             )
 
 
@@ -54,9 +56,13 @@ def _check_relations(model: type[models.Model]) -> Iterator[checks.CheckMessage]
         elif to_tenant_model and not isinstance(field, TenantForeignKey):
             yield _error("cdp.E001", field, "points to a tenant model: use TenantForeignKey.")
         elif isinstance(field, TenantForeignKey) and not to_tenant_model:
-            yield _error("cdp.E007", field, "is a TenantForeignKey to a model without a tenant: use ForeignKey.")
+            yield _error(
+                "cdp.E007", field, "is a TenantForeignKey to a model without a tenant: use ForeignKey."
+            )
         elif isinstance(field, TenantForeignKey) and not field.target_field.primary_key:
-            yield _error("cdp.E008", field, "must point to the primary key, as its composite constraint does.")
+            yield _error(
+                "cdp.E008", field, "must point to the primary key, as its composite constraint does."
+            )
     for many in model._meta.local_many_to_many:
         involved = is_tenant_model(model) or is_tenant_model(many.related_model)
         through = many.remote_field.through

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -50,7 +51,8 @@ class TenantMiddleware:
 def _keep_tenant_while_streaming(response: HttpResponseBase) -> None:
     # A file needs no tenant, and wrapped it could no longer be handed to the server as a file.
     if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-        response.streaming_content = each_within(active_tenant_id(), response.streaming_content)
+        steps = cast("Iterator[bytes]", response.streaming_content)
+        response.streaming_content = each_within(active_tenant_id(), steps)
 
 
 def memberships_of(request: HttpRequest) -> list[Membership]:

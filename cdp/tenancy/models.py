@@ -1,4 +1,4 @@
-"""Base classes of everything that belongs to a tenant: wall 1, and the marks walls 2 and 3 are derived from."""
+"""Base classes of everything that belongs to a tenant: wall 1, and what walls 2 and 3 are derived from."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ class TenantModel(models.Model):
     )
 
     objects = TenantManager()
-    unscoped = models.Manager()  # skips wall 1 only; row-level security still holds
+    # Skips wall 1 only; row-level security still holds. After `objects`: the first is the default.
+    unscoped = models.Manager()  # noqa: DJ012 (taken for a field)
 
     class Meta:
         abstract = True

@@ -67,5 +67,7 @@ def faults(database: BaseDatabaseWrapper) -> Iterator[str]:
 def check_database(databases: Any = None, **_options: Any) -> list[checks.CheckMessage]:
     """Run by ``check --deploy --database default``."""
     return [
-        checks.Critical(fault, id="cdp.E010") for alias in databases or () for fault in faults(connections[alias])
+        checks.Critical(fault, id="cdp.E010")
+        for alias in databases or ()
+        for fault in faults(connections[alias])
     ]
