@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from cdp import environment as env
 from cdp.logging import logging_settings
 from cdp.navigation import unfold_settings
 
+django_stubs_ext.monkeypatch()  # generic views and managers may be subscripted at run time too
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 
@@ -47,6 +49,7 @@ else:
 INSTALLED_APPS = [
     "cdp.apps.CdpConfig",
     "profiles.apps.ProfilesConfig",
+    "profiles.imports.apps.ImportsConfig",
     "unify.apps.UnifyConfig",
     "campaigns.apps.CampaignsConfig",
     "cdm.apps.CdmConfig",
@@ -254,7 +257,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "cdp.api.schema.ProblemAutoSchema",
     "EXCEPTION_HANDLER": "cdp.api.problems.problem_response",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -269,7 +271,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "OAS_VERSION": "3.1.1",  # values that may be null are JSON Schema's own unions there
+    "POSTPROCESSING_HOOKS": [],  # enumerations are named by their classes
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
 }
 
 # --- Pages and logs -------------------------------------------------------------------------------

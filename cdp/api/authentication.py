@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework import authentication, exceptions
@@ -24,7 +25,7 @@ LAST_USED_PRECISION = timedelta(minutes=1)
 class ApiKeyAuthentication(authentication.BaseAuthentication):
     """``Authorization: Bearer cdp_…`` or ``X-API-Key: cdp_…``."""
 
-    def authenticate(self, request: Request) -> tuple[None, Caller] | None:
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Caller] | None:
         secret = _secret(request)
         if secret is None:
             return None
@@ -33,7 +34,7 @@ class ApiKeyAuthentication(authentication.BaseAuthentication):
             raise exceptions.AuthenticationFailed("This API key is unknown, expired or revoked.")
         tenant = _named(request, [key.tenant]) or key.tenant
         _touch(key)
-        return None, _enter(request, Caller(key.actor, tenant, key.codes))
+        return AnonymousUser(), _enter(request, Caller(key.actor, tenant, key.codes))
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'

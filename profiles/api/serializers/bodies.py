@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -38,7 +38,7 @@ def _in_living_memory(value: datetime) -> datetime:
     aware = value if timezone.is_aware(value) else timezone.make_aware(value)
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         raise ValueError(f"Use a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
-    return aware
+    return aware.astimezone(UTC)
 
 
 JsonBody = Annotated[dict[str, Any], AfterValidator(check_json_size)]

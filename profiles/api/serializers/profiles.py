@@ -133,12 +133,9 @@ class CustomerDetail(ProfileDetail):
     @classmethod
     def of(cls, profile: Profile, **more: Any) -> Self:
         memberships = profile.segment_memberships.select_related("segment")
-        return super().of(
-            profile,
-            phone_number=profile.phone or None,
-            segment_memberships=[SegmentMembershipAnswer.model_validate(row) for row in memberships],
-            **more,
-        )
+        rows = [SegmentMembershipAnswer.model_validate(row) for row in memberships]
+        answer = super().of(profile, phone_number=profile.phone or None, **more)
+        return answer.model_copy(update={"segment_memberships": rows})
 
 
 class ProfilePage(Outgoing):
