@@ -31,8 +31,10 @@ def new_database(server: PostgresServer) -> Iterator[str]:
     name = f"made_by_owner_{uuid4().hex[:8]}"
     with psycopg.connect(server.url(OWNER, "crm"), autocommit=True) as owner:
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield name
-        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    yield name
+    # As superuser: the owner may not end connections of other roles that are still closing.
+    with psycopg.connect(server.url("postgres", "crm"), autocommit=True) as superuser:
+        superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def test_preparing_twice_changes_nothing(server: PostgresServer) -> None:
