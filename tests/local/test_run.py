@@ -1,6 +1,7 @@
 """`make run` as a newcomer sees it: a fresh copy comes up, stops cleanly, and is quick the next time."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -26,7 +27,8 @@ PARTS = (
     "requirements.lock",
 )
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL", "REDIS_URL", "SECRET_KEY", "LOCAL")
-FIRST_START_SECONDS, SECOND_START_SECONDS = 120.0, 10.0
+PATIENCE = 240.0  # seconds, on a machine that does other things too
+SECOND_START_SECONDS = 10.0  # of computing, which does not depend on what else the machine does
 
 
 @pytest.fixture
@@ -46,38 +48,44 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_and_stop(copy: Path, within: float) -> tuple[float, str]:
-    """Start the copy until it is ready, and stop it; returns the seconds it took and what it said."""
+def computing() -> float:
+    """Seconds that ended children of this process, and theirs, have computed so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def start_and_stop(copy: Path) -> str:
+    """Start the copy until it is ready, and stop it with Ctrl-C; returns what it said."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
         "PORT": str(port)
     }
     command = [sys.executable, "-m", "cdp.local.supervisor"]
-    started = time.monotonic()
+    deadline = time.monotonic() + PATIENCE
     with (copy / "output").open("w+") as output:
         process = subprocess.Popen(command, cwd=copy, env=environment, stdout=output, stderr=output)
         try:
-            while not answers(f"http://127.0.0.1:{port}/readyz"):
-                assert process.poll() is None, (copy / "output").read_text()
-                assert time.monotonic() - started < within, (copy / "output").read_text()
+            while "Ctrl-C stops everything" not in (said := (copy / "output").read_text()):
+                assert process.poll() is None, said
+                assert time.monotonic() < deadline, said
                 time.sleep(0.1)
-            took = time.monotonic() - started
-            time.sleep(1)  # the banner follows within one look of the supervisor
+            assert answers(f"http://127.0.0.1:{port}/readyz")
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(120)
+            process.wait(PATIENCE)
     assert process.returncode == 0
-    return took, (copy / "output").read_text()
+    return (copy / "output").read_text()
 
 
 @pytest.mark.slow
 def test_a_fresh_copy_comes_up_stops_cleanly_and_starts_quickly_again(copy: Path) -> None:
-    _, said = start_and_stop(copy, FIRST_START_SECONDS)
-    assert "Ready: http://127.0.0.1:" in said
+    said = start_and_stop(copy)
     stops = [line for line in said.splitlines() if line.startswith("Stop")]
     assert stops[:3] == ["Stopping beat", "Stopping web", "Stopping worker"]
     assert stops[-1].startswith("Stopped.")
     assert not (copy / ".data" / "postgres" / "postmaster.pid").exists()
-    took, said = start_and_stop(copy, SECOND_START_SECONDS)
-    assert took < SECOND_START_SECONDS
+    before = computing()
+    said = start_and_stop(copy)
+    assert computing() - before < SECOND_START_SECONDS
     assert "Loading the demo data" not in said
+    assert "Collecting static files" not in said
