@@ -35,15 +35,15 @@ if LOCAL:
     REDIS_URL = env.text("REDIS_URL", _services.redis_url)
     ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 else:
-    SECRET_KEY = env.text("SECRET_KEY")
+    SECRET_KEY = env.secret("SECRET_KEY")
     DATABASE_URL = env.text("DATABASE_URL")
     DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", DATABASE_URL)
-    REDIS_URL = env.text("REDIS_URL")
-    ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
-    if not ALLOWED_HOSTS:
-        raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names the product is reached under.")
-    if len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+    REDIS_URL = env.redis_url("REDIS_URL")
+    ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+    if DEBUG:
+        raise ImproperlyConfigured(
+            "DEBUG shows secrets to strangers: use it on a local copy only (LOCAL=yes)."
+        )
 
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -111,15 +111,18 @@ TEMPLATES = [
 ]
 
 # --- Database: the runtime role may not bypass row security; migrations log in as the owner ---------
-_runtime = env.database(DATABASE_URL)
-_owner = env.database(DATABASE_OWNER_URL)
+_runtime = env.database("DATABASE_URL", DATABASE_URL)
+_owner = env.database("DATABASE_OWNER_URL", DATABASE_OWNER_URL)
+if _owner["NAME"] != _runtime["NAME"]:
+    raise ImproperlyConfigured("DATABASE_URL and DATABASE_OWNER_URL must name the same database.")
 DATABASE_RUNTIME_ROLE = str(_runtime["USER"])
 DATABASE_PLATFORM_ROLE = env.text("DATABASE_PLATFORM_ROLE", "crm_platform")
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "cdp.postgresql",
         **_runtime,
-        "OWNER": {"USER": _owner["USER"], "PASSWORD": _owner["PASSWORD"]},
+        # The owner may come another way: past a proxy, with options of its own.
+        "OWNER": {key: _owner[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")},
         "CONN_HEALTH_CHECKS": False,
         "TEST": {"NAME": f"test_{_runtime['NAME']}"},
     }
@@ -128,7 +131,7 @@ if not TESTING:
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.number("DATABASE_POOL_SIZE", 10, least=1, most=200),
-        "timeout": 10,
+        "timeout": 5,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -212,7 +215,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Mail ---------------------------------------------------------------------------------------
 EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend"
+    if LOCAL
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = BASE_DIR / ".data" / "mail"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
@@ -279,4 +284,7 @@ SPECTACULAR_SETTINGS = {
 # --- Pages and logs -------------------------------------------------------------------------------
 UNFOLD = unfold_settings()
 LOGGING_CONFIG = "cdp.logging.configure"
-LOGGING = logging_settings(json_lines=env.flag("LOG_JSON", default=not LOCAL), level=env.text("LOG_LEVEL", "INFO"))
+LOGGING = logging_settings(
+    json_lines=env.flag("LOG_JSON", default=not LOCAL),
+    level=env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}),
+)

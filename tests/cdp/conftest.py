@@ -9,10 +9,6 @@ import pytest
 from django.db import connections, transaction
 
 from cdp.postgresql.base import DatabaseWrapper
-from cdp.tenancy.context import tenant_context
-from profiles.models import Profile
-from tests.factories.profiles import ProfileFactory
-from tests.world import World
 
 
 @pytest.fixture
@@ -32,10 +28,3 @@ def owner(db: None) -> Iterator[DatabaseWrapper]:
     finally:
         connection.close()
         del connections["owner"]
-
-
-@pytest.fixture
-def stranger(world: World) -> Profile:
-    """A customer of zenith, whom acme must never see."""
-    with tenant_context(world.zenith):
-        return ProfileFactory(name="Stranger", email="stranger@example.com")
