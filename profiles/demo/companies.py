@@ -72,19 +72,34 @@ EMBLEMS = bilingual("""
 SIZES = by_weight(
     [("1-10", 46.0), ("11-50", 30.0), ("51-200", 15.0), ("201-500", 6.0), ("500+", 3.0)], bits=8
 )
+HOUSES = bilingual("""
+東京 Tokyo, 大阪 Osaka, 関東 Kanto, 関西 Kansai, 東海 Tokai, 九州 Kyushu, 中央 Chuo, 東洋 Toyo,
+大和 Yamato, 富士 Fuji, 三和 Sanwa, 共栄 Kyoei, 昭和 Showa, 新生 Shinsei, 第一 Daiichi,
+丸一 Maruichi, 大成 Taisei, 平和 Heiwa, 協同 Kyodo, 日の出 Hinode, 北陸 Hokuriku, 山陽 Sanyo,
+湘南 Shonan, 武蔵野 Musashino, 旭 Asahi, 若葉 Wakaba, みどり Midori, さくら Sakura, 双葉 Futaba,
+美和 Miwa
+""")
+# Firms everybody knows: a made-up customer must not look like one of them.
+FAMOUS = frozenset(
+    {"清水建設", "佐藤工業", "前田建設", "竹中工業", "村田製作所", "島田製作所", "近藤設計", "西村建設"}
+)
 FIRST_YEAR = 1975
 MOST_TRIES = 50
 
 
 def draw(rng: Random, region: Region, strand: Strand, names: Seen) -> Company:
-    """Return a company whose name no other of ``names`` has: two of one name differ by the founding year."""
+    """Return a company whose name no other of ``names`` has: two alike differ by founding year or region."""
     trades = TRADES[strand.script]
     for _ in range(MOST_TRIES):
         trade = trades[int(rng.random() ** 1.4 * len(trades))]
         native, roman = _owner(rng, strand)
         year = ""
-        if not names.add(native + trade.native):
-            year = str(FIRST_YEAR + int(rng.random() * 49))
+        if native + trade.native in FAMOUS or not names.add(native + trade.native):
+            if strand.script == "japanese":
+                house = HOUSES[int(rng.random() * len(HOUSES))]
+                native, roman = house.native + native, f"{house.roman} {roman}"
+            else:
+                year = str(FIRST_YEAR + int(rng.random() * 49))
             if not names.add(native + trade.native + year):
                 continue
         break
@@ -129,7 +144,7 @@ def _named(  # noqa: PLR0917 (parts of one name, in their order)
         own = f"บริษัท {short} จำกัด"
     elif script == "japanese":
         short = f"{native}{trade.native}"
-        own = f"株式会社{short}" if not year else f"{short}株式会社"
+        own = f"株式会社{short}"
         full = f"{latin} K.K."
     elif script == "bengali":
         short = f"{native} {trade.native}{brackets}"

@@ -52,7 +52,7 @@ def rows_of(text: str) -> Iterator[Row]:
 def marked(source: str) -> set[str]:
     """Return the ids that ``pytest.mark.conforms(…)`` names in a file, as decorator or in pytestmark."""
     return {
-        argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument)
+        str(argument.value) if isinstance(argument, ast.Constant) else ast.unparse(argument)
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.conforms")
         for argument in node.args
