@@ -22,4 +22,4 @@ MOST_OWNERS = 50
 # What a search pays for while an import has new index entries pending stays at a few milliseconds up to here.
 GIN_PENDING_LIST = "16MB"
 # Rows done at which the tables' statistics are renewed, where they have outgrown them.
-ANALYZE_AT = (2_000, 20_000)
+ANALYZE_AT = (2_000,)

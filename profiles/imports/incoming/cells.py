@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from profiles.choices import Gender, LifecycleStage, ProfileType
@@ -56,8 +55,14 @@ _STAGES: dict[str, str] = {value.casefold(): value for value in LifecycleStage.v
 
 
 def text_cleaner(length: int) -> Cleaner:
-    """Return a cleaner of text of at most ``length`` characters."""
-    return partial(clean_text, max_length=length)
+    """Return a cleaner of text of at most ``length`` characters; what is clean already costs little."""
+
+    def clean(raw: str) -> str:
+        if raw.isascii() and raw.isprintable() and len(raw) <= length and "  " not in raw:
+            return raw.strip()
+        return clean_text(raw, max_length=length)
+
+    return clean
 
 
 def phone_cleaner(region: str) -> Cleaner:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.identity import EXACT_IDS, IdentifierHint, external_hints
-from profiles.imports.incoming.blocking import drop_blocked_ids, settle_contact_points
+from profiles.imports.incoming.blocking import Blocking
 from profiles.imports.incoming.cells import LONGEST_ID, TEXT_LENGTHS
 from profiles.imports.incoming.row import Incoming, Problem, Refused
 from profiles.imports.incoming.table import NOBODY
@@ -28,7 +29,7 @@ class ObjectParser:
     def __init__(self, *, tenant: Tenant, source: str, source_type: str, blocked: BlockedValues) -> None:
         self._tenant = tenant
         self._source, self._source_type = source, source_type
-        self._blocked = blocked
+        self._blocking = Blocking(blocked)
 
     def parse(self, row_no: int, data: Any) -> Incoming | Refused:
         """Return the record, or why there is none."""
@@ -41,11 +42,10 @@ class ObjectParser:
         if unsupported:
             return Refused(row_no, unsupported)
         record = self._record(row_no, said, external_id)
-        settle_contact_points(record, self._blocked)
-        drop_blocked_ids(record, self._blocked)
+        self._blocking.settle(record)
         if not record.is_somebody:
             return Refused(row_no, [Problem("", "", NOBODY)])
-        record.seal(f"{self._source}\x1f{self._source_type}")
+        record.seal(f"{self._source}\x1f{self._source_type}", json.dumps(data, sort_keys=True))
         return record
 
     def _record(self, row_no: int, said: ProfileRecord, external_id: str) -> Incoming:
@@ -56,9 +56,9 @@ class ObjectParser:
         phones = sorted(said.phones, key=lambda entry: not entry.is_primary)
         record.emails = [(entry.email, entry.type, entry.source or self._source) for entry in emails]
         record.phones = [(entry.phone, entry.type, entry.source or self._source) for entry in phones]
-        record.exact_ids = {
-            column: value for column in EXACT_IDS.values() if (value := getattr(said, column)) is not None
-        }
+        record.exact_ids = [
+            (column, value) for column in EXACT_IDS.values() if (value := getattr(said, column)) is not None
+        ]
         own = [IdentifierHint(self._source, external_id, self._source_type or None)] if external_id else []
         record.identifiers = [*own, *external_hints(said.external_ids)]
         trees = {"address": said.address.as_json(), "attributes": said.attributes, "metadata": said.metadata}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -40,15 +41,16 @@ class Incoming:
 
     row_no: int
     values: dict[str, Any] = field(default_factory=dict)
+    trees: dict[str, dict[str, Any]] = field(default_factory=dict)  # address, attributes, metadata
     email: str = ""
     phone: str = ""
-    emails: list[Point] = field(default_factory=list)
-    phones: list[Point] = field(default_factory=list)
-    exact_ids: dict[str, str | int] = field(default_factory=dict)  # column -> value
-    identifiers: list[IdentifierHint] = field(default_factory=list)
-    trees: dict[str, dict[str, Any]] = field(default_factory=dict)  # address, attributes, metadata
-    tags: list[TagRef] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    # Shared empty tuples: a million records need few lists.
+    emails: Sequence[Point] = ()
+    phones: Sequence[Point] = ()
+    exact_ids: Sequence[tuple[str, str | int]] = ()  # column, value
+    identifiers: Sequence[IdentifierHint] = ()
+    tags: Sequence[TagRef] = ()
+    notes: tuple[str, ...] = ()
     key: int = 0
     hash: int = 0
 
@@ -59,13 +61,17 @@ class Incoming:
             return True
         return any(name in self.values for name in ("name", "first_name", "last_name", "company_name"))
 
-    def seal(self, source: str) -> None:
-        """Compute who the record is about and what it says; ``source`` names the source and kind of record."""
-        content = repr((
-            source, self.email, self.phone, sorted(self.values.items()), sorted(self.exact_ids.items()),
-            self.identifiers, self.emails, self.phones, sorted(self.trees.items()), self.tags,
-        ))  # fmt: skip
-        self.hash = _hash(content)
+    def note(self, text: str) -> None:
+        """Add a remark for the person who looks at the outcome."""
+        if text not in self.notes:
+            self.notes = (*self.notes, text)
+
+    def seal(self, source: str, content: str) -> None:
+        """Compute who the record is about and what it says, each as a number.
+
+        ``source`` names the source and kind of record; ``content`` is everything the record says.
+        """
+        self.hash = _hash(f"{source}\x1f{content}")
         if self.identifiers:
             first = self.identifiers[0]
             self.key = _hash(f"{source}\x1fid\x1f{first.source}\x1f{first.source_type}\x1f{first.external_id}")

@@ -10,12 +10,13 @@ from typing import Any
 from profiles.identity import IdentifierHint
 from profiles.imports.choices import OnInvalid
 from profiles.imports.columns import ATTRIBUTE_PREFIX, IGNORE
-from profiles.imports.incoming.blocking import drop_blocked_ids, settle_contact_points
+from profiles.imports.incoming.blocking import Blocking
 from profiles.imports.incoming.cells import ADDRESS_KEYS, Cleaner, attribute, cleaners
 from profiles.imports.incoming.row import Incoming, Problem, Refused
 from profiles.imports.reading import Row, RowError
 from profiles.normalisation.blocked import BlockedValues, is_placeholder
 from profiles.normalisation.errors import InvalidValue
+from profiles.records import TagRef
 
 NOBODY = "Nothing in this row says who the customer is: give an ID, an e-mail, a phone or a name."
 _ADDRESS_PREFIX = "address."
@@ -46,7 +47,10 @@ class TableParser:
 
     def __init__(self, form: TableFormat) -> None:
         self._form = form
+        self._blocking = Blocking(form.blocked)
         self._seal = f"{form.source}\x1f{form.source_type}"
+        # What is read differently says something else, and is to be applied once more.
+        self._reading = "\x1f".join([*form.targets, form.on_invalid, str(form.is_month_first), form.region])
         known = cleaners(
             region=form.region,
             today=form.today,
@@ -78,19 +82,21 @@ class TableParser:
                 continue
             if value:
                 place(record, value)
-        return self._finish(record, problems)
+        return self._finish(record, problems, values)
 
-    def _finish(self, record: Incoming, problems: list[Problem]) -> Incoming | Refused:
+    def _finish(
+        self, record: Incoming, problems: list[Problem], values: Sequence[str]
+    ) -> Incoming | Refused:
         if problems:
             if self._form.on_invalid == OnInvalid.REJECT:
                 return Refused(record.row_no, problems)
-            record.notes.extend(f"{problem.column} was left out: {problem.message}" for problem in problems)
-        settle_contact_points(record, self._form.blocked)
-        if record.identifiers or record.exact_ids:
-            drop_blocked_ids(record, self._form.blocked)
+            for problem in problems:
+                record.note(f"{problem.column} was left out: {problem.message}")
+        self._blocking.settle(record)
         if not record.is_somebody:
             return Refused(record.row_no, problems or [Problem("", "", NOBODY)])
-        record.seal(self._seal)
+        said = "\x1f".join([values[index] for index, *_ in self._columns])
+        record.seal(self._seal, f"{self._reading}\x1e{said}")
         return record
 
 
@@ -100,18 +106,37 @@ _Place = Callable[[Incoming, Any], None]
 def _place_of(target: str, form: TableFormat) -> _Place:
     """Return what puts a clean value of the target where it belongs in a record."""
     if target == "external_id":
-        return lambda record, value: record.identifiers.append(
-            IdentifierHint(form.source, value, form.source_type or None)
-        )
+        return _identifier_placer(form.source, form.source_type or None)
     if target.startswith(_ADDRESS_PREFIX):
-        key = ADDRESS_KEYS[target.removeprefix(_ADDRESS_PREFIX)]
-        return lambda record, value: record.trees.setdefault("address", {}).update({key: value})
+        return _tree_placer("address", ADDRESS_KEYS[target.removeprefix(_ADDRESS_PREFIX)])
     if target.startswith(ATTRIBUTE_PREFIX):
-        name = target.removeprefix(ATTRIBUTE_PREFIX)
-        return lambda record, value: record.trees.setdefault("attributes", {}).update({name: value})
-    if target in {"emails", "phones"}:
-        return lambda record, value: getattr(record, target).append((value, "", form.source))
-    return _SPECIAL.get(target) or (lambda record, value: record.values.__setitem__(target, value))
+        return _tree_placer("attributes", target.removeprefix(ATTRIBUTE_PREFIX))
+    return _SPECIAL.get(target) or _value_placer(target)
+
+
+def _value_placer(name: str) -> _Place:
+    def place(record: Incoming, value: Any) -> None:
+        record.values[name] = value
+
+    return place
+
+
+def _identifier_placer(source: str, source_type: str | None) -> _Place:
+    def place(record: Incoming, value: str) -> None:
+        record.identifiers = [IdentifierHint(source, value, source_type)]
+
+    return place
+
+
+def _tree_placer(tree: str, key: str) -> _Place:
+    def place(record: Incoming, value: str) -> None:
+        trees = record.trees
+        if tree in trees:
+            trees[tree][key] = value
+        else:
+            trees[tree] = {key: value}
+
+    return place
 
 
 def _set_email(record: Incoming, value: str) -> None:
@@ -122,9 +147,27 @@ def _set_phone(record: Incoming, value: str) -> None:
     record.phone = value
 
 
+def _add_email(record: Incoming, value: str) -> None:
+    record.emails = [*record.emails, (value, "", "")]
+
+
+def _add_phone(record: Incoming, value: str) -> None:
+    record.phones = [*record.phones, (value, "", "")]
+
+
+def _set_member_id(record: Incoming, value: str) -> None:
+    record.exact_ids = [("member_id", value)]
+
+
+def _add_tags(record: Incoming, value: list[TagRef]) -> None:
+    record.tags = [*record.tags, *value]
+
+
 _SPECIAL: dict[str, _Place] = {
     "email": _set_email,
     "phone": _set_phone,
-    "member_id": lambda record, value: record.exact_ids.__setitem__("member_id", value),
-    "tags": lambda record, value: record.tags.extend(value),
+    "emails": _add_email,
+    "phones": _add_phone,
+    "member_id": _set_member_id,
+    "tags": _add_tags,
 }

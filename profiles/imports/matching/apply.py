@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from profiles.choices import ContactKind, ProfileType
+from profiles.choices import ContactKind
 from profiles.imports.incoming.row import Incoming, Point
 from profiles.imports.matching.directory import Directory
 from profiles.imports.matching.person import NAME_PARTS, Person
@@ -41,19 +41,6 @@ def apply(record: Incoming, person: Person, directory: Directory, *, is_by_id: b
     return changes
 
 
-def fill(record: Incoming, person: Person, directory: Directory, source: str) -> None:
-    """Put what the record says into a new customer."""
-    values = record.values
-    is_firm = "company_name" in values and values.keys().isdisjoint({"type", "name", "first_name", "last_name"})
-    if is_firm:
-        person.values["type"] = str(ProfileType.COMPANY)
-    person.values["primary_source"] = source
-    apply(record, person, directory, is_by_id=False)
-    if "name" not in values:
-        person.values["name"] = person.computed_name()
-    person.version = 1
-
-
 def _put_values(said: dict[str, Any], person: Person, changes: Changes) -> None:
     values = person.values
     for name, value in said.items():
@@ -64,11 +51,11 @@ def _put_values(said: dict[str, Any], person: Person, changes: Changes) -> None:
 
 
 def _put_exact_ids(record: Incoming, person: Person, directory: Directory, changes: Changes) -> None:
-    for column, value in record.exact_ids.items():
+    for column, value in record.exact_ids:
         holder = directory.exact_ids.get((column, str(value)))
         old = person.values[column]
         if holder is not None and holder is not person:
-            record.notes.append(f"{column} was left out: customer {holder.id} has it.")
+            record.note(f"{column} was left out: customer {holder.id} has it.")
         elif holder is None:
             if old is not None:
                 directory.exact_ids.pop((column, str(old)), None)
@@ -110,12 +97,12 @@ def _put_identifiers(record: Incoming, person: Person, directory: Directory, cha
             person.new_identifiers.append(hint)
             changes.setdefault("identifiers", [[], []])[1].append(f"{hint.source}: {hint.external_id}")
         elif person not in directory.owners(hint):
-            record.notes.append("The id belongs to another customer and was not added.")
+            record.note("The id belongs to another customer and was not added.")
 
 
 def _put_trees(record: Incoming, person: Person, changes: Changes) -> None:
     for tree, said in record.trees.items():
-        known = person.trees[tree]
+        known = person.trees.setdefault(tree, {})
         for key, value in said.items():
             if key not in known or known[key] != value:
                 changes[f"{tree}.{key}"] = [known.get(key), value]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cdp.ids import uuid7
 from profiles.imports.choices import Mode, RowAction
 from profiles.imports.incoming.row import Incoming, Problem, Refused
-from profiles.imports.matching.apply import Changes, apply, fill
+from profiles.imports.matching.apply import Changes, apply
+from profiles.imports.matching.create import additions, create
 from profiles.imports.matching.directory import Directory, unique
-from profiles.imports.matching.person import Person, new_person
+from profiles.imports.matching.person import Person
 
-UNCHANGED_NOTE = "This record has been imported before."
+_CREATE = str(RowAction.CREATE)
 
 
 @dataclass(slots=True)
@@ -25,11 +26,11 @@ class Outcome:
     action: str
     profile_id: uuid.UUID | None = None
     changes: Changes | None = None
-    errors: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    errors: Sequence[Problem] = ()
+    notes: Sequence[str] = ()
     key: int | None = None
     hash: int | None = None
-    conflicts: list[uuid.UUID] = field(default_factory=list)
+    conflicts: Sequence[uuid.UUID] = ()
 
 
 class Decider:
@@ -65,29 +66,39 @@ class Decider:
 
     def _create(self, row: Incoming) -> Outcome:
         if self._mode == Mode.UPDATE:
-            return Outcome(row.row_no, RowAction.SKIP, notes=["This customer is not known yet."])
-        person = new_person(self._identity(), self._clock())
-        fill(row, person, self._directory, self._source)
-        self._directory.people[person.id] = person
+            return Outcome(row.row_no, RowAction.SKIP, notes=[*row.notes, "This customer is not known yet."])
+        person = create(
+            row,
+            self._directory,
+            identity=self._identity(),
+            created_at=self._clock(),
+            source=self._source,
+        )
         return Outcome(
-            row.row_no, RowAction.CREATE, person.id, notes=row.notes, key=row.key, hash=row.hash
+            row.row_no, _CREATE, person.id, additions(row), notes=row.notes, key=row.key, hash=row.hash
         )
 
     def _update(self, row: Incoming, candidates: list[tuple[str, list[Person]]]) -> Outcome:
         hint, holders = candidates[0]
         person = holders[0]
         others = unique(p for _, people in candidates for p in people if p is not person)
-        outcome = Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
-        if others:
-            outcome.conflicts = [other.id for other in others]
-            outcome.notes.append("Also fits: " + ", ".join(map(str, outcome.conflicts[:20])) + ".")
+        conflicts = [other.id for other in others]
+        if conflicts:
+            row.note("Also fits: " + ", ".join(map(str, conflicts[:20])) + ".")
         if self._mode == Mode.CREATE:
-            outcome.notes.append("This customer is known already.")
-            return outcome
-        outcome.changes = apply(row, person, self._directory, is_by_id=hint not in {"email", "phone"}) or None
-        outcome.action = RowAction.UPDATE if outcome.changes else RowAction.UNCHANGED
-        outcome.key, outcome.hash = row.key, row.hash
-        return outcome
+            row.note("This customer is known already.")
+            return Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
+        changes = apply(row, person, self._directory, is_by_id=hint not in {"email", "phone"})
+        return Outcome(
+            row.row_no,
+            RowAction.UPDATE if changes else RowAction.UNCHANGED,
+            person.id,
+            changes or None,
+            notes=row.notes,
+            key=row.key,
+            hash=row.hash,
+            conflicts=conflicts,
+        )
 
 
 def without_contradicted_phones(
@@ -100,5 +111,5 @@ def without_contradicted_phones(
     kept = [person for person in holders if not person.emails or row.email in person.emails]
     if len(kept) < len(holders):
         strangers = [str(person.id) for person in holders if person not in kept]
-        row.notes.append("The phone is shared with: " + ", ".join(strangers[:20]) + ".")
+        row.note("The phone is shared with: " + ", ".join(strangers[:20]) + ".")
     return [*candidates[:-1], ("phone", kept)] if kept else candidates[:-1]

@@ -37,14 +37,14 @@ class Directory:
     def candidates(self, record: Incoming) -> list[tuple[str, list[Person]]]:
         """Return the holders of each hint of the record, hints in order of rank, holders the best first."""
         found: list[tuple[str, list[Person]]] = []
-        for column, value in record.exact_ids.items():
+        for column, value in record.exact_ids:
             holder = self.exact_ids.get((column, str(value)))
             if holder is not None:
                 found.append((_HINT_OF_COLUMN[column], [holder]))
         if record.identifiers:
-            owners = unique(owner for hint in record.identifiers for owner in self.owners(hint))
+            owners = [owner for hint in record.identifiers for owner in self.owners(hint)]
             if owners:
-                found.append(("externalId", _by_seniority(owners)))
+                found.append(("externalId", _by_seniority(unique(owners))))
         if record.email and (holders := self.emails.get(record.email)):
             found.append(("email", _by_seniority(holders)))
         if record.phone and (holders := self.phones.get(record.phone)):
@@ -53,14 +53,16 @@ class Directory:
 
     def owners(self, hint: IdentifierHint) -> list[Person]:
         """Return who is known by this id; without a kind of record any kind counts."""
-        held = self.identifiers.get((hint.source, hint.external_id), ())
+        held = self.identifiers.get((hint.source, hint.external_id))
+        if held is None:
+            return []
         kind = hint.source_type
         return [one.person for one in held if one.person is not None and (not kind or one.source_type == kind)]
 
     def is_identifier_taken(self, hint: IdentifierHint) -> bool:
         """Tell whether the id exists already, whoever has it."""
-        held = self.identifiers.get((hint.source, hint.external_id), ())
-        return any(not hint.source_type or one.source_type == hint.source_type for one in held)
+        held = self.identifiers.get((hint.source, hint.external_id))
+        return held is not None and any(not hint.source_type or one.source_type == hint.source_type for one in held)
 
     def add_identifier(self, hint: IdentifierHint, person: Person) -> None:
         """Note that the person is now known by this id."""

@@ -135,7 +135,7 @@ class Lookups:
         return self._rows(_POINTS, values=sorted(values), most=MOST_OWNERS) if values else []
 
     def _exact_ids(self, rows: Sequence[Incoming]) -> list[tuple[str, str, uuid.UUID]]:
-        asked = {(column, value) for row in rows for column, value in row.exact_ids.items()}
+        asked = {(column, value) for row in rows for column, value in row.exact_ids}
         return [(column, value, owner) for (column, value), owner in holders_of_exact_ids(asked).items()]
 
     def _people(

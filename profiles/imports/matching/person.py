@@ -11,6 +11,7 @@ from profiles.choices import LifecycleStage, ProfileStatus, ProfileType
 from profiles.identity import EXACT_IDS, IdentifierHint
 from profiles.imports.incoming.row import Point
 from profiles.normalisation.names import display_name
+from profiles.records import TagRef
 
 # Plain columns an import may fill, with what a new customer has in them.
 DEFAULTS: dict[str, Any] = {
@@ -33,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "membership_tier": "",
     **dict.fromkeys(EXACT_IDS.values()),
 }
+_COMPANY = str(ProfileType.COMPANY)
 TREES = ("address", "attributes", "metadata")
 NAME_PARTS = frozenset(["type", "first_name", "last_name", "company_name", "email", "phone"])
 
@@ -47,14 +49,14 @@ class Person:
     created_at: datetime
     version: int = 1
     is_new: bool = False
+    is_changed: bool = False
+    released: bool = False  # gave up an id that is unique, which somebody else may take in the same chunk
     emails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     new_points: list[tuple[str, Point]] = field(default_factory=list)
     new_identifiers: list[IdentifierHint] = field(default_factory=list)
-    new_tags: list[Any] = field(default_factory=list)
-    is_changed: bool = False
-    released: bool = False  # gave up an id that is unique, which somebody else may take in the same chunk
+    new_tags: list[TagRef] = field(default_factory=list)
 
     @property
     def seniority(self) -> tuple[str, datetime, uuid.UUID]:
@@ -70,11 +72,6 @@ class Person:
             said["company_name"],
             said["email"],
             said["phone"],
-            is_company=said["type"] == ProfileType.COMPANY,
+            is_company=said["type"] == _COMPANY,
         )
         return name[:255]
-
-
-def new_person(identity: uuid.UUID, created_at: datetime) -> Person:
-    """Return a customer of whom nothing is known yet."""
-    return Person(identity, dict(DEFAULTS), {name: {} for name in TREES}, created_at, is_new=True)

@@ -45,7 +45,7 @@ def _rows(outcomes: Iterable[Outcome]) -> Iterator[tuple[Any, ...]]:
             outcome.profile_id,
             json.dumps(outcome.changes) if outcome.changes else None,
             json.dumps([problem.to_json() for problem in outcome.errors]) if outcome.errors else None,
-            " ".join(dict.fromkeys(outcome.notes)),
+            " ".join(outcome.notes),
             outcome.key,
             outcome.hash,
         )

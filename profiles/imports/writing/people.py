@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from cdp.actors import Actor
@@ -46,23 +47,24 @@ SELECT %(tenant)s, id, created_at, created_at, %(reference)s, %(reference)s, ver
   FROM import_people WHERE is_new
 """  # noqa: S608
 _UPDATED = tuple(name for name in _FILLED if name != "primary_source")
+# The ids are named besides: the planner knows nothing of the temporary table, and might read all customers.
 _UPDATE = f"""
 UPDATE profiles AS p
    SET {", ".join(f"{name} = s.{name}" for name in _UPDATED)}, version = s.version, updated_at = %(now)s,
        updated_by = %(reference)s, last_synced_at = %(now)s,
        deleted_at = CASE WHEN s.status = 'ACTIVE' THEN NULL ELSE coalesce(p.deleted_at, %(now)s) END
   FROM import_people AS s
- WHERE NOT s.is_new AND p.tenant_id = %(tenant)s AND p.id = s.id
+ WHERE NOT s.is_new AND p.tenant_id = %(tenant)s AND p.id = s.id AND p.id = ANY(%(people)s::uuid[])
 """  # noqa: S608
 # Somebody may take an id another customer gives up in the same chunk; unique indexes look at every row.
 _RELEASE = f"""
 UPDATE profiles SET {", ".join(f"{column} = NULL" for column in EXACT_IDS.values())}
  WHERE tenant_id = %(tenant)s AND id = ANY(%(people)s::uuid[])
 """  # noqa: S608
+_values = itemgetter(*DEFAULTS, "primary_source")
 _INSERT_POINTS = """
 INSERT INTO contact_points (tenant_id, id, profile_id, kind, value, type, source, created_at)
 SELECT %(tenant)s, id, profile_id, kind, value, type, source, %(now)s FROM import_points
-ON CONFLICT DO NOTHING
 """
 _INSERT_IDENTIFIERS = """
 INSERT INTO profile_identifiers (tenant_id, id, profile_id, source, source_type, external_id, external_ref,
@@ -98,12 +100,12 @@ def write_people(writing: Writing, people: Iterable[Person]) -> None:
         return
     old = sorted((person for person in touched if not person.is_new), key=lambda person: person.id)
     new = [person for person in touched if person.is_new]
-    PEOPLE.fill((_row(person) for person in [*new, *old]), analyze=bool(old))
+    PEOPLE.fill(_row(person) for person in [*new, *old])
     released = [person.id for person in old if person.released]
     if released:
         writing.run(_RELEASE, people=released)
     if old:
-        writing.run(_UPDATE)
+        writing.run(_UPDATE, people=[person.id for person in old])
     if new:
         writing.run(_INSERT)
     _write_relations(writing, touched)
@@ -131,15 +133,13 @@ def _write_relations(writing: Writing, people: list[Person]) -> None:
 
 
 def _row(person: Person) -> list[Any]:
-    values = person.values
     return [
         person.is_new,
         person.id,
         person.created_at,
         person.version,
-        *[values[name] for name in DEFAULTS],
-        values["primary_source"],
-        *[json.dumps(tree) if (tree := person.trees[name]) else "{}" for name in TREES],
+        *_values(person.values),
+        *[json.dumps(tree) if (tree := person.trees.get(name)) else "{}" for name in TREES],
     ]
 
 

@@ -26,14 +26,12 @@ class Stage:
             # Inside a larger transaction nothing is committed between two chunks.
             cursor.execute(f"TRUNCATE {self.name}")
 
-    def fill(self, rows: Iterable[Sequence[Any]], *, analyze: bool = False) -> None:
-        """Copy the rows in; ``analyze`` when they are going to be joined."""
+    def fill(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Copy the rows in."""
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-            if analyze:
-                cursor.execute(f"ANALYZE {self.name}")
 
 
 def run(statement: str, **values: Any) -> int:

@@ -1,0 +1,137 @@
+"""One import, at whatever point it is."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from cdp.errors import DomainError
+from cdp.permissions import IMPORT_RUN
+from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part, wants_part
+from profiles.imports.choices import ACTIVE_STATES, Mode, OnInvalid, RunState
+from profiles.imports.columns import ATTRIBUTE_PREFIX, TARGET_FIELDS, guess_mapping
+from profiles.imports.columns.targets import IGNORE
+from profiles.imports.models import ImportRun
+from profiles.imports.operations.preview import Preview, preview_import
+from profiles.imports.operations.runs import get_run
+from profiles.imports.reading import DELIMITERS, ENCODINGS
+from profiles.imports.staging import is_list
+
+# Enough to see what would happen, few enough to wait for.
+PREVIEW_LIMIT, PREVIEW_SAMPLE = 5_000, 50
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file on the mapping page: its name, some of its values, and what it is taken for."""
+
+    index: int
+    header: str
+    examples: list[str]
+    target: str
+    reason: str
+
+    @property
+    def attribute(self) -> str:
+        """Return the target that keeps the column as a free attribute."""
+        if self.target.startswith(ATTRIBUTE_PREFIX):
+            return self.target
+        name = "".join("_" if letter in ". \t\0" else letter for letter in self.header.strip().lower())
+        return f"{ATTRIBUTE_PREFIX}{name[:50] or self.index + 1}"
+
+
+@require_safe
+@needs(IMPORT_RUN)
+def one(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Show the columns, the preview, the progress or the result."""
+    run = get_run(run_id)
+    if wants_part(request):
+        if not is_active(run):
+            return HttpResponseClientRefresh()
+        return render_part(request, "imports/_progress.html", {"run": run, "is_active": is_active(run)})
+    if run.state == RunState.DRAFT or (run.is_open and request.GET.get("step") == "columns"):
+        return columns_page(request, run)
+    if run.state == RunState.PREVIEWED:
+        return _preview_page(request, run)
+    context = {"run": run, "is_active": is_active(run), "step": "run" if is_active(run) else "result"}
+    return render_page(request, "imports/run.html", context, title=str(run))
+
+
+def is_active(run: ImportRun) -> bool:
+    """Tell whether a worker is, or will be, at work on the import."""
+    return run.state in ACTIVE_STATES
+
+
+def columns_page(request: PageRequest, run: ImportRun, *, error: str = "", status: int = 200) -> HttpResponse:
+    """Show what each column is taken for, and how the file is read."""
+    context: dict[str, Any] = {"run": run, "error": error, "step": "columns", "is_list": is_list(run)}
+    if not is_list(run):
+        dialect = run.read_dialect()
+        context |= {
+            "dialect": dialect,
+            "columns": _columns(run),
+            "groups": _groups(),
+            "ignore": IGNORE,
+            "encodings": ENCODINGS.items(),
+            "delimiters": DELIMITERS.items(),
+            "modes": Mode.choices,
+            "on_invalid": OnInvalid.choices,
+        }
+    return render_page(request, "imports/columns.html", context, title=str(run), status=status)
+
+
+def _preview_page(request: PageRequest, run: ImportRun) -> HttpResponse:
+    try:
+        preview: Preview = preview_import(
+            tenant=request.membership.tenant,
+            by=actor_of(request),
+            run_id=run.pk,
+            sample=PREVIEW_SAMPLE,
+            limit=PREVIEW_LIMIT,
+        )
+    except DomainError as error:
+        return columns_page(request, run, error=error.detail, status=error.status)
+    run.refresh_from_db()
+    context = {"run": run, "preview": preview, "counts": _shares(preview), "step": "preview"}
+    return render_page(request, "imports/preview.html", context, title=_("What would happen"))
+
+
+def _columns(run: ImportRun) -> list[Column]:
+    dialect = run.read_dialect()
+    guesses = guess_mapping(dialect.header, dialect.first_rows)
+    return [
+        Column(
+            index=guess.index,
+            header=guess.header,
+            examples=_examples(dialect.first_rows, guess.index),
+            target=target,
+            reason=guess.reason if target == guess.target else "",
+        )
+        for guess, target in zip(guesses, run.mapping, strict=True)
+    ]
+
+
+def _examples(rows: tuple[tuple[str, ...], ...], index: int) -> list[str]:
+    values = (row[index].strip() for row in rows if index < len(row))
+    return list(dict.fromkeys(value[:60] for value in values if value))[:EXAMPLES]
+
+
+def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for field in TARGET_FIELDS.values():
+        if field.code != IGNORE:
+            groups.setdefault(_(field.group), []).append((field.code, _(field.label)))
+    return list(groups.items())
+
+
+def _shares(preview: Preview) -> list[tuple[str, int, int]]:
+    """Return (action, rows, percent) of what was looked at."""
+    seen = max(preview.rows_seen, 1)
+    return [(action, number, round(100 * number / seen)) for action, number in preview.counts.items()]
