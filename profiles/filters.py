@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
@@ -33,8 +33,13 @@ class CustomerFilter(filters.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
-        narrowed = super().filter_queryset(queryset)
+        narrowed: Any = super().filter_queryset(queryset)
         return narrowed if self.form.cleaned_data.get("status") else narrowed.visible()
+
+    @property
+    def customers(self) -> ProfileQuerySet:
+        """Return the list."""
+        return cast("ProfileQuerySet", self.qs)
 
     def total(self) -> Total:
         """Return how many customers there are: exact and at once as long as a tally knows."""

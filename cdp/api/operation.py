@@ -55,6 +55,8 @@ class Operation:
         if self.filters is not None:
             found["filters"] = _valid(self.filters(narrowed, view.get_queryset(), request=request))
         if self.body is not None:
+            if request.stream is None:
+                raise Invalid("Send a JSON object as the body.", fields={"_": ["There is no body."]})
             found["body"] = self.body.parse(request.data, tenant=view.tenant)
         return found
 

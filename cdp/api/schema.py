@@ -112,11 +112,11 @@ class ProblemAutoSchema(AutoSchema):
 
     def _get_request_body(self, direction: Any = "request") -> Any:
         if not self.declared or self.declared.body is None:
-            return None if self.declared else super()._get_request_body(direction)
+            return None if self.declared else super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         # Not left to the framework: a DELETE of ours may have a body, and a PATCH is no partial serializer.
-        schema = self.resolve_serializer(self.declared.body, direction).ref
-        examples = build_examples_list(self.get_examples())  # type: ignore[no-untyped-call]
-        content = {kind: build_media_type_object(schema, examples) for kind in self.map_parsers()}  # type: ignore[no-untyped-call]
+        schema = self.resolve_serializer(self.declared.body, direction).ref  # type: ignore[arg-type]
+        examples = build_examples_list(self.get_examples())
+        content = {kind: build_media_type_object(schema, examples) for kind in self.map_parsers()}
         return {"content": content, "required": True}
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
@@ -143,7 +143,9 @@ class WireModelExtension(PydanticExtension):  # type: ignore[no-untyped-call]
         mode = "validation" if direction == "request" else "serialization"
         schema = untitled(model_json_schema(self.target, ref_template=_REFERENCE, mode=mode))  # type: ignore[arg-type]
         for name, part in schema.pop("$defs", {}).items():
-            component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part)
+            component = ResolvedComponent(  # type: ignore[no-untyped-call]
+                name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part
+            )
             auto_schema.registry.register_on_missing(component)
         return schema
 

@@ -1,5 +1,7 @@
 """Addresses of the customer API; ids are UUIDs, so fixed routes and ids cannot be mixed up."""
 
+from typing import Any
+
 from django.urls import path
 
 import cdp.api.converters  # noqa: F401 (registers "id")
@@ -11,10 +13,12 @@ from profiles.api.views.profiles import ProfileViewSet
 from profiles.api.views.segments import MemberViewSet, SegmentViewSet
 from profiles.api.views.tags import TagViewSet
 
-COLLECTION = {"get": "list", "post": "create"}
-ITEM = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
-MEMBERS = {"get": "list", "post": "create", "delete": "destroy"}
-CUSTOMER = {"get": "retrieve", "patch": "partial_update"}
+# The type as_view asks for: names of methods, or the methods themselves.
+Actions = dict[str, str | Any]
+COLLECTION: Actions = {"get": "list", "post": "create"}
+ITEM: Actions = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
+MEMBERS: Actions = {"get": "list", "post": "create", "delete": "destroy"}
+CUSTOMER: Actions = {"get": "retrieve", "patch": "partial_update"}
 
 urlpatterns = [
     path("profiles", ProfileViewSet.as_view(COLLECTION), name="profile-list"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from cdp.actors import Actor
+from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.errors import DuplicateProfile, raise_taken
 from profiles.identity import EMAIL, EXACT_IDS, PHONE, Hints, blocked_values, external_hints, find_matches
@@ -13,6 +14,8 @@ from profiles.models import Profile
 from profiles.operations.writing import insert_profile, primary_email, primary_phone
 from profiles.records import ProfileRecord
 
+NAMES = ("name", "display_name", "first_name", "last_name", "company_name")
+
 
 def create_profile(
     *, tenant: Tenant, by: Actor, record: ProfileRecord, allow_duplicate: bool = False
@@ -20,9 +23,13 @@ def create_profile(
     """Make a customer of the record.
 
     Raises DuplicateProfile when somebody known has its e-mail, phone or one of its ids. With
-    ``allow_duplicate`` a shared e-mail or phone is accepted (families share them); ids never are.
+    ``allow_duplicate`` a shared e-mail or phone is accepted (families share them); ids never are. Raises
+    Invalid for somebody without any name, address or id.
     """
-    hints = hints_of(record).without_blocked(blocked_values(tenant))
+    said = hints_of(record)
+    if not said and not any(getattr(record, name) for name in NAMES):
+        raise Invalid("Say who this is: give at least a name, an e-mail, a phone or an id.")
+    hints = said.without_blocked(blocked_values(tenant))
     try:
         with transaction.atomic():
             lock_values(tenant.pk, hints.lock_values())

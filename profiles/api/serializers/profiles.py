@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, computed_field
 
 from cdp.api.paging import PageMeta, WindowMeta
 from cdp.api.wire import Outgoing
@@ -36,7 +36,6 @@ from profiles.registries import detail_sections
 
 SHOWN_EVENTS = 50
 _NAME_OF_SOURCE = {str(source): name for name, source in EXTERNAL_ID_NAMES.items()}
-_Tags = BeforeValidator(lambda related: [link.tag for link in related.all()])
 _SegmentIds = BeforeValidator(lambda related: [membership.segment_id for membership in related.all()])
 
 
@@ -82,8 +81,12 @@ class ProfileSummary(Outgoing):
     version: int
     identifiers: Annotated[list[IdentifierAnswer], Rows]
     tags_relations: Annotated[list[TagRelationAnswer], Rows] = Field(validation_alias="profile_tags")
-    tags: Annotated[list[TagAnswer], _Tags] = Field(validation_alias="profile_tags")
     segment_ids: Annotated[list[uuid.UUID], _SegmentIds] = Field(validation_alias="segment_memberships")
+
+    @computed_field
+    def tags(self) -> list[TagAnswer]:
+        """Return the tags without the relation."""
+        return [relation.tag for relation in self.tags_relations]
 
 
 class ProfileDetail(ProfileSummary):
@@ -100,42 +103,36 @@ class ProfileDetail(ProfileSummary):
     activities: list[JsonObject]
 
     @classmethod
-    def of(cls, profile: Profile, **more: Any) -> Self:
+    def of(cls, profile: Profile) -> ProfileDetail:
         """Return a customer fetched with its parts."""
-        summary = ProfileSummary.model_validate(profile)
-        events = profile.events.all()[:SHOWN_EVENTS]
-        sections = {name: build(profile) for name, build in detail_sections.items()}
-        return cls.model_construct(
-            **vars(summary),
-            attributes=profile.attributes,
-            metadata=profile.metadata,
-            merged_from=[uuid.UUID(str(merged)) for merged in profile.merged_from],
-            external_ids=_external_ids(profile.identifiers.all()),
-            events=[EventAnswer.model_validate(event) for event in events],
-            **{"deals": [], "activities": [], **sections},
-            **_contacts(profile),
-            **more,
-        )
+        return ProfileDetail.model_construct(**_facts(profile))
 
 
 class Customer(ProfileSummary):
     """A customer in a list of S1, where the phone is called ``phoneNumber`` too."""
 
-    phone_number: OptionalText = Field(validation_alias="phone")
+    @computed_field
+    def phone_number(self) -> str | None:
+        """Return the phone."""
+        return self.phone
 
 
 class CustomerDetail(ProfileDetail):
     """A customer with everything, and the segments by name."""
 
-    phone_number: OptionalText
-    segment_memberships: list[SegmentMembershipAnswer]
+    memberships: list[SegmentMembershipAnswer] = Field(serialization_alias="segmentMemberships")
+
+    @computed_field
+    def phone_number(self) -> str | None:
+        """Return the phone."""
+        return self.phone
 
     @classmethod
-    def of(cls, profile: Profile, **more: Any) -> Self:
-        memberships = profile.segment_memberships.select_related("segment")
-        rows = [SegmentMembershipAnswer.model_validate(row) for row in memberships]
-        answer = super().of(profile, phone_number=profile.phone or None, **more)
-        return answer.model_copy(update={"segment_memberships": rows})
+    def of(cls, profile: Profile) -> CustomerDetail:
+        """Return a customer fetched with its parts."""
+        rows = profile.segment_memberships.select_related("segment")
+        memberships = [SegmentMembershipAnswer.model_validate(row) for row in rows]
+        return CustomerDetail.model_construct(**_facts(profile), memberships=memberships)
 
 
 class ProfilePage(Outgoing):
@@ -160,6 +157,22 @@ class ResolutionAnswer(Outgoing):
     matched_by: list[str]
     confidence: int
     conflicts: list[uuid.UUID]
+
+
+def _facts(profile: Profile) -> dict[str, Any]:
+    sections = {name: build(profile) for name, build in detail_sections.items()}
+    return {
+        **vars(ProfileSummary.model_validate(profile)),
+        "attributes": profile.attributes,
+        "metadata": profile.metadata,
+        "merged_from": [uuid.UUID(str(merged)) for merged in profile.merged_from],
+        "external_ids": _external_ids(profile.identifiers.all()),
+        "events": [EventAnswer.model_validate(event) for event in profile.events.all()[:SHOWN_EVENTS]],
+        "deals": [],
+        "activities": [],
+        **sections,
+        **_contacts(profile),
+    }
 
 
 def _external_ids(identifiers: Iterable[ProfileIdentifier]) -> dict[str, str]:

@@ -33,7 +33,7 @@ class CustomerViewSet(ApiViewSet):
     def list(self, request: Request, query: WindowQuery, filters: CustomerFilter) -> CustomerWindow:
         """The most recently active first; merged and deleted ones are hidden unless asked for."""
         total = filters.total()
-        ordered = summaries(sorted_by(filters.qs, "lastActivityAt", is_descending=True))
+        ordered = summaries(sorted_by(filters.customers, "lastActivityAt", is_descending=True))
         rows, has_more = window(ordered, slice(query.skip, query.skip + query.take))
         meta = WindowMeta(total=total.number, total_is_exact=total.is_exact, has_more=has_more, **dict(query))
         return CustomerWindow.model_validate({"data": rows, "meta": meta})

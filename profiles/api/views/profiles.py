@@ -29,7 +29,7 @@ class ProfileViewSet(ApiViewSet):
     def list(self, request: Request, query: ProfileListQuery, filters: ProfileFilter) -> ProfilePage:
         """Merged and deleted customers are hidden unless their status is asked for."""
         total = filters.total()
-        ordered = sorted_by(filters.qs, query.sort_by, is_descending=query.sort_order == "desc")
+        ordered = sorted_by(filters.customers, query.sort_by, is_descending=query.sort_order == "desc")
         page = summaries(ordered)[query.window]
         meta = PageMeta.of(query, total.number, is_exact=total.is_exact)
         return ProfilePage.model_validate({"data": list(page), "meta": meta})

@@ -71,12 +71,10 @@ class SegmentViewSet(ApiViewSet):
 class MemberViewSet(ApiViewSet):
     """Members of a segment."""
 
-    queryset = Profile.objects.all()
-
     @endpoints.list_members
     def list(self, request: Request, segment_id: uuid.UUID, query: PageQuery) -> ProfilePage:
         """The newest customers first."""
-        members = self.get_queryset().visible().in_segment(segment_of(segment_id).pk)
+        members = Profile.objects.visible().in_segment(segment_of(segment_id).pk)
         total = bounded(members)
         page = summaries(sorted_by(members, "createdAt", is_descending=True))[query.window]
         meta = PageMeta.of(query, total.number, is_exact=total.is_exact)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from cdp.models import AuditEntry
+from cdp.tenancy.models import TenantModel
 from profiles.models import (
     ContactPoint,
     CustomerEvent,
@@ -18,7 +19,7 @@ from profiles.models import (
     Tag,
 )
 
-_TABLES = (
+_TABLES: tuple[type[TenantModel], ...] = (
     Profile,
     ContactPoint,
     ProfileIdentifier,
@@ -52,5 +53,5 @@ def nothing_written() -> Iterator[None]:
     assert _everything() == before
 
 
-def _everything() -> list[list[dict[str, Any]]]:
+def _everything() -> list[list[Any]]:
     return [list(model.objects.order_by("pk").values()) for model in _TABLES]

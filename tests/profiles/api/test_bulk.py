@@ -33,7 +33,7 @@ def test_many_customers_are_tagged(api: APIClient, acme: Tenant) -> None:
     ids = three()
     response = api.post("/profiles/bulk/tags", {"profileIds": [*ids, UNKNOWN], "tags": tags})
     assert (response.status_code, response.json()) == (200, {"updated": 3, "failed": 1})
-    assert ProfileTag.objects.filter(profile__in=ids).count() == 6
+    assert ProfileTag.objects.filter(profile_id__in=ids).count() == 6
     assert Tag.objects.get(name="VIP").color == "#FF0000"
     assert AuditEntry.objects.filter(verb="profile.tag").count() == 3
 

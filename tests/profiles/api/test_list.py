@@ -141,7 +141,7 @@ def test_the_total_of_a_search_stops_counting(
     monkeypatch.setattr(counting, "COUNTED_UP_TO", 3)
     for _ in range(5):
         ProfileFactory(last_name="Jaidee")
-    meta = api.get("/profiles", {"search": "jaidee", "limit": 2}).json()["meta"]
+    meta = api.get("/profiles?search=jaidee&limit=2").json()["meta"]
     assert (meta["total"], meta["totalIsExact"], meta["totalPages"]) == (3, False, math.ceil(3 / 2))
     assert api.get("/profiles").json()["meta"]["total"] == 5
 

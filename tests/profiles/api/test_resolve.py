@@ -20,8 +20,10 @@ PATH = "/api/v1/customers/resolve"
 
 
 def by_query(api: APIClient, hints: dict[str, Any]) -> Any:
-    flat = {name: str(value).lower() if isinstance(value, bool) else value for name, value in hints.items()}
-    ids = flat.pop("externalIds", {})
+    flat: dict[str, Any] = dict(hints)
+    if "create" in flat:
+        flat["create"] = str(flat["create"]).lower()
+    ids: dict[str, str] = flat.pop("externalIds", {})
     return api.get(f"{PATH}?{urlencode({**flat, **{f'externalIds[{k}]': v for k, v in ids.items()}})}")
 
 
