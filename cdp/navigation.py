@@ -60,6 +60,7 @@ def _work() -> list[dict[str, Any]]:
     read = may(permissions.PROFILE_READ)
     return [
         _item(_("Customers"), "groups", reverse_lazy("customers"), read),
+        _item(_("Imports"), "upload_file", reverse_lazy("imports"), may(permissions.IMPORT_RUN)),
         _list(_("Segments"), "donut_small", "profiles_segment", read),
         _list(_("Tags"), "sell", "profiles_tag", read),
         _list(_("Events"), "timeline", "profiles_customerevent", read),
@@ -73,7 +74,10 @@ def _company() -> list[dict[str, Any]]:
     return [
         _list(_("People"), "badge", "cdp_membership", may(permissions.MEMBER_WRITE)),
         _list(_("API keys"), "key", "cdp_apikey", may(permissions.MEMBER_WRITE)),
-        _item(_("Settings"), "tune", settings_address, may(permissions.SETTINGS_WRITE)),
+        {
+            **_item(_("Settings"), "tune", settings_address, may(permissions.SETTINGS_WRITE)),
+            "active": lambda request: request.path.startswith(settings_address(request)),
+        },
         _list(_("Audit trail"), "history", "cdp_auditentry", may(permissions.AUDIT_READ)),
     ]
 
@@ -103,7 +107,15 @@ _PRIMARY = {
 }
 
 
-_STYLESHEETS = ("components/tenant-switch", "components/history", "pages/start")
+_STYLESHEETS = (
+    "layers",
+    "tokens",
+    "base",
+    "components/tenant-switch",
+    "components/history",
+    "components/admin-forms",
+    "pages/start",
+)
 
 
 def _stylesheet(name: str) -> Callable[[HttpRequest], str]:

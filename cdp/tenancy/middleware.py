@@ -71,7 +71,8 @@ def _chosen(memberships: list[Membership], wanted: str | None) -> Membership:
     for membership in memberships:
         if str(membership.tenant_id) == wanted:
             return membership
-    return memberships[0]
+    # Until a person chooses: where they have been longest.
+    return min(memberships, key=lambda membership: (membership.created_at, membership.pk))
 
 
 def choose(request: HttpRequest, tenant_id: uuid.UUID) -> bool:

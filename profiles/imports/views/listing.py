@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from profiles.imports.choices import RowAction
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations.error_rows import error_file
 from profiles.imports.operations.runs import get_run
+from profiles.imports.views.page import label_of
 from profiles.models import Profile
 
 RUNS_ON_PAGE, ROWS_ON_PAGE = 25, 50
@@ -42,21 +43,21 @@ def rows(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
     if action:
         found = found.filter(action=action)
     shown = list(found[: ROWS_ON_PAGE + 1])
+    names = _names(shown)
     context: dict[str, Any] = {
         "run": run,
-        "rows": shown[:ROWS_ON_PAGE],
+        "rows": [(row, names.get(row.profile_id), _changes(row)) for row in shown[:ROWS_ON_PAGE]],
         "next_after": shown[ROWS_ON_PAGE - 1].row_no if len(shown) > ROWS_ON_PAGE else None,
         "is_first": not after,
         "action": action,
         "actions": RowAction.choices,
-        "names": _names(shown),
     }
-    return render_page(request, "imports/rows.html", context, title=str(run))
+    return render_page(request, "imports/rows.html", context, title=_("Rows of an import"))
 
 
 @require_safe
 @needs(IMPORT_RUN)
-def errors(request: PageRequest, run_id: uuid.UUID) -> StreamingHttpResponse:
+def errors(request: PageRequest, run_id: uuid.UUID) -> HttpResponseBase:
     """Download the rows that were not imported, each with its reason."""
     run = get_run(run_id)
     response = StreamingHttpResponse(error_file(run), content_type="text/csv; charset=utf-8")
@@ -64,9 +65,15 @@ def errors(request: PageRequest, run_id: uuid.UUID) -> StreamingHttpResponse:
     return response
 
 
-def _names(shown: list[ImportRow]) -> dict[uuid.UUID, str]:
+def _names(shown: list[ImportRow]) -> dict[uuid.UUID | None, str]:
     ids = {row.profile_id for row in shown if row.profile_id}
     return {profile.pk: profile.shown_name for profile in Profile.objects.filter(pk__in=ids)}
+
+
+def _changes(row: ImportRow) -> list[tuple[str, Any, Any]]:
+    if row.action != RowAction.UPDATE or not row.changes:
+        return []
+    return [(label_of(name), *pair) for name, pair in row.changes.items()]
 
 
 def _number(text: str) -> int:

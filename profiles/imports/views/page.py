@@ -18,7 +18,7 @@ from profiles.imports.choices import ACTIVE_STATES, Mode, OnInvalid, RunState
 from profiles.imports.columns import ATTRIBUTE_PREFIX, TARGET_FIELDS, guess_mapping
 from profiles.imports.columns.targets import IGNORE
 from profiles.imports.models import ImportRun
-from profiles.imports.operations.preview import Preview, preview_import
+from profiles.imports.operations.preview import Preview, PreviewRow, preview_import
 from profiles.imports.operations.runs import get_run
 from profiles.imports.reading import DELIMITERS, ENCODINGS
 from profiles.imports.staging import is_list
@@ -61,7 +61,7 @@ def one(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
     if run.state == RunState.PREVIEWED:
         return _preview_page(request, run)
     context = {"run": run, "is_active": is_active(run), "step": "run" if is_active(run) else "result"}
-    return render_page(request, "imports/run.html", context, title=str(run))
+    return render_page(request, "imports/run.html", context, title=_("Import"))
 
 
 def is_active(run: ImportRun) -> bool:
@@ -84,7 +84,7 @@ def columns_page(request: PageRequest, run: ImportRun, *, error: str = "", statu
             "modes": Mode.choices,
             "on_invalid": OnInvalid.choices,
         }
-    return render_page(request, "imports/columns.html", context, title=str(run), status=status)
+    return render_page(request, "imports/columns.html", context, title=_("Import"), status=status)
 
 
 def _preview_page(request: PageRequest, run: ImportRun) -> HttpResponse:
@@ -99,7 +99,13 @@ def _preview_page(request: PageRequest, run: ImportRun) -> HttpResponse:
     except DomainError as error:
         return columns_page(request, run, error=error.detail, status=error.status)
     run.refresh_from_db()
-    context = {"run": run, "preview": preview, "counts": _shares(preview), "step": "preview"}
+    context = {
+        "run": run,
+        "preview": preview,
+        "counts": _shares(preview),
+        "rows": [(row, *_in_words(row)) for row in preview.sample],
+        "step": "preview",
+    }
     return render_page(request, "imports/preview.html", context, title=_("What would happen"))
 
 
@@ -129,6 +135,19 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
         if field.code != IGNORE:
             groups.setdefault(_(field.group), []).append((field.code, _(field.label)))
     return list(groups.items())
+
+
+def _in_words(row: PreviewRow) -> tuple[list[tuple[str, Any]], list[tuple[str, Any, Any]]]:
+    """Return what the row says and what it would change, under the names people know."""
+    said = [(label_of(name), value) for name, value in row.said.items() if value]
+    changes = [(label_of(name), *pair) for name, pair in row.changes.items()] if row.profile_id else []
+    return said, changes
+
+
+def label_of(name: str) -> str:
+    """Return a field's label; attributes keep their own names."""
+    field = TARGET_FIELDS.get(name)
+    return _(field.label) if field else name.removeprefix(ATTRIBUTE_PREFIX)
 
 
 def _shares(preview: Preview) -> list[tuple[str, int, int]]:

@@ -1,0 +1,33 @@
+/* Dropping a file, and saying that something takes a moment. */
+"use strict";
+
+(() => {
+  const drop = document.querySelector("[data-drop]");
+  if (drop) {
+    const input = drop.querySelector("[data-drop-input]");
+    const text = drop.querySelector("[data-drop-text]");
+    input.addEventListener("change", () => {
+      if (input.files.length) text.textContent = input.files[0].name;
+    });
+    for (const name of ["dragenter", "dragover"]) {
+      drop.addEventListener(name, () => drop.classList.add("drop--over"));
+    }
+    for (const name of ["dragleave", "drop"]) {
+      drop.addEventListener(name, () => drop.classList.remove("drop--over"));
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || !button.dataset.busy || event.defaultPrevented) return;
+    button.textContent = button.dataset.busy;
+    // A disabled button is not sent with its form, so it is disabled after the form has left.
+    setTimeout(() => {
+      button.disabled = true;
+    });
+  });
+
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+})();
