@@ -23,6 +23,7 @@ PURCHASES = {
     LifecycleStage.VIP.value: (8, 16),
     LifecycleStage.INACTIVE.value: (1, 2),
 }
+MOST_ORDERS = max(most for _, most in PURCHASES.values())
 FULL_HISTORY = 6.0  # events per customer at which every purchase is among them
 PURCHASES_PER_CUSTOMER = 1.2
 
@@ -39,12 +40,12 @@ class Event(NamedTuple):
 class Diary:
     """Writes the events of records of one shop."""
 
-    def __init__(self, rng: Random, *, per_customer: float, currency: str) -> None:
+    def __init__(self, rng: Random, *, per_customer: float, currency: str, first_order: int = 1) -> None:
         self.rng = rng
         self.currency = currency
         self._kept = min(1.0, per_customer / FULL_HISTORY)
         self._visits = max(0.0, per_customer - PURCHASES_PER_CUSTOMER * self._kept)
-        self._orders = 0
+        self._orders = first_order - 1
         self._prices = {product: float(price(product, currency)) for product in SHELF}
 
     def events(self, record: Record) -> Iterator[Event]:

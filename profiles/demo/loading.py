@@ -17,10 +17,10 @@ from cdp.ids import uuid7_at
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.demo import continuing, rows
-from profiles.demo.journeys import Diary
+from profiles.demo.journeys import MOST_ORDERS, Diary
 from profiles.demo.record import Record
 from profiles.demo.staging import Staging, analyse
-from profiles.demo.stream import Stream
+from profiles.demo.stream import FIRST, Start, Stream
 from profiles.demo.tags import COLORS
 from profiles.models import (
     ContactPoint,
@@ -56,49 +56,43 @@ def load(
     batch: int = BATCH,
     progress: Progress | None = None,
 ) -> int:
-    """Add ``count`` made-up customers to the tenant and return how many there were added.
+    """Add ``count`` made-up customers, the last at ``until`` (now), and return how many there were added.
 
-    The last of them came in at ``until``, now by default. A second run adds others: numbers, member ids,
-    e-mails and phones go on where the tenant's own end.
+    A second run adds others: it goes on where the tenant's numbers, e-mails and phones end.
     """
-    if count < 1:
-        return 0
+    done = 0
     with tenant_context(tenant):
-        stream = Stream(
-            count, region=tenant.region, seed=seed, until=until or timezone.now(), start=continuing.start()
-        )
+        start = continuing.start()
+        stream = Stream(count, region=tenant.region, seed=seed, until=until or timezone.now(), start=start)
         continuing.remember(stream.population)
-        diary = Diary(
-            Random(seed),  # noqa: S311 (people who do not exist)
-            per_customer=events_per_customer,
-            currency=tenant.currency,
-        )
-        done = _load_batches(tenant, iter(stream), _Tables(diary), batch, count, progress)
+        tables = _Tables(_diary(tenant, seed, start, events_per_customer))
+        for chunk in _batches(iter(stream), batch):
+            _load_batch(tenant, tables, chunk)
+            if done == 0 and start == FIRST:
+                # Else foreign keys go on being checked by plans made when the tables were empty.
+                analyse(*_FILLED)
+            done += len(chunk)
+            if progress is not None:
+                progress(done, count)
         analyse(*_FILLED)
     return done
 
 
-def _load_batches(
-    tenant: Tenant,
-    records: Iterator[Record],
-    tables: _Tables,
-    batch: int,
-    count: int,
-    progress: Progress | None,
-) -> int:
-    done = 0
-    while chunk := list(islice(records, batch)):
-        with transaction.atomic():
-            tables.insert(chunk)
-            changes = {"customers": (None, len(chunk))}
-            audit.record(verb="customers.make", obj=tenant, by=BY, changes=changes)
-        if done == 0 and len(chunk) < count:
-            # Else foreign keys go on being checked by plans made when the tables were empty.
-            analyse(*_FILLED)
-        done += len(chunk)
-        if progress is not None:
-            progress(done, count)
-    return done
+def _diary(tenant: Tenant, seed: int, start: Start, per_customer: float) -> Diary:
+    rng = Random(f"{seed} {start.person}")  # noqa: S311 (people who do not exist)
+    first_order = start.record * MOST_ORDERS
+    return Diary(rng, per_customer=per_customer, currency=tenant.currency, first_order=first_order)
+
+
+def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    while chunk := list(islice(records, size)):
+        yield chunk
+
+
+@transaction.atomic
+def _load_batch(tenant: Tenant, tables: _Tables, records: list[Record]) -> None:
+    tables.insert(records)
+    audit.record(verb="customers.make", obj=tenant, by=BY, changes={"customers": (None, len(records))})
 
 
 class _Tables:
