@@ -13,6 +13,7 @@ ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
 # Thai and Lao write these vowels in front of the consonant they are spoken after.
 LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 HUES = 8
+JOINS_CONSONANTS = 9  # canonical combining class of viramas
 
 
 def initials(name: str) -> str:
@@ -39,6 +40,9 @@ def _first_letters(word: str) -> str:
     end = start + 1
     while end < len(word) and unicodedata.category(word[end]).startswith("M"):
         end += 1
+    # A sign that joins two consonants means nothing behind the last one.
+    while unicodedata.combining(word[end - 1]) == JOINS_CONSONANTS:
+        end -= 1
     return unicodedata.normalize("NFC", word[start:end])
 
 

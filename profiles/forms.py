@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +34,14 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
 )
 AUTOCOMPLETE = {"email": "off", "phone": "off"}
 NO_CHOICE = [("", "—")]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field, and the hidden input that keeps what was shown first."""
+
+    bound: forms.BoundField
+    initial: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +122,12 @@ class ProfileForm(forms.Form):
             raise forms.ValidationError(_("Give at least a name, an e-mail address or a phone number."))
         return cleaned
 
-    def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+    def sections(self) -> list[tuple[str | Promise, list[ShownField]]]:
         """Return the fields in groups, for the template."""
-        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+        return [
+            (title, [ShownField(self[name], self[name].as_hidden(only_initial=True)) for name in names])
+            for title, names in SECTIONS
+        ]
 
     def said(self) -> dict[str, Any]:
         """Return what the person changed, as a record's data; an address counts as one field."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from profiles.choices import ProfileType
 from profiles.models import Profile, Tag
 
-TAGS_SHOWN = 3
+TAGS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
