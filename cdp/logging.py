@@ -26,6 +26,14 @@ def add_context(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, 
     return event
 
 
+def hide_suspicious_input(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep, of what Django refuses as suspicious, the kind (the logger's name), not the input it quotes."""
+    if str(event.get("logger")).startswith("django.security"):
+        event["event"] = "refused as suspicious"
+        event.pop("exc_info", None)
+    return event
+
+
 class UnhandledOnly(logging.Filter):
     """Keeps, of Django's request log, the exceptions nobody handled, without the address of the page."""
 
@@ -40,6 +48,7 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     add_context,
+    hide_suspicious_input,
     structlog.processors.ExceptionRenderer(describe_exception),
     structlog.processors.StackInfoRenderer(),
     structlog.stdlib.PositionalArgumentsFormatter(),

@@ -18,9 +18,13 @@ def check_walls(app_configs: Any, **_options: Any) -> list[checks.CheckMessage]:
     """Check every installed model."""
     found: list[checks.CheckMessage] = []
     for model in apps.get_models(include_auto_created=True):
-        found += _check_kind(model)
-        found += _check_relations(model)
+        found += check_model(model)
     return found
+
+
+def check_model(model: type[models.Model]) -> list[checks.CheckMessage]:
+    """Check one model."""
+    return [*_check_kind(model), *_check_relations(model)]
 
 
 def is_tenant_model(model: Any) -> bool:
@@ -44,7 +48,7 @@ def _check_managers(model: type[models.Model]) -> Iterator[checks.CheckMessage]:
             yield _error(
                 "cdp.E005",
                 model,
-                f"has a {name} manager that shows every tenant: use TenantManager, and Meta(…Meta).",
+                f"has a {name} manager that shows every tenant: use TenantManager.",
             )
 
 
