@@ -14,6 +14,7 @@ COMMANDS_WITHOUT_DATABASE = frozenset(
         "collectstatic",
         "compilemessages",
         "diffsettings",
+        "evaluate_matching",
         "findstatic",
         "help",
         "makemessages",

@@ -1,0 +1,117 @@
+"""Many records at once: Splink on DuckDB, fed with the pairs that share a blocking key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from unify.matching.blocking import blocking_keys
+from unify.matching.candidates import candidate_pairs
+from unify.matching.model import MatchModel
+from unify.matching.record import COLUMNS, PersonRecord, is_list, words_column
+from unify.matching.scores_sql import are_levels_told_by_weight, scored_sql
+
+KEYS = "keys"
+RECORDS = "records"
+DEFAULT_MEMORY = "2GB"
+
+
+def record_table(records: Iterable[PersonRecord], *, extras: Sequence[str] = ()) -> pa.Table:
+    """Records as Arrow, one column per key, and their blocking keys in `keys`."""
+    further = [column for name in extras for column in (name, words_column(name))]
+    names = (*COLUMNS, *further, KEYS)
+    columns: dict[str, list[object]] = {name: [] for name in names}
+    for record in records:
+        row = record.columns()
+        for name in names[:-1]:
+            columns[name].append(row[name])
+        columns[KEYS].append(blocking_keys(record))
+    return pa.table({name: pa.array(values, type=column_type(name)) for name, values in columns.items()})
+
+
+def column_type(name: str) -> pa.DataType:
+    return pa.list_(pa.string()) if is_list(name) or name == KEYS else pa.string()
+
+
+@contextmanager
+def connect(memory_limit: str = DEFAULT_MEMORY, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own in memory, which may spill to a temporary directory of the system."""
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
+    if threads:
+        settings["threads"] = threads
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def predict(
+    model: MatchModel,
+    records: pa.Table,
+    *,
+    changed_ids: Sequence[str] | None = None,
+    least_score: float = 0,
+    least_weight: float | None = None,
+    memory_limit: str = DEFAULT_MEMORY,
+) -> pa.Table:
+    """Score every pair that shares a usable blocking key; with `changed_ids` only pairs touching one of them.
+
+    Columns: id_l, id_r, weight, score, conflicts (list of rules), and gamma_<comparison> with the level reached.
+    """
+    with connect(memory_limit) as connection:
+        return predict_on(
+            connection,
+            model,
+            records,
+            changed_ids=changed_ids,
+            least_score=least_score,
+            least_weight=least_weight,
+        )
+
+
+def predict_on(
+    connection: duckdb.DuckDBPyConnection,
+    model: MatchModel,
+    records: pa.Table,
+    *,
+    changed_ids: Sequence[str] | None = None,
+    least_score: float = 0,
+    least_weight: float | None = None,
+) -> pa.Table:
+    """`predict` on a connection the caller keeps."""
+    connection.register(f"{RECORDS}_arrow", records)
+    connection.execute(f"CREATE OR REPLACE TABLE {RECORDS} AS FROM {RECORDS}_arrow")
+    candidate_pairs(connection, model.blocking, changed_ids=changed_ids)
+    linker = linker_for(connection, model)
+    pairs = linker._db_api.register("candidates")
+    linker.table_management.register_blocked_pairs_for_predict(pairs)
+    predicted = linker.inference.predict(
+        threshold_match_weight=least_weight, warning_mode="never"
+    )
+    return connection.sql(scored_sql(model, predicted.physical_name, least_score)).to_arrow_table()
+
+
+def linker_for(connection: duckdb.DuckDBPyConnection, model: MatchModel) -> Linker:
+    """Splink's linker over the table of records, with the model's frozen term frequencies."""
+    api = DuckDBAPI(connection)
+    settings = model.splink_settings()
+    settings["retain_matching_columns"] = not are_levels_told_by_weight(model)
+    linker = Linker(api.register(RECORDS), settings, log_level=None, validate_settings=False)
+    for column in model.term_frequency_columns():
+        lookup = model.term_frequencies.get(column, {})
+        table = pa.table(
+            {
+                column: pa.array(list(lookup), pa.string()),
+                f"tf_{column}": pa.array(list(lookup.values()), pa.float64()),
+            }
+        )
+        connection.register(f"frequencies_{column}", table)
+        linker.table_management.register_term_frequency_lookup(
+            api.register(f"frequencies_{column}"), column
+        )
+    return linker

@@ -1,0 +1,33 @@
+"""Negative evidence: what two people of one household do not share, and ids that belong to one person alone.
+
+Surname, phone and address agree between spouses as if by design. The rules look at what is personal, and lower
+the score to one that a person looks at; they do not reject, because people change names and mistype dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from unify.matching.model import Caps
+from unify.matching.scoring import Conflict
+
+DIFFERENT = "different"
+Labels = Mapping[str, str]  # comparison -> label of the level that held
+
+
+def conflicts_of(labels: Labels, *, auth_ids_differ: bool, caps: Caps) -> tuple[Conflict, ...]:
+    """The rules that hold for a pair, by the levels its comparisons reached."""
+    found = []
+    if auth_ids_differ:
+        found.append(Conflict("auth_id", caps.auth_id))
+    if labels.get("tax_id") == DIFFERENT:
+        found.append(Conflict("tax_id", caps.tax_id))
+    if labels.get("first_name") == DIFFERENT and not (_agrees(labels, "birth_date") or _agrees(labels, "email")):
+        found.append(Conflict("first_name", caps.household))
+    if labels.get("birth_date") == DIFFERENT and not (_agrees(labels, "email") or _agrees(labels, "phone")):
+        found.append(Conflict("birth_date", caps.household))
+    return tuple(found)
+
+
+def _agrees(labels: Labels, comparison: str) -> bool:
+    return labels.get(comparison, DIFFERENT) not in {DIFFERENT, "nothing to compare"}

@@ -1,0 +1,124 @@
+"""Which column of a labelled file is which field of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from profiles.imports.columns import guess_mapping
+from unify.matching.errors import MatchingError
+from unify.matching.record import ORGANISATION, PERSON
+
+FIELDS = frozenset(
+    "id first_name last_name middle_name name organisation company email phone birth_date house street street2"
+    " postal_code city tax_id auth_id ignore".split()
+)
+SEVERAL = frozenset({"email", "phone", "street2"})
+_FROM_IMPORT = {
+    "first_name": "first_name", "last_name": "last_name", "name": "name", "display_name": "name",
+    "company_name": "company", "email": "email", "emails": "email", "phone": "phone", "phones": "phone",
+    "date_of_birth": "birth_date", "address.street": "street", "address.city": "city",
+    "address.postal_code": "postal_code", "company_tax_id": "tax_id",
+}  # fmt: skip
+_HEADINGS = (
+    ("house", r"(street|house|address)_?(number|num|no|nr)|number_street|house"),
+    ("street2", r"(address|addr|street)(_?line)?_?2"),
+    ("street", r"addr|(address|addr|street)(_?line)?(_?1|_name)?|street_address|full_address"),
+    ("postal_code", r"(zip|post(al)?)_?(code)?(_?\w{0,6})?"),
+    ("tax_id", r"(soc(ial)?_?sec(urity)?|ssn|national|tax|passport|identity|citizen|vat)(_?(id|no|num|number|card))*"),
+    ("middle_name", r"(middle|midl|mid|second)_?name"),
+    ("first_name", r"(given|first|fore)_?(name|names)?\d?|fname|gname"),
+    ("last_name", r"(sur|last|family)_?(name|names)\d?|lname|surname\w?"),
+    ("name", r"name|full_?name|title|person_?name|(restaurant|site|product|business|organi[sz]ation|venue)_?name"),
+    ("birth_date", r"dob|(date_of_)?birth(_?date|day)?|birth_?dt"),
+    ("city", r"suburb|city|town|locality|municipality|birth_?place|place"),
+    ("phone", r"(tele)?phone(_?(no|num|number))?|tel|mobile"),
+    ("ignore", r"(rec|record|row|unique|source|ltable|rtable|source_?record)?_?id\d?|index|unnamed.*|source_?id"),
+)  # fmt: skip
+_PATTERNS = [(name, re.compile(pattern).fullmatch) for name, pattern in _HEADINGS]
+_PERSONAL = frozenset({"first_name", "last_name", "birth_date", "middle_name"})
+_not_word = re.compile(r"\W+")
+_is_name_of_person = re.compile(r"[^\W\d_]+(?:[-' .]+[^\W\d_]+){1,3}").fullmatch
+_MOSTLY, _FEW, _MANY_DIFFERENT = 0.9, 2, 0.98
+_SAMPLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Columns per field, the further columns compared as text, and what the records are."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    extras: tuple[str, ...]
+    kind: str
+    ignored: tuple[str, ...] = field(default=())
+
+
+class UnknownColumn(MatchingError):
+    """--map or --label names a field or a column that does not exist."""
+
+
+def map_columns(
+    header: Sequence[str], rows: Sequence[Mapping[str, str]], *, label: str, given: Mapping[str, Sequence[str]]
+) -> ColumnMapping:
+    """What was given, and guesses for the rest, by heading and by what the cells hold."""
+    _refuse_unknown(header, label, given)
+    taken = {label, *(column for columns in given.values() for column in columns)}
+    free = [column for column in header if column not in taken]
+    fields: dict[str, list[str]] = {name: list(columns) for name, columns in given.items() if name != "ignore"}
+    for column, name in _guesses(free, rows).items():
+        if name in SEVERAL or name not in fields:
+            fields.setdefault(name, []).append(column)
+    fields.pop("ignore", None)
+    used = {column for columns in fields.values() for column in columns}
+    rest = [column for column in free if column not in used]
+    extras = [column for column in rest if _is_telling(column, rows)]
+    return ColumnMapping(
+        fields={name: tuple(columns) for name, columns in fields.items()},
+        extras=tuple(extras),
+        kind=_kind(fields, rows),
+        ignored=tuple(column for column in rest if column not in extras),
+    )
+
+
+def _refuse_unknown(header: Sequence[str], label: str, given: Mapping[str, Sequence[str]]) -> None:
+    for name, columns in given.items():
+        if name not in FIELDS:
+            raise UnknownColumn(f"No field {name!r}; the fields are {', '.join(sorted(FIELDS))}.")
+        for column in columns:
+            if column not in header:
+                raise UnknownColumn(f"The file has no column {column!r}; it has {', '.join(header)}.")
+    if label not in header:
+        raise UnknownColumn(f"The file has no column {label!r}; it has {', '.join(header)}.")
+
+
+def _guesses(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    sample = [[row.get(column) or "" for column in columns] for row in rows[:_SAMPLE]]
+    imported = {guess.header: _FROM_IMPORT.get(guess.target) for guess in guess_mapping(columns, sample)}
+    found = {}
+    for column in columns:
+        heading = _not_word.sub("_", column.strip().lower()).strip("_")
+        name = next((name for name, matches in _PATTERNS if matches(heading)), None) or imported.get(column)
+        if name:
+            found[column] = name
+    return found
+
+
+def _is_telling(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Not constant, not almost empty, and not a number of its own for every row."""
+    values = [value for row in rows if (value := (row.get(column) or "").strip())]
+    different = len({value.lower() for value in values})
+    if different < _FEW or len(values) < len(rows) / 50:
+        return False
+    return different < _MANY_DIFFERENT * len(values) or any(" " in value for value in values[:_SAMPLE])
+
+
+def _kind(fields: Mapping[str, Sequence[str]], rows: Sequence[Mapping[str, str]]) -> str:
+    if _PERSONAL & fields.keys():
+        return PERSON
+    if "organisation" in fields or "name" not in fields:
+        return ORGANISATION
+    column = fields["name"][0]
+    names = [value for row in rows[:_SAMPLE] if (value := (row.get(column) or "").strip())]
+    persons = sum(bool(_is_name_of_person(name)) for name in names)
+    return PERSON if names and persons >= _MOSTLY * len(names) else ORGANISATION

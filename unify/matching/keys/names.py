@@ -1,0 +1,78 @@
+"""Keys of people's names: without titles, in ASCII, with the short forms they may stand for."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from unify.matching.keys.transliteration import ascii_key
+
+_TITLES = frozenset(
+    """
+    mr mrs ms miss mister mx dr doctor prof professor sir madam madame dame lord lady rev reverend fr father
+    capt captain col hon judge mnr mev mej herr frau frl monsieur mme mlle mademoiselle m sr sra srta senor senora
+    don dona dhr mevr ing dipl eng adv haji hajj hajji alhaj alhajj khun nai nang nangsao mrs dato datuk shri smt
+    sri kumari janab
+    """.split()
+) - {"m", "don"}
+_SUFFIXES = frozenset("jr sr junior senior ii iii iv phd md mba bsc msc ma ba esq dds cpa ca rn".split())
+# Mohammad and Mst. stand before half of all names in Bangladesh; alone they are the name.
+_PREFIX_NAMES = frozenset("md mohd mo most mst mosammat musammat moh mosa mocha".split())
+
+# Written without a space before the name: Thai titles, and after it: Japanese ones.
+_attached_title = re.compile(
+    r"^\s*(?:นางสาว|นาย|นาง(?!า)|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|คุณ\s)\s*(?=\S{2})"
+)
+_bengali_title = re.compile(
+    r"^\s*(?:মোঃ|মো\.|মোছাঃ|মোছা\.|মোসাঃ|মোসা\.|মোসাম্মৎ|মোছাম্মৎ|জনাবা?|ডাঃ|ডা\.|ড\.|আলহাজ্ব?|শ্রীমতী|শ্রী)\s*(?=\S{2})"
+)
+_japanese_honorific = re.compile(r"(?<=\S\S)(?:様|さん|氏|殿|先生|ちゃん|君)\s*$")
+_PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin binti ibn st ter ten na".split())
+
+
+def person_key(raw: str) -> str:
+    """The name as an ASCII key without titles, honorifics and degrees: "Dr. José Núñez, PhD" -> "jose nunez"."""
+    text = _japanese_honorific.sub("", _bengali_title.sub("", _attached_title.sub("", raw)))
+    words = ascii_key(text).split()
+    return " ".join(_without_titles(words))
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    start, end = 0, len(words)
+    while end - start > 1 and (words[start] in _TITLES or words[start] in _PREFIX_NAMES):
+        start += 1
+    while end - start > 1 and words[end - 1] in _SUFFIXES:
+        end -= 1
+    return words[start:end]
+
+
+def split_name(key: str, *, family_first: bool = False) -> tuple[str, str]:
+    """First and last name of a whole name's key; particles belong to the last ("van der merwe")."""
+    words = key.split()
+    if len(words) < 2:  # noqa: PLR2004
+        return (key, "")
+    if family_first:
+        return " ".join(words[1:]), words[0]
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in _PARTICLES:
+        cut -= 1
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def name_forms(key: str) -> tuple[str, ...]:
+    """The names a given name may stand for, itself first: "bob" -> ("bob", "robert")."""
+    first = key.partition(" ")[0]
+    if not first:
+        return ()
+    return tuple(dict.fromkeys((first, *_formal_names().get(first, ()))))
+
+
+@lru_cache(maxsize=1)
+def _formal_names() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    lines = files("unify.matching.keys").joinpath("nicknames.txt").read_text("utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            formal, _, short = line.partition(":")
+            for name in (formal, *short.split()):
+                forms.setdefault(name, []).append(formal)
+    return {name: tuple(formal) for name, formal in forms.items()}

@@ -1,0 +1,143 @@
+"""One customer as matching sees it: nothing but keys, the same for the batch, the request and the key table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from unify.matching.keys.addresses import address_keys
+from unify.matching.keys.companies import organisation_key
+from unify.matching.keys.contacts import birth_date_key, email_key, id_key, mailbox_key, phone_key
+from unify.matching.keys.names import name_forms, person_key, split_name
+from unify.matching.keys.transliteration import ascii_key
+
+PERSON = "person"
+ORGANISATION = "organisation"
+_SHORTEST_WORD = 2
+_is_east_asian = re.compile(r"^[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3々\s]+$").match
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """The keys of one record. Scalars are None and lists are empty where nothing is known."""
+
+    id: str
+    kind: str = PERSON
+    first_name: str | None = None
+    last_name: str | None = None
+    first_forms: tuple[str, ...] = ()  # what the given name may be short for, itself included
+    name_words: tuple[str, ...] = ()
+    organisation: str | None = None
+    organisation_words: tuple[str, ...] = ()
+    email: str | None = None
+    email_name: str | None = None  # what stands before the @
+    mailboxes: tuple[str, ...] = ()
+    phone: str | None = None
+    phones: tuple[str, ...] = ()
+    birth_date: str | None = None  # YYYYMMDD
+    street: str | None = None
+    house: str | None = None
+    street_words: tuple[str, ...] = ()
+    postcode: str | None = None
+    city: str | None = None
+    company: str | None = None
+    tax_id: str | None = None
+    auth_id: str | None = None
+    extras: Mapping[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def prepare(
+        cls,
+        record_id: str,
+        *,
+        region: str,
+        today: date,
+        kind: str = PERSON,
+        first_name: str = "",
+        last_name: str = "",
+        name: str = "",
+        company: str = "",
+        emails: Iterable[str] = (),
+        phones: Iterable[str] = (),
+        birth_date: str | date = "",
+        is_month_first: bool | None = None,
+        street: str = "",
+        street2: str = "",
+        house: str = "",
+        postal_code: str = "",
+        city: str = "",
+        tax_id: str = "",
+        auth_id: str = "",
+        extras: Mapping[str, str] | None = None,
+    ) -> PersonRecord:
+        """Normalise raw values; primary e-mail and phone come first in their lists. Never raises for a value."""
+        first, last = _names(kind, first_name, last_name, name)
+        own_name = organisation_key(name or company) if kind == ORGANISATION else ""
+        mails = _distinct(email_key(email) for email in emails)
+        boxes = _distinct(mailbox_key(email) for email in mails)
+        numbers = _distinct(phone_key(phone, region) for phone in phones)
+        place = address_keys(street=street, line2=street2, house=house, postcode=postal_code, city=city)
+        return cls(
+            id=record_id,
+            kind=kind,
+            first_name=first or None,
+            last_name=last or None,
+            first_forms=name_forms(first),
+            name_words=tuple(dict.fromkeys(f"{first} {last}".split())),
+            organisation=own_name or None,
+            organisation_words=_words(own_name),
+            email=mails[0] if mails else None,
+            email_name=boxes[0].partition("@")[0] if boxes else None,
+            mailboxes=boxes,
+            phone=numbers[0] if numbers else None,
+            phones=numbers,
+            birth_date=birth_date_key(birth_date, region, today=today, is_month_first=is_month_first) or None,
+            street=place.street or None,
+            house=place.house or None,
+            street_words=place.words,
+            postcode=place.postcode or None,
+            city=place.city or None,
+            company=(organisation_key(company) or None) if kind == PERSON else None,
+            tax_id=id_key(tax_id) or None,
+            auth_id=auth_id or None,
+            extras={key: ascii_key(value) or None for key, value in (extras or {}).items()},
+        )
+
+    def columns(self) -> dict[str, str | tuple[str, ...] | None]:
+        """What conditions see: empty lists are unknown, like empty scalars, and extras are columns of their own."""
+        values = {name: getattr(self, name) or None for name in COLUMNS}
+        for name, value in self.extras.items():
+            values[name] = value
+            values[words_column(name)] = _words(value or "") or None
+        return values
+
+
+def words_column(name: str) -> str:
+    """The column with the words of a further text column."""
+    return f"{name}_words"
+
+
+COLUMNS = tuple(name for name in PersonRecord.__dataclass_fields__ if name != "extras")
+_LISTS = frozenset({"first_forms", "mailboxes", "phones"})
+
+
+def is_list(column: str) -> bool:
+    """Whether a column holds several texts."""
+    return column in _LISTS or column.endswith("_words")
+
+
+def _names(kind: str, first_name: str, last_name: str, name: str) -> tuple[str, str]:
+    first, last = person_key(first_name), person_key(last_name)
+    if kind == PERSON and not first and not last and name:
+        return split_name(person_key(name), family_first=bool(_is_east_asian(name)))
+    return first, last
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in key.split() if len(word) >= _SHORTEST_WORD))

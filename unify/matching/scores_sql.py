@@ -1,0 +1,94 @@
+"""The score and the conflict rules of a batch, in SQL over what Splink predicted: the twin of scoring and conflicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from unify.matching.model import Comparison, MatchModel
+
+_APART = 1e-9
+
+
+def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
+    """id_l, id_r, weight, score, conflicts, and per comparison the level reached and its weight."""
+    names = [comparison.output_column_name for comparison in model.comparisons]
+    rules = _rules(frozenset(names), model)
+    capped = "".join(f", CASE WHEN {condition} THEN {cap} ELSE 100 END" for _, condition, cap in rules)
+    conflicts = ", ".join(f"CASE WHEN {condition} THEN '{rule}' END" for rule, condition, _ in rules)
+    weights = ", ".join(f"{_weight(comparison)} AS weight_{comparison.output_column_name}" for comparison in model.comparisons)
+    levels = ", ".join(f"gamma_{name}, weight_{name}" for name in names)
+    return (
+        f"SELECT id_l, id_r, weight, least({_score_sql(model.score_map)}{capped}) AS score,"  # noqa: S608
+        f" concat_ws(',', {conflicts}) AS conflicts, {levels}"
+        f" FROM (SELECT id_l, id_r, auth_id_l, auth_id_r, match_weight AS weight, {_gammas(model)}, {weights}"
+        f" FROM {predicted}) AS levels"
+        f" WHERE least({_score_sql(model.score_map)}{capped}) >= {least_score}"
+    )
+
+
+def are_levels_told_by_weight(model: MatchModel) -> bool:
+    """Whether no two levels of a comparison weigh the same, so that Splink need not carry every value along."""
+    return all(_are_apart(list(_level_weights(comparison).values())) for comparison in model.comparisons)
+
+
+def _are_apart(weights: list[float]) -> bool:
+    ordered = sorted(weights)
+    return all(high - low > 2 * _APART for low, high in zip(ordered, ordered[1:], strict=False))
+
+
+def _level_weights(comparison: Comparison) -> dict[int, float]:
+    """Splink's number of each level (null -1, ELSE 0, the first level highest) and its weight before frequencies."""
+    weights = {-1: 0.0}
+    levels = [level for level in comparison.comparison_levels if not level.is_null_level]
+    for number, level in enumerate(reversed(levels)):
+        if level.m_probability is not None and level.u_probability is not None:
+            weights[number] = math.log2(level.m_probability / level.u_probability)
+    return weights
+
+
+def _gammas(model: MatchModel) -> str:
+    if not are_levels_told_by_weight(model):
+        return ", ".join(f"gamma_{comparison.output_column_name}" for comparison in model.comparisons)
+    return ", ".join(map(_gamma, model.comparisons))
+
+
+def _gamma(comparison: Comparison) -> str:
+    name = comparison.output_column_name
+    branches = " ".join(
+        f"WHEN abs(mw_{name} - ({weight!r})) < {_APART} THEN {number}"
+        for number, weight in _level_weights(comparison).items()
+    )
+    return f"CASE {branches} END AS gamma_{name}"
+
+
+def _weight(comparison: Comparison) -> str:
+    name = comparison.output_column_name
+    adjusted = any(level.tf_adjustment_column for level in comparison.comparison_levels)
+    return f"mw_{name} + mw_tf_adj_{name}" if adjusted else f"mw_{name}"
+
+
+def _score_sql(score_map: Sequence[tuple[float, int]]) -> str:
+    branches = [f"WHEN weight <= {score_map[0][0]} THEN {float(score_map[0][1])}"]
+    for (low, low_score), (high, high_score) in zip(score_map, score_map[1:], strict=False):
+        line = f"{low_score} + (weight - {low}) * {high_score - low_score} / ({high} - {low})"
+        branches.append(f"WHEN weight < {high} THEN {line}")
+    return f"CASE {' '.join(branches)} ELSE {float(score_map[-1][1])} END"
+
+
+def _rules(names: frozenset[str], model: MatchModel) -> list[tuple[str, str, int]]:
+    """Rule, condition, cap; gamma 0 is the level "different", above it something agrees, -1 nothing to compare."""
+
+    def differs(name: str) -> str:
+        return f"gamma_{name} = 0" if name in names else "false"
+
+    def agrees(name: str) -> str:
+        return f"gamma_{name} > 0" if name in names else "false"
+
+    household = model.caps.household
+    return [
+        ("auth_id", "coalesce(auth_id_l <> auth_id_r, false)", model.caps.auth_id),
+        ("tax_id", differs("tax_id"), model.caps.tax_id),
+        ("first_name", f"{differs('first_name')} AND NOT ({agrees('birth_date')} OR {agrees('email')})", household),
+        ("birth_date", f"{differs('birth_date')} AND NOT ({agrees('email')} OR {agrees('phone')})", household),
+    ]

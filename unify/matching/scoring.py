@@ -1,0 +1,41 @@
+"""From a match weight to the score people see, and the evidence that keeps a score down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from unify.matching.model import Calibration
+
+_LARGEST_EXPONENT = 500.0
+
+
+def probability(weight: float) -> float:
+    """The match probability of a weight in bits, prior included."""
+    return 1 / (1 + 2 ** min(-weight, _LARGEST_EXPONENT))
+
+
+def score(weight: float, score_map: Sequence[tuple[float, int]]) -> float:
+    """0 to 100, by straight lines between the points of the map."""
+    first, last = score_map[0], score_map[-1]
+    if weight <= first[0]:
+        return float(first[1])
+    for (low, low_score), (high, high_score) in zip(score_map, score_map[1:], strict=False):
+        if weight < high:
+            return low_score + (weight - low) * (high_score - low_score) / (high - low)
+    return float(last[1])
+
+
+def calibrated(weight: float, has_conflict: bool, calibration: Calibration) -> float:
+    """The probability that people would call the pair the same, learned from their verdicts."""
+    linear = calibration.slope * weight + calibration.offset + calibration.conflict * has_conflict
+    return 1 / (1 + math.exp(min(-linear, _LARGEST_EXPONENT)))
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why a pair may not score higher than `cap`, whatever agrees."""
+
+    rule: str
+    cap: int
