@@ -20,6 +20,7 @@ from cdp.local.processes import (
     own_directory,
     run_as_service,
     service_user,
+    set_aside,
     tail,
     wait_until_gone,
 )
@@ -179,6 +180,7 @@ class PostgresServer:
 
     def _writable_log(self) -> Path:
         own_directory(self.log.parent)
+        set_aside(self.log)
         return self.log
 
     def _is_running(self) -> bool:

@@ -15,6 +15,7 @@ from cdp.local.progress import say
 # PostgreSQL refuses to run as root. Both exist without being created: the first where a
 # distribution's PostgreSQL was ever installed, the second everywhere.
 UNPRIVILEGED_USERS = ("postgres", "nobody")
+LARGEST_LOG = 10 * 1024 * 1024  # bytes
 
 
 def service_user() -> pwd.struct_passwd | None:
@@ -88,6 +89,12 @@ def wait_until_gone(pid: int, seconds: float) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def set_aside(log: Path) -> None:
+    """Keep one older log of a server that is about to start, so that logs do not grow for ever."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".old"))
 
 
 def tail(log: Path, lines: int = 15) -> str:

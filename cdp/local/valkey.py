@@ -13,7 +13,7 @@ from redis.retry import Retry
 
 from cdp.local.binaries import valkey_server
 from cdp.local.errors import PortInUse, ServiceDidNotStart
-from cdp.local.processes import open_the_way_to, own_directory, run_as_service, service_user, tail
+from cdp.local.processes import open_the_way_to, own_directory, run_as_service, service_user, set_aside, tail
 from cdp.local.processes import wait_until_gone as gone
 from cdp.local.progress import waiting
 
@@ -56,6 +56,7 @@ class ValkeyServer:
         configuration = self.data_dir / "valkey.conf"
         configuration.write_text(self._configuration())
         self._hand_over(configuration)
+        set_aside(self.log)
         logged_before = len(self.log.read_text(errors="replace")) if self.log.exists() else 0
         with waiting("Valkey is starting"):
             try:

@@ -17,7 +17,7 @@ from redis.retry import Retry
 
 from cdp.local import services
 from cdp.local.environment import Environment, addresses
-from cdp.local.processes import is_alive, wait_until_gone
+from cdp.local.processes import LARGEST_LOG, is_alive, wait_until_gone
 from cdp.local.services import environment
 
 HOLDER = """
@@ -193,3 +193,15 @@ def test_the_callers_environment_does_not_change_the_server(data_dir: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == environment(data_dir).database_url
+
+
+def test_a_log_that_grew_large_makes_way_for_a_new_one(data_dir: Path) -> None:
+    services.ensure_running(data_dir, testing=True)
+    services.stop(data_dir)
+    logs = [data_dir / "log" / "postgres.log", data_dir / "valkey" / "valkey.log"]
+    for log in logs:
+        os.truncate(log, LARGEST_LOG + 1)
+    services.ensure_running(data_dir, testing=True)
+    for log in logs:
+        assert 0 < log.stat().st_size < LARGEST_LOG
+        assert log.with_suffix(".old").stat().st_size > LARGEST_LOG
