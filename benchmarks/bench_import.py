@@ -32,7 +32,9 @@ def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(prog="bench_import")
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--base", type=int, default=None, help="customers there before; 0 and 1,000,000 unless given")
+    parser.add_argument(
+        "--base", type=int, default=None, help="customers there before; 0 and 1,000,000 unless given"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--without-trigram", action="store_true", help="drop the search index first")
     options, _ = parser.parse_known_args()
@@ -43,7 +45,9 @@ def main() -> None:
         size = write_file(file, options.rows)
         for base in bases:
             figures = _measure(cluster, base, file, options, Path(directory))
-            name = f"import_{options.rows}_into_{base}" + ("_without_trigram" if options.without_trigram else "")
+            name = f"import_{options.rows}_into_{base}" + (
+                "_without_trigram" if options.without_trigram else ""
+            )
             report(name, {"file_mb": round(size / 1e6, 1), **figures})
     cluster.drop_copy()
 
@@ -74,10 +78,14 @@ def _measure(
     return {
         **figures,
         "rows_per_s": round(options.rows / statistics.median(seconds)),
-        "same_file_again_rows_per_s": round(options.rows / statistics.median(one["seconds"] for one in again)),
+        "same_file_again_rows_per_s": round(
+            options.rows / statistics.median(one["seconds"] for one in again)
+        ),
         "same_file_again_changed": sum(one["created"] + one["updated"] for one in again),
         "memory_mb": max(one["memory_mb"] for one in [*imports, *again]),
-        "outcomes": {name: imports[0][name] for name in ("created", "updated", "unchanged", "skipped", "failed")},
+        "outcomes": {
+            name: imports[0][name] for name in ("created", "updated", "unchanged", "skipped", "failed")
+        },
     }
 
 
@@ -101,13 +109,16 @@ def _dump(cluster: Cluster, name: str, reference: str, directory: Path) -> None:
         for table, condition in _OURS.items():
             columns = _columns(connection, table)
             query = f"SELECT {columns} FROM {table} WHERE {condition.format(reference=reference)}"  # noqa: S608
-            with (directory / table).open("wb") as file, connection.cursor().copy(f"COPY ({query}) TO STDOUT") as copy:  # type: ignore[arg-type]
+            with (
+                (directory / table).open("wb") as file,
+                connection.cursor().copy(f"COPY ({query}) TO STDOUT") as copy,
+            ):  # type: ignore[arg-type]
                 for block in copy:
                     file.write(block)
 
 
 def _floor(cluster: Cluster, name: str, directory: Path) -> dict[str, float]:
-    """Copy the same rows into the same tables, in one transaction; return the seconds, of the clock and of computing."""
+    """Copy the same rows into the same tables, in one transaction; return seconds by the clock and of work."""
     with psycopg.connect(cluster.superuser_url(name)) as connection:
         columns = {table: _columns(connection, table) for table in _OURS}
         connection.commit()

@@ -73,7 +73,8 @@ class Cluster:
             connection.execute(
                 "INSERT INTO tenants (id, name, slug, region, time_zone, currency, blocked_values, is_active,"
                 " created_at, updated_at)"
-                " VALUES (gen_random_uuid(), 'Bench', %s, 'TH', 'Asia/Bangkok', 'THB', '{}', true, now(), now())",
+                " VALUES (gen_random_uuid(), 'Bench', %s, 'TH', 'Asia/Bangkok', 'THB', '{}', true,"
+                " now(), now())",
                 [TENANT],
             )
 

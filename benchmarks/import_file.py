@@ -6,17 +6,22 @@ import csv
 import random
 from pathlib import Path
 
-HEADER = (
-    "externalId,email,firstName,lastName,phone,company,companyTaxId,industry,street,city,postalCode".split(",")
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+HEADER = _words(
+    "externalId email firstName lastName phone company companyTaxId industry street city postalCode"
 )
-_SYLLABLES = "สม ชาย พร ทิพย์ วร รัตน์ ศรี นภา กิต ติ มา ลี อร ณี ชัย วัฒน์ ปิ ยะ สุ ดา".split()
-_ENGLISH = "Anna Ben Carla David Emma Frank Grace Henry Ida Jack Kate Liam Mia Noah Olivia Paul".split()
-_CITIES = "กรุงเทพมหานคร เชียงใหม่ ขอนแก่น ภูเก็ต Pattaya Rayong Surat Udon".split()
-_INDUSTRIES = "Retail Technology Finance Health Travel Food Education Logistics".split()
+_SYLLABLES = _words("สม ชาย พร ทิพย์ วร รัตน์ ศรี นภา กิต ติ มา ลี อร ณี ชัย วัฒน์ ปิ ยะ สุ ดา")
+_ENGLISH = _words("Anna Ben Carla David Emma Frank Grace Henry Ida Jack Kate Liam Mia Noah Olivia Paul")
+_CITIES = _words("กรุงเทพมหานคร เชียงใหม่ ขอนแก่น ภูเก็ต Pattaya Rayong Surat Udon")
+_INDUSTRIES = _words("Retail Technology Finance Health Travel Food Education Logistics")
 
 
 def write_file(path: Path, rows: int, *, seed: int = 1, prefix: str = "ERP") -> int:
-    """Write the file; return its size in bytes. 2 % of the rows are invalid, 2 % repeat an earlier customer."""
+    """Write the file; return its size in bytes. 2 % of the rows are invalid, 2 % repeat a customer."""
     rng = random.Random(seed)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

@@ -25,7 +25,7 @@ from profiles.locking import lock_tenant
 from profiles.registries import identity_conflicts
 
 Parsed = Incoming | Refused
-# Called at the end of the transaction with the counts of the chunk and its last row, and once it is committed.
+# Called at the end of the transaction with the chunk's counts and last row, and once it is committed.
 Progress = Callable[[Counter[str], int], None]
 Committed = Callable[[int], None]
 UNSTORABLE = "The database refused this row."
@@ -81,7 +81,7 @@ class ChunkWriter:
         for outcome in outcomes:
             if outcome.conflicts and outcome.profile_id and outcome.action != RowAction.SKIP:
                 for listener in identity_conflicts:
-                    listener(self.tenant, outcome.profile_id, outcome.conflicts)
+                    listener(self.tenant, outcome.profile_id, list(outcome.conflicts))
 
 
 def rising(start: datetime) -> Callable[[], datetime]:

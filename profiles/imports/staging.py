@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, BinaryIO
 
@@ -50,7 +50,7 @@ def is_list(run: ImportRun) -> bool:
     return bool(run.dialect.get("kind") == LIST)
 
 
-def parsed_rows(run: ImportRun, tenant: Tenant, *, skip: int = 0) -> Iterator[Incoming | Refused]:
+def parsed_rows(run: ImportRun, tenant: Tenant, *, skip: int = 0) -> Generator[Incoming | Refused]:
     """Read and validate the rows after the first ``skip``; raises FileRefused, FileGone."""
     with closing(run.open_file()) as file:
         if is_list(run):

@@ -9,8 +9,8 @@ from celery import shared_task
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
 from profiles.imports.operations.queueing import RUN_TASK, UNDO_TASK
-from profiles.imports.operations.retention import delete_old_files
 from profiles.imports.operations.resume import resume_stalled
+from profiles.imports.operations.retention import delete_old_files
 from profiles.imports.operations.run import run_import
 from profiles.imports.operations.undo import undo_run
 

@@ -22,7 +22,7 @@ class Blocking:
         self._has_short_phones = any(len(phone) < _TAIL for phone in blocked.phones)
 
     def settle(self, record: Incoming) -> None:
-        """Drop blocked values, and let the first further e-mail or phone stand in for a missing primary one."""
+        """Drop blocked values; the first further e-mail or phone stands in for a missing primary one."""
         if record.email and self._blocked.is_blocked_email(record.email):
             record.email = ""
             record.note(EMAIL_NOTE)

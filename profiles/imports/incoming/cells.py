@@ -36,21 +36,22 @@ LONGEST_ATTRIBUTE = 4_000
 LONGEST_ID = 255
 MOST_TAGS = 100
 
-_GENDERS: dict[str, str] = {
-    **dict.fromkeys("f female woman w หญิง মহিলা নারী 女 女性 weiblich frau mujer femme donna 여 여성".split(), Gender.FEMALE),
-    **dict.fromkeys("m male man ชาย পুরুষ 男 男性 männlich mann hombre homme uomo 남 남성".split(), Gender.MALE),
-    **dict.fromkeys("other o x d diverse divers non-binary nonbinary อื่นๆ অন্যান্য その他".split(), Gender.OTHER),
-}
+
+def _meanings(**words: str) -> dict[str, str]:
+    return {word: meaning for meaning, listed in words.items() for word in listed.split()}
+
+
+_GENDERS = _meanings(
+    female="""f female woman w หญิง মহিলা নারী 女 女性 weiblich frau mujer femme donna 여 여성""",
+    male="""m male man ชาย পুরুষ 男 男性 männlich mann hombre homme uomo 남 남성""",
+    other="""other o x d diverse divers non-binary nonbinary อื่นๆ অন্যান্য その他""",
+)
 _GENDER_UNSAID = frozenset({"unknown", "u", "not specified", "prefer not to say", "undisclosed", "ไม่ระบุ"})
-_TYPES: dict[str, str] = {
-    **dict.fromkeys(
-        "individual person private consumer b2c personal บุคคล บุคคลธรรมดา ব্যক্তি 個人".split(), ProfileType.INDIVIDUAL
-    ),
-    **dict.fromkeys(
-        "company business organisation organization corporate b2b firm juristic นิติบุคคล บริษัท কোম্পানি 法人 会社".split(),
-        ProfileType.COMPANY,
-    ),
-}
+_TYPES = _meanings(
+    INDIVIDUAL="""individual person private consumer b2c personal บุคคล บุคคลธรรมดา ব্যক্তি 個人""",
+    COMPANY="""company business organisation organization corporate b2b firm juristic นิติบุคคล บริษัท
+    কোম্পানি 法人 会社""",
+)
 _STAGES: dict[str, str] = {value.casefold(): value for value in LifecycleStage.values}
 
 

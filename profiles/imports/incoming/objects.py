@@ -89,7 +89,9 @@ def _split_external_id(data: Any) -> tuple[str, Any]:
 def _unsupported(said: ProfileRecord) -> list[Problem]:
     problems = []
     if said.segment_ids:
-        problems.append(Problem("segmentIds", "", "Put customers into segments with /profiles/bulk/segments."))
+        problems.append(
+            Problem("segmentIds", "", "Put customers into segments with /profiles/bulk/segments.")
+        )
     if any(not tag.name for tag in said.tags):
         problems.append(Problem("tags", "", "Give each tag its name."))
     return problems

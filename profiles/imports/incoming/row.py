@@ -74,7 +74,9 @@ class Incoming:
         self.hash = _hash(f"{source}\x1f{content}")
         if self.identifiers:
             first = self.identifiers[0]
-            self.key = _hash(f"{source}\x1fid\x1f{first.source}\x1f{first.source_type}\x1f{first.external_id}")
+            self.key = _hash(
+                f"{source}\x1fid\x1f{first.source}\x1f{first.source_type}\x1f{first.external_id}"
+            )
         elif self.email or self.phone:
             self.key = _hash(f"{source}\x1f{self.email or self.phone}")
         else:

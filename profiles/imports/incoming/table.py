@@ -84,9 +84,7 @@ class TableParser:
                 place(record, value)
         return self._finish(record, problems, values)
 
-    def _finish(
-        self, record: Incoming, problems: list[Problem], values: Sequence[str]
-    ) -> Incoming | Refused:
+    def _finish(self, record: Incoming, problems: list[Problem], values: Sequence[str]) -> Incoming | Refused:
         if problems:
             if self._form.on_invalid == OnInvalid.REJECT:
                 return Refused(record.row_no, problems)

@@ -60,9 +60,7 @@ def additions(record: Incoming) -> dict[str, list[Any]] | None:
     return found or None
 
 
-def _add_points(
-    person: Person, kind: str, primary: str, others: Any, directory: Directory
-) -> None:
+def _add_points(person: Person, kind: str, primary: str, others: Any, directory: Directory) -> None:
     if not primary:
         return
     held = person.emails if kind == _EMAIL else person.phones

@@ -57,12 +57,16 @@ class Directory:
         if held is None:
             return []
         kind = hint.source_type
-        return [one.person for one in held if one.person is not None and (not kind or one.source_type == kind)]
+        return [
+            one.person for one in held if one.person is not None and (not kind or one.source_type == kind)
+        ]
 
     def is_identifier_taken(self, hint: IdentifierHint) -> bool:
         """Tell whether the id exists already, whoever has it."""
         held = self.identifiers.get((hint.source, hint.external_id))
-        return held is not None and any(not hint.source_type or one.source_type == hint.source_type for one in held)
+        return held is not None and any(
+            not hint.source_type or one.source_type == hint.source_type for one in held
+        )
 
     def add_identifier(self, hint: IdentifierHint, person: Person) -> None:
         """Note that the person is now known by this id."""

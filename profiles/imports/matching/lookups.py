@@ -92,7 +92,9 @@ class Lookups:
     def locked_people(self, wanted: set[uuid.UUID]) -> dict[uuid.UUID, Person]:
         """Return those of the customers that are open, themselves and not their survivors."""
         people, merged = self._people(wanted)
-        return {identity: people[identity] for identity in wanted if identity in people and identity not in merged}
+        return {
+            identity: people[identity] for identity in wanted if identity in people and identity not in merged
+        }
 
     def _holders(
         self, found: Directory, wanted: set[uuid.UUID], rows: Sequence[Incoming]

@@ -14,7 +14,7 @@ from profiles.imports.models.run import ImportRun
 class ImportRow(TenantModel):
     """What became of one row of an import: its outcome, its errors, and the way back, all at once.
 
-    ``profile_id`` names the customer as they were then: it outlives merges and deletions, like the audit trail.
+    ``profile_id`` names the customer as they were then: it outlives merges and deletions, as the audit does.
     """
 
     id = None  # type: ignore[assignment]

@@ -27,7 +27,11 @@ def confirm_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, is_queued: b
         run = locked_run(run_id, OPEN_STATES)
         before = run.state
         move(run, RunState.QUEUED, by=by, ordered_by=actor_to(by), error="", attempts=0)
-        changes = {"state": [before, run.state], "source": [None, run.source], "options": [None, run.options]}
+        changes: audit.Changes = {
+            "state": [before, run.state],
+            "source": [None, run.source],
+            "options": [None, run.options],
+        }
         audit.record(verb="import.confirm", obj=run, by=by, changes=changes)
         if is_queued:
             queue_run(run)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
-from profiles.imports.choices import RunState
+from profiles.imports.choices import OPEN_STATES, RunState
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.queueing import queue_run
 from profiles.imports.operations.retention import delete_file
@@ -48,6 +48,17 @@ def cancel_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> ImportRun:
     if not run.rows_done:
         delete_file(run)
     return run
+
+
+def discard_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> None:
+    """Delete an import that has not begun, and its file; raises WrongState."""
+    with transaction.atomic():
+        run = locked_run(run_id, OPEN_STATES)
+        audit.record(verb="import.discard", obj=run, by=by)
+        name, storage = run.file.name, run.file.storage
+        run.delete()
+    if name:
+        storage.delete(name)
 
 
 def _change(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from cdp.tenancy.context import tenant_context
 from profiles.imports.choices import RowAction
 from profiles.imports.errors import FileGone
 from profiles.imports.models import ImportRow, ImportRun
@@ -39,9 +40,17 @@ def error_rows(run: ImportRun) -> Iterator[list[str]]:
 
 
 def error_file(run: ImportRun) -> Iterator[str]:
-    """Yield the error rows as lines of CSV, UTF-8 with a mark so that spreadsheets read it right."""
+    """Yield the error rows as lines of CSV, UTF-8 with a mark so that spreadsheets read it right.
+
+    May be read on after the request has left its tenant, as streamed answers are.
+    """
+    rows = error_rows(run)
     yield "\ufeff"
-    for row in error_rows(run):
+    while True:
+        with tenant_context(run.tenant_id):
+            row = next(rows, None)
+        if row is None:
+            return
         line = StringIO()
         csv.writer(line).writerow(row)
         yield line.getvalue()

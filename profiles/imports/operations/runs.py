@@ -30,7 +30,9 @@ def locked_run(run_id: uuid.UUID, states: Collection[str]) -> ImportRun:
         raise ImportNotFound from error
     if run.state not in states:
         allowed = ", ".join(str(RunState(state).label).lower() for state in states)
-        raise WrongState(f"The import is {run.get_state_display().lower()}; this needs one that is {allowed}.")
+        raise WrongState(
+            f"The import is {run.get_state_display().lower()}; this needs one that is {allowed}."
+        )
     return run
 
 

@@ -17,7 +17,7 @@ from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.choices import Source
 from profiles.imports.choices import Mode, OnInvalid, RunState
-from profiles.imports.errors import FileTooLarge
+from profiles.imports.errors import FileRefused, FileTooLarge
 from profiles.imports.models import ImportRun
 from profiles.imports.models.run import actor_to
 from profiles.imports.staging import LIST, guessed_targets, inspect, month_first
@@ -52,7 +52,11 @@ def start_import(
     if size > settings.IMPORT_MAX_BYTES:
         raise FileTooLarge(f"The file may have at most {settings.IMPORT_MAX_BYTES:,} bytes.")
     run = _run(by, source, source_type, options)
-    dialect = inspect(getattr(file, "file", file))
+    # Below Django's proxies: every cell is read through it.
+    raw: Any = getattr(file, "file", None) or file
+    dialect = inspect(raw)
+    if not dialect.first_rows:
+        raise FileRefused("The file has no rows below its header that could be read.")
     targets = guessed_targets(dialect)
     run.file_name = _file_name(file_name)
     run.file_size = size
@@ -64,10 +68,16 @@ def start_import(
 
 
 def start_list_import(
-    *, tenant: Tenant, by: Actor, records: Sequence[Any], source: str, source_type: str = ""
+    *,
+    tenant: Tenant,
+    by: Actor,
+    records: Sequence[Any],
+    source: str,
+    source_type: str = "",
+    options: Mapping[str, Any] | None = None,
 ) -> ImportRun:
     """Keep a list of customers as JSON has them (camelCase), ready to be imported. Raises Invalid."""
-    run = _run(by, source, source_type, None)
+    run = _run(by, source, source_type, options)
     run.dialect = {"kind": LIST}
     run.rows_total = len(records)
     lines = "".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records)
@@ -135,5 +145,7 @@ def _size(file: BinaryIO | File[bytes]) -> int:
 
 
 def _file_name(name: str) -> str:
-    shown = "".join(character for character in name.replace("\\", "/").rsplit("/", 1)[-1] if character.isprintable())
+    shown = "".join(
+        character for character in name.replace("\\", "/").rsplit("/", 1)[-1] if character.isprintable()
+    )
     return shown.encode("utf-8", "ignore").decode()[:255]

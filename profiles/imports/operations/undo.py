@@ -41,7 +41,13 @@ def undo_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, is_queued: bool
         raise WrongState("The import has changed nothing that could be taken back.")
     before = run.state
     move(
-        run, RunState.UNDOING, by=by, undone_by=actor_to(by), heartbeat_at=timezone.now(), attempts=0, error=""
+        run,
+        RunState.UNDOING,
+        by=by,
+        undone_by=actor_to(by),
+        heartbeat_at=timezone.now(),
+        attempts=0,
+        error="",
     )
     audit.record(verb="import.undo", obj=run, by=by, changes={"state": [before, run.state]})
     if is_queued:
@@ -154,5 +160,8 @@ def _end(run: ImportRun, state: RunState, error: str) -> None:
     report = run.undo_report
     changes = {name: [0, report.get(name, 0)] for name in ("removed", "restored", "kept")}
     audit.record(
-        verb="import.undone", obj=run, by=actor_from(run.undone_by), changes={"state": ["undoing", state], **changes}
+        verb="import.undone",
+        obj=run,
+        by=actor_from(run.undone_by),
+        changes={"state": ["undoing", state], **changes},
     )

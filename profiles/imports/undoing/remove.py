@@ -23,8 +23,11 @@ _OWN = (ContactPoint, ProfileIdentifier, ProfileTag)
 def remove_created(
     rows: Sequence[ImportRow], *, run_id: uuid.UUID, report: UndoReport
 ) -> dict[int, UndoOutcome]:
-    """Delete the customers the rows have created; return what became of each. The caller holds the tenant's lock."""
-    wanted = [row.profile_id for row in rows]
+    """Delete the customers the rows have created; return what became of each.
+
+    The caller holds the tenant's lock.
+    """
+    wanted = [row.profile_id for row in rows if row.profile_id]
     profiles = {
         profile.pk: profile
         for profile in Profile.objects.select_for_update()
@@ -63,7 +66,7 @@ def _reason_to_keep(
     return HAS_MORE.format(what=more[profile.pk]) if profile.pk in more else ""
 
 
-def _expected_versions(wanted: Sequence[uuid.UUID | None], run_id: uuid.UUID) -> dict[uuid.UUID, int]:
+def _expected_versions(wanted: Sequence[uuid.UUID], run_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """Return the version each customer has if nobody but imports has changed it.
 
     Each row that changed it counted one; a row of another import that was taken back in full counted twice.
@@ -75,14 +78,16 @@ def _expected_versions(wanted: Sequence[uuid.UUID | None], run_id: uuid.UUID) ->
     )
     versions: dict[uuid.UUID, int] = defaultdict(lambda: 1)
     for row in rows:
+        profile_id = row["profile_id"]
+        assert profile_id is not None  # noqa: S101 (one of those asked for)
         if row["run_id"] == run_id:
-            versions[row["profile_id"]] += row["changes"]
+            versions[profile_id] += row["changes"]
         elif row["back"] == row["changes"]:
-            versions[row["profile_id"]] += 2 * row["changes"]
+            versions[profile_id] += 2 * row["changes"]
     return dict(versions)
 
 
-def _related(wanted: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+def _related(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return customers that something else points to, with the name of that."""
     found: dict[uuid.UUID, str] = {}
     for relation in Profile._meta.related_objects:

@@ -21,8 +21,8 @@ class UndoReport:
     @classmethod
     def of(cls, stored: dict[str, Any]) -> UndoReport:
         """Return the report as far as it was written."""
-        counts = (stored.get(name, 0) for name in ("removed", "restored", "kept"))
-        return cls(*counts, entries=list(stored.get("entries", ())))
+        counts = {name: stored.get(name, 0) for name in ("removed", "restored", "kept")}
+        return cls(**counts, entries=list(stored.get("entries", ())))
 
     def keep(self, row_no: int, profile_id: uuid.UUID, reason: str, fields: list[str] | None = None) -> None:
         """Note something that could not be taken back; the first thousand are listed."""

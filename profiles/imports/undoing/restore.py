@@ -114,26 +114,24 @@ def _earlier_ids(rows: Sequence[ImportRow]) -> set[tuple[str, Any]]:
     }
 
 
-def _remove_additions(
-    rows: Sequence[ImportRow], people: dict[uuid.UUID, Person], run_reference: str
-) -> None:
+def _remove_additions(rows: Sequence[ImportRow], people: dict[uuid.UUID, Person], run_reference: str) -> None:
     """Remove e-mails, phones, ids and tags the rows have added; a primary address that was kept stays."""
     for path, kind in _ADDITIONS.items():
-        for row, person, added in _added(rows, people, path):
+        for person, added in _added(rows, people, path):
             values = [value for value in added if value != person.values[kind]]
-            ContactPoint.objects.filter(profile_id=row.profile_id, kind=kind, value__in=values).delete()
-    with_ids = [person.id for _, person, _ in _added(rows, people, "identifiers")]
+            ContactPoint.objects.filter(profile=person.id, kind=kind, value__in=values).delete()
+    with_ids = [person.id for person, _ in _added(rows, people, "identifiers")]
     if with_ids:
         ProfileIdentifier.objects.filter(profile__in=with_ids, created_by=run_reference).delete()
-    for row, _, added in _added(rows, people, "tags"):
-        ProfileTag.objects.filter(profile_id=row.profile_id, tag__name__in=added).delete()
+    for person, added in _added(rows, people, "tags"):
+        ProfileTag.objects.filter(profile=person.id, tag__name__in=added).delete()
 
 
 def _added(
     rows: Sequence[ImportRow], people: dict[uuid.UUID, Person], path: str
-) -> list[tuple[ImportRow, Person, list[str]]]:
+) -> list[tuple[Person, list[str]]]:
     return [
-        (row, people[row.profile_id], row.changes[path][1])
+        (people[row.profile_id], row.changes[path][1])
         for row in rows
         if row.changes and path in row.changes and row.profile_id in people
     ]

@@ -88,9 +88,7 @@ class Writing:
 
     def run(self, statement: str, **values: Any) -> int:
         """Execute one statement."""
-        return run(
-            statement, tenant=self.tenant_id, reference=self.reference, now=self.now, **values
-        )
+        return run(statement, tenant=self.tenant_id, reference=self.reference, now=self.now, **values)
 
 
 def write_people(writing: Writing, people: Iterable[Person]) -> None:

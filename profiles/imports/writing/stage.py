@@ -20,18 +20,16 @@ class Stage:
         """Make the table, empty; one left by an earlier run of this connection is used again."""
         columns = ", ".join(f"{name} {kind}" for name, kind in self.columns.items())
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"CREATE TEMP TABLE IF NOT EXISTS {self.name} ({columns}) ON COMMIT DELETE ROWS"
-            )
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {self.name} ({columns}) ON COMMIT DELETE ROWS")
             # Inside a larger transaction nothing is committed between two chunks.
             cursor.execute(f"TRUNCATE {self.name}")
 
     def fill(self, rows: Iterable[Sequence[Any]]) -> None:
         """Copy the rows in."""
-        with connection.cursor() as cursor:
-            with cursor.copy(f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+        statement = f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN"
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def run(statement: str, **values: Any) -> int:

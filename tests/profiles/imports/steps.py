@@ -17,7 +17,12 @@ from tests.world import World
 def start(world: World, text: str | bytes, **options: Any) -> ImportRun:
     """Upload a file to acme as Alice."""
     data = text.encode() if isinstance(text, str) else text
-    given: dict[str, Any] = {"source": "ERP", "source_type": "CUSTOMER", "file_name": "customers.csv", **options}
+    given: dict[str, Any] = {
+        "source": "ERP",
+        "source_type": "CUSTOMER",
+        "file_name": "customers.csv",
+        **options,
+    }
     return start_import(tenant=world.acme, by=world.by, file=io.BytesIO(data), **given)
 
 
@@ -54,14 +59,24 @@ def state() -> list[dict[str, Any]]:
                 "ids": sorted(
                     ProfileIdentifier.objects.filter(profile=profile).values_list("source", "external_id")
                 ),
-                "tags": sorted(ProfileTag.objects.filter(profile=profile).values_list("tag__name", flat=True)),
+                "tags": sorted(
+                    ProfileTag.objects.filter(profile=profile).values_list("tag__name", flat=True)
+                ),
             }
         )
     return profiles
 
 
-_COLUMNS = (
-    "type status name display_name first_name last_name company_name email phone address company_tax_id industry"
-    " company_size website date_of_birth gender lifecycle_stage membership_tier member_id attributes metadata"
-    " primary_source version"
-).split()
+_COLUMNS = [
+    *("type", "status", "name", "display_name", "first_name", "last_name", "company_name", "email", "phone"),
+    *("address", "company_tax_id", "industry", "company_size", "website", "date_of_birth", "gender"),
+    *(
+        "lifecycle_stage",
+        "membership_tier",
+        "member_id",
+        "attributes",
+        "metadata",
+        "primary_source",
+        "version",
+    ),
+]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from cdp.models import AuditEntry, Tenant
-from profiles.imports.models import ImportRow
-from profiles.models import ContactPoint, Profile, ProfileIdentifier
-from tests.profiles.imports.steps import actions, import_file, state
+from cdp.models import Tenant
+from profiles.models import ContactPoint, Profile
+from tests.profiles.imports.steps import import_file
 from tests.world import World
 
 SEED = """email,firstName,lastName,phone,company,companyTaxId,industry
