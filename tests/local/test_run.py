@@ -26,7 +26,17 @@ PARTS = (
     "manage.py",
     "requirements.lock",
 )
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL", "REDIS_URL", "SECRET_KEY", "LOCAL")
+# Not what the session's own servers set, and no measuring of coverage: it would slow the copy down.
+OURS = (
+    "COVERAGE_PROCESS_CONFIG",
+    "COVERAGE_PROCESS_START",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_SUPERUSER_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "LOCAL",
+)
 PATIENCE = 240.0  # seconds, on a machine that does other things too
 SECOND_START_SECONDS = 10.0  # of computing, which does not depend on what else the machine does
 
