@@ -15,6 +15,7 @@ urlpatterns = [
     path("api-json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     path("", include("profiles.imports.views.urls")),
+    path("", include("profiles.imports.api.urls")),
     path("", include("profiles.api.urls")),
     path("", include("profiles.views.urls")),
     path("admin/", admin.site.urls),

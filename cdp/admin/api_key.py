@@ -54,6 +54,12 @@ class ApiKeyAdmin(EndsMixin, CompanyModelAdmin):
         is_alive = obj is None or obj.revoked_at is None
         return is_alive and super().has_delete_permission(request, obj)
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        # The page that follows shows the secret: there is no other way on.
+        only_save = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        response: HttpResponse = super().add_view(request, form_url, {**(extra_context or {}), **only_save})
+        return response
+
     def add_row(self, request: HttpRequest, form: Any) -> ApiKey:
         values = form.cleaned_data
         key, secret = issue_api_key(
@@ -92,7 +98,7 @@ class ApiKeyAdmin(EndsMixin, CompanyModelAdmin):
     def shown_scopes(self, key: ApiKey) -> str:
         return ", ".join(key.scopes)
 
-    @display(description=_("state"), label={"active": "success", "expired": "warning", "revoked": "danger"})
+    @display(description=_("state"), label={"active": "success", "expired": "warning", "revoked": "danger"})  # type: ignore[untyped-decorator]
     def state(self, key: ApiKey) -> tuple[str, Any]:
         if key.revoked_at:
             return "revoked", _("Revoked")

@@ -8,13 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from cdp.admin.base import TenantModelAdmin
-from cdp.adminsite.history import line_of, object_in_words, verb_in_words
+from cdp.adminsite.history import history_address, line_of, object_in_words, verb_in_words
 from cdp.adminsite.permissions import Codes
 from cdp.models import AuditEntry
 from cdp.permissions import AUDIT_READ
@@ -52,13 +51,8 @@ class AuditEntryAdmin(TenantModelAdmin):
 
     @admin.display(description=_("object"))
     def shown_object(self, entry: AuditEntry) -> str:
-        app, _dot, model = entry.object_type.partition(".")
-        name = object_in_words(entry.object_type)
-        try:
-            address = reverse(f"admin:{app}_{model}_history", args=[entry.object_id])
-        except NoReverseMatch:
-            return name
-        return format_html('<a href="{}">{}</a>', address, name)
+        name, address = object_in_words(entry.object_type), history_address(entry)
+        return format_html('<a href="{}">{}</a>', address, name) if address else name
 
     @admin.display(description=_("changed"))
     def shown_fields(self, entry: AuditEntry) -> str:

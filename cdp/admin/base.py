@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import ShowFacets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
@@ -38,6 +39,7 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
     list_max_show_all = 0
     date_hierarchy = None
+    show_facets = ShowFacets.NEVER  # they count the table once per choice of every filter
     view_on_site = False
     save_as = False
     warn_unsaved_form = True
@@ -114,7 +116,7 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, self.object_history_template, context)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from unfold.views import ChangeList
 
 
-class CrmChangeList(ChangeList):
+class CrmChangeList(ChangeList):  # type: ignore[misc]
     """A list that offers "show all" only when something is filtered out."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from unfold.decorators import display
 
 from cdp.admin.base import CompanyModelAdmin
 from cdp.adminsite.permissions import Codes
+from cdp.choices import Role
 from cdp.forms.member import InvitationForm, MemberForm
 from cdp.models import Membership
 from cdp.operations.change_role import change_role
@@ -89,9 +90,9 @@ class MembershipAdmin(CompanyModelAdmin):
     def email(self, member: Membership) -> str:
         return member.user.email
 
-    @display(description=_("role"), label={"Owner": "success", "Admin": "info"})
-    def shown_role(self, member: Membership) -> str:
-        return member.get_role_display()
+    @display(description=_("role"), label={Role.OWNER: "success", Role.ADMIN: "info"})  # type: ignore[untyped-decorator]
+    def shown_role(self, member: Membership) -> tuple[str, str]:
+        return member.role, member.get_role_display()
 
     @admin.display(description=_("last log-in"))
     def last_login(self, member: Membership) -> Any:

@@ -24,7 +24,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return len(self.object_list)
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self.found, MOST)
 
     @property

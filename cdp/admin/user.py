@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
@@ -13,8 +13,8 @@ from cdp.admin.base import PlatformModelAdmin
 from cdp.models import User
 from cdp.operations.update_user import update_user
 
-# Permissions follow from roles: Django's groups would be a second, silent way.
-assert auth_admin  # noqa: S101 (imported because it registers them)
+# Permissions follow from roles: Django's groups would be a second, silent way. Its module puts them in first.
+import_module("django.contrib.auth.admin")
 admin.site.unregister(Group)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cdp.models import AuditEntry
 
@@ -33,6 +34,7 @@ class Line:
     at: datetime
     who: str
     about: str
+    address: str
     kind: str
     what: str
     changes: list[Change]
@@ -45,6 +47,7 @@ def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
         at=entry.at,
         who=entry.actor_label,
         about=object_in_words(entry.object_type),
+        address=history_address(entry),
         kind=entry.get_actor_kind_display(),
         what=verb_in_words(entry.verb),
         changes=[_change(name, pair, model) for name, pair in entry.changes.items()],
@@ -65,6 +68,15 @@ def object_in_words(object_type: str) -> str:
         return object_type
 
 
+def history_address(entry: AuditEntry) -> str:
+    """Return the address of the object's history, or nothing when it has none."""
+    name = entry.object_type.replace(".", "_")
+    try:
+        return reverse(f"admin:{name}_history", args=[entry.object_id])
+    except NoReverseMatch:
+        return ""
+
+
 def _change(name: str, pair: Any, model: type[models.Model] | None) -> Change:
     before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
     return Change(_label(name, model), _text(before), _text(after))
@@ -81,5 +93,15 @@ def _label(name: str, model: type[models.Model] | None) -> str:
 def _text(value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = _in_words(value)
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(_in_words(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_in_words(item)}" for key, item in value.items())
+    return str(value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
 
 from cdp.errors import DomainError
 
@@ -19,7 +22,12 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
     wire_names: dict[str, str] = {}
 
     def _post_clean(self) -> None:
-        # Constraints are the verbs' to check: the form's instance never reaches the database.
+        # Values only: constraints are the verbs' to check; the form's instance is never saved.
+        candidate = construct_instance(self, copy.copy(self.instance), self._meta.fields, self._meta.exclude)
+        try:
+            candidate.clean_fields(exclude=self._get_validation_exclusions())  # type: ignore[attr-defined]
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
         if self.refusal is not None:
             self._show(self.refusal)
 

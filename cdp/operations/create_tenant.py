@@ -9,8 +9,9 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import ActorKind, Role
 from cdp.errors import Forbidden
-from cdp.models import Membership, Tenant, User
+from cdp.models import Membership, Tenant
 from cdp.operations.invite_member import checked_email, invite_member
+from cdp.operations.standing import is_superuser
 from cdp.operations.update_tenant import check_tenant
 from cdp.tenancy.context import tenant_context
 
@@ -20,8 +21,7 @@ def create_tenant(*, by: Actor, tenant: Tenant, owner_email: str, site_url: str 
 
     Raises Invalid naming each field, and Forbidden for anybody but the platform's own people.
     """
-    is_superuser = User.objects.filter(pk=by.id, is_superuser=True, is_active=True).exists()
-    if by.kind != ActorKind.SYSTEM and not is_superuser:
+    if by.kind != ActorKind.SYSTEM and not is_superuser(by):
         raise Forbidden(_("Only the platform's own people can start a company."))
     email = checked_email(owner_email)
     check_tenant(tenant)

@@ -17,6 +17,8 @@ from cdp.operations.standing import lock_people, standing_of
 from cdp.permissions import MEMBER_WRITE
 from cdp.tenancy.context import tenant_context
 
+LONGEST_EMAIL = 254
+
 
 class AlreadyMember(Conflict):
     """The person is in this company already."""
@@ -60,7 +62,7 @@ def checked_email(email: str) -> str:
         validate_email(email)
     except ValidationError as error:
         raise Invalid(_("Check the e-mail address."), fields={"email": error.messages}) from error
-    if len(email) > User._meta.get_field("email").max_length or "\x00" in email:
+    if len(email) > LONGEST_EMAIL or "\x00" in email:
         raise Invalid(_("Check the e-mail address."), fields={"email": [_("This address is too long.")]})
     return email
 

@@ -17,6 +17,8 @@ from cdp.operations.standing import standing_of
 from cdp.permissions import MEMBER_WRITE, unknown_codes
 from cdp.tenancy.context import tenant_context
 
+LONGEST_NAME = 100
+
 
 def issue_api_key(
     *, tenant: Tenant, by: Actor, name: str, scopes: Iterable[str], expires_at: datetime | None = None
@@ -35,14 +37,18 @@ def issue_api_key(
         if expires_at:
             key.expires_at = expires_at
             key.save(update_fields=["expires_at", "updated_at"])
-        changes = {"name": [None, key.name], "scopes": [None, wanted], "expires_at": [None, expires_at]}
+        changes: dict[str, list[object]] = {
+            "name": [None, key.name],
+            "scopes": [None, wanted],
+            "expires_at": [None, expires_at],
+        }
         audit.record(verb="api_key.issue", obj=key, by=by, changes=changes)
     return key, secret
 
 
 def _check(name: str, scopes: list[str], expires_at: datetime | None) -> None:
     fields: dict[str, list[str]] = {}
-    if not name.strip() or len(name.strip()) > ApiKey._meta.get_field("name").max_length or "\x00" in name:
+    if not name.strip() or len(name.strip()) > LONGEST_NAME or "\x00" in name:
         fields["name"] = [_("Give the key a name of up to 100 characters.")]
     if not scopes:
         fields["scopes"] = [_("Choose at least one scope.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ RANKS: dict[str, int] = {
     Role.INTEGRATION: 0,
 }
 PLATFORM_RANK = 4
+NOBODY = uuid.UUID(int=0)
 
 
 class LastOwner(Conflict):
@@ -61,14 +63,22 @@ def standing_of(by: Actor, tenant: Tenant) -> Standing:
     if by.kind == ActorKind.SYSTEM:
         return Standing(ALL_CODES, PLATFORM_RANK)
     if by.kind == ActorKind.API_KEY:
-        key = ApiKey.objects.usable().filter(pk=by.id, tenant=tenant).first()
+        key = ApiKey.objects.usable().filter(pk=by.id or NOBODY, tenant=tenant).first()
         return Standing(key.codes, 0) if key else nobody
-    if User.objects.filter(pk=by.id, is_superuser=True, is_active=True).exists():
+    if is_superuser(by):
         return Standing(ALL_CODES, PLATFORM_RANK)
     member = Membership.objects.filter(
         tenant=tenant, user=by.id, is_active=True, user__is_active=True
     ).first()
     return Standing(member.codes, RANKS[member.role]) if member else nobody
+
+
+def is_superuser(by: Actor) -> bool:
+    """Tell whether a person of the platform itself acts."""
+    return (
+        by.kind == ActorKind.USER
+        and User.objects.filter(pk=by.id or NOBODY, is_superuser=True, is_active=True).exists()
+    )
 
 
 def lock_people(tenant: Tenant) -> None:

@@ -11,6 +11,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.errors import Conflict, Forbidden, NotFound
 from cdp.models import Membership, User
+from cdp.operations import standing
 from cdp.tenancy.context import tenant_context
 
 
@@ -38,7 +39,7 @@ def update_user(
         "is_superuser": is_superuser,
     }
     with transaction.atomic():
-        if not User.objects.filter(pk=by.id, is_superuser=True, is_active=True).exists():
+        if not standing.is_superuser(by):
             raise Forbidden(_("Only the platform's own people can change accounts."))
         user = User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
         if user is None:

@@ -1,4 +1,4 @@
-"""What pages answer when a verb refuses, or when the person belongs to no company."""
+"""What pages answer when a verb refuses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from cdp.errors import DomainError
-from cdp.tenancy.context import NoActiveTenant
-from cdp.views.companies import no_company
 from cdp.views.errors import answer
 
 
@@ -23,9 +21,4 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for what a page could not do; anything else stays a fault of ours."""
-        if isinstance(error, DomainError):
-            return answer(request, error)
-        is_stranger = request.user.is_authenticated and getattr(request, "membership", None) is None
-        if isinstance(error, NoActiveTenant) and is_stranger:
-            return no_company(request)
-        return None
+        return answer(request, error) if isinstance(error, DomainError) else None

@@ -1,5 +1,5 @@
 """The admin of customers and what belongs to them."""
 
-from profiles.admin import contact_point, event, identifier, profile, segment, tag, tally
+from profiles.admin import contact_point, event, identifier, import_run, profile, segment, tag, tally
 
-__all__ = ["contact_point", "event", "identifier", "profile", "segment", "tag", "tally"]
+__all__ = ["contact_point", "event", "identifier", "import_run", "profile", "segment", "tag", "tally"]

@@ -25,6 +25,7 @@ from profiles.operations.tag_profiles import tag_profiles
 from profiles.records import TagRef
 
 MOST_LABELS = 20
+LONGEST_NAME = 60
 SUGGESTED = 100
 
 
@@ -45,7 +46,7 @@ class LabelsForm(forms.Form):
         )
         if not names or len(names) > MOST_LABELS:
             raise forms.ValidationError(_("Write between one and twenty names, with commas between them."))
-        if any(len(name) > Tag._meta.get_field("name").max_length for name in names):
+        if any(len(name) > LONGEST_NAME for name in names):
             raise forms.ValidationError(_("A name has up to 60 characters."))
         return names
 

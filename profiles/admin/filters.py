@@ -50,7 +50,7 @@ class LabelFilter(admin.SimpleListFilter):
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         form = AutocompleteDropdownForm(
             request=self.request,
-            label=self.title,
+            label=_("By %(title)s") % {"title": self.title},
             name=self.parameter_name,
             choices=(),
             field=self.relation,

@@ -94,7 +94,7 @@ class ProfileForm(RefusalForm):
     def _said(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return what was changed on the form, and nothing else."""
         changed = set(self.changed_data)
-        said = {name: values[name] for name in self._meta.fields if name in changed and name in values}
+        said = {name: values[name] for name in ProfileForm.Meta.fields if name in changed and name in values}
         if changed & ADDRESS.keys():
             said["address"] = {key: values.get(name, "") for name, key in ADDRESS.items()}
         return said

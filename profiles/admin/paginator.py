@@ -21,7 +21,7 @@ class TallyPaginator(CappedPaginator):
         return rows.aggregate(total=Sum("delta"))["total"] or 0
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self.found, MOST)
 
     @property

@@ -194,7 +194,7 @@ class ProfileAdmin(BulkActions, EndsMixin, InPalette, TenantModelAdmin):
     def shown_type(self, profile: Profile) -> str:
         return profile.get_type_display()
 
-    @display(description=_("lifecycle stage"), label=True)
+    @display(description=_("lifecycle stage"), label=True)  # type: ignore[untyped-decorator]
     def shown_stage(self, profile: Profile) -> str:
         return profile.get_lifecycle_stage_display()
 

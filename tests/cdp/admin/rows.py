@@ -11,6 +11,7 @@ from django.urls import reverse
 from cdp.admin.base import PlatformModelAdmin
 from cdp.models import ApiKey, AuditEntry, Membership, Tenant
 from cdp.tenancy.context import tenant_context
+from profiles.imports.models import ImportRun
 from profiles.models import ProfileTally, Tag
 from profiles.operations.create_profile import create_profile
 from profiles.records import ProfileRecord
@@ -41,7 +42,7 @@ def rows_of(world: World, tenant: Tenant) -> dict[type[models.Model], Any]:
         profile = create_profile(
             tenant=tenant, by=owner.actor, record=ProfileRecord.parse(data, tenant=tenant)
         )
-        made = [
+        made: list[Any] = [
             profile,
             ProfileIdentifierFactory(profile=profile),
             profile.contact_points.get(),
@@ -53,9 +54,10 @@ def rows_of(world: World, tenant: Tenant) -> dict[type[models.Model], Any]:
             Membership.objects.get(tenant=tenant, user=owner),
             ApiKey.objects.get(tenant=tenant),
         ]
-        rows = {type(row): row for row in made}
+        rows: dict[type[models.Model], Any] = {type(row): row for row in made}
         rows[Tag] = made[4].tag
         rows[type(made[5].segment)] = made[5].segment
+        rows[ImportRun] = ImportRun.objects.create(source="ERP", file_name="customers.csv")
         rows[ProfileTally] = ProfileTally.objects.first()
     return rows
 

@@ -10,7 +10,7 @@ from cdp.admin.base import CrmModelAdmin
 from tests.cdp.admin.rows import OURS, PLATFORM_ONLY, address, rows_of
 from tests.world import World
 
-HTML = {"HTTP_ACCEPT": "text/html"}
+PLATFORM = sorted(PLATFORM_ONLY, key=lambda model: model._meta.label)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
@@ -36,9 +36,7 @@ def test_every_model_admin_derives_from_ours() -> None:
     assert strangers == []
 
 
-@pytest.mark.parametrize(
-    "model", sorted(PLATFORM_ONLY, key=lambda m: m._meta.label), ids=lambda m: m._meta.label
-)
+@pytest.mark.parametrize("model", PLATFORM, ids=lambda m: m._meta.label)
 def test_platform_tables_are_closed_to_owners_and_open_to_superusers(
     world: World, model: type[models.Model]
 ) -> None:

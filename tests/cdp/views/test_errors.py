@@ -1,0 +1,57 @@
+"""Error pages: for people a page, for programs a problem, with the id to ask about."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, RequestFactory
+
+from cdp.errors import Conflict
+from cdp.views import errors
+from cdp.views.refusals import RefusalMiddleware
+from tests.world import World
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nothing-here", 404), ("/admin/profiles/tag/?q=%00", 400)])
+def test_people_get_a_page_with_the_request_id(world: World, path: str, status: int) -> None:
+    answer = world.browser(world.alice).get(path, headers={**HTML, "X-Request-ID": "our-request-1"})
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert "our-request-1" in page
+    assert "Back to the start" in page
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+def test_programs_get_a_problem(world: World) -> None:
+    answer = world.browser(world.alice).get("/nothing-here", headers={"Accept": "application/json"})
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
+
+
+def test_a_refused_role_gets_a_page(world: World) -> None:
+    answer = world.browser(world.bob).get("/admin/cdp/membership/", headers=HTML)
+    assert answer.status_code == 403
+    assert "Your role does not allow this" in answer.content.decode()
+
+
+def test_our_own_fault_is_told_without_a_database(rf: RequestFactory) -> None:
+    answer = errors.server_error(rf.get("/", headers=HTML))
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.content.decode()
+
+
+def test_a_refused_verb_of_a_page_is_no_fault_of_ours(rf: RequestFactory) -> None:
+    middleware = RefusalMiddleware(lambda _request: errors.server_error(rf.get("/")))
+    answer = middleware.process_exception(rf.get("/", headers=HTML), Conflict("Somebody was faster."))
+    assert answer is not None
+    assert answer.status_code == 409
+    assert "Somebody was faster." in answer.content.decode()
+    assert middleware.process_exception(rf.get("/"), KeyError("ours")) is None
+
+
+def test_the_language_can_be_changed(world: World) -> None:
+    client = Client()
+    assert client.post("/i18n/setlang/", {"language": "th", "next": "/admin/login/"}).status_code == 302
+    assert '<html lang="th"' in client.get("/admin/login/").content.decode()
