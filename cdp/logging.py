@@ -56,6 +56,19 @@ _SHARED: list[Any] = [
 ]
 
 
+# Django's own handlers go: one would mail errors, with the values of every variable, to ADMINS.
+_LOGGERS: dict[str, Any] = {
+    # Requests are logged once, by RequestLogMiddleware, without query strings.
+    "django.request": {"filters": ["unhandled"]},
+    "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
+    # Log-ins name people.
+    "axes": {"level": "CRITICAL"},
+    # Tasks are logged once, by task_log, without arguments and results.
+    "celery.app.trace": {"level": "CRITICAL"},
+    "httpx": {"level": "WARNING"},
+}
+
+
 def logging_settings(*, json_lines: bool, level: str) -> dict[str, Any]:
     """Return the logging configuration; ``json_lines`` for machines, otherwise for a terminal."""
     renderer: Any = (
@@ -77,18 +90,7 @@ def logging_settings(*, json_lines: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {
-            # Django would mail errors, with the values of every variable, to ADMINS.
-            "django": {"handlers": [], "level": level, "propagate": True},
-            # Requests are logged once, by RequestLogMiddleware, without query strings.
-            "django.request": {"filters": ["unhandled"]},
-            "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
-            # Log-ins name people.
-            "axes": {"level": "CRITICAL"},
-            # Tasks are logged once, by task_log, without arguments and results.
-            "celery.app.trace": {"level": "CRITICAL"},
-            "httpx": {"level": "WARNING"},
-        },
+        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}, **_LOGGERS},
     }
 
 
