@@ -12,6 +12,8 @@ from unify.matching.model import Caps
 from unify.matching.scoring import Conflict
 
 DIFFERENT = "different"
+NOTHING = "nothing to compare"
+OTHER_NUMBER = "same street, other number"
 Labels = Mapping[str, str]  # comparison -> label of the level that held
 
 
@@ -22,12 +24,13 @@ def conflicts_of(labels: Labels, *, auth_ids_differ: bool, caps: Caps) -> tuple[
         found.append(Conflict("auth_id", caps.auth_id))
     if labels.get("tax_id") == DIFFERENT:
         found.append(Conflict("tax_id", caps.tax_id))
-    if labels.get("first_name") == DIFFERENT and not (_agrees(labels, "birth_date") or _agrees(labels, "email")):
+    differs = {name for name, label in labels.items() if label == DIFFERENT}
+    agrees = {name for name, label in labels.items() if label not in {DIFFERENT, NOTHING}}
+    if "first_name" in differs and ("birth_date" in differs or not agrees & {"birth_date", "email"}):
         found.append(Conflict("first_name", caps.household))
-    if labels.get("birth_date") == DIFFERENT and not (_agrees(labels, "email") or _agrees(labels, "phone")):
+    if "birth_date" in differs and not agrees & {"email", "phone"}:
         found.append(Conflict("birth_date", caps.household))
+    if "organisation" in agrees and labels.get("street") in {DIFFERENT, OTHER_NUMBER}:
+        found.append(Conflict("branch", caps.household))
     return tuple(found)
 
-
-def _agrees(labels: Labels, comparison: str) -> bool:
-    return labels.get(comparison, DIFFERENT) not in {DIFFERENT, "nothing to compare"}

@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from unify.matching.model import MatchModel
 
-# One person's own duplicates share these by right; what counts is how many different people use one value.
+# One person's own duplicates share these by right; what counts is how many different people use one value. People are
+# told apart by their initials in either order, organisations by house number. Two holders may be one misspelt.
 _OF_PEOPLE = frozenset({"email", "phone", "tax_id"})
-_PEOPLE = (
-    "count(DISTINCT least(substr(coalesce(first_name, organisation, ''), 1, 1),"
-    " substr(coalesce(last_name, ''), 1, 1)) || greatest(substr(coalesce(first_name, organisation, ''), 1, 1),"
-    " substr(coalesce(last_name, ''), 1, 1)))"
+_FIRST, _LAST = "substr(coalesce(first_name, ''), 1, 1)", "substr(coalesce(last_name, ''), 1, 1)"
+_HOLDERS = (
+    "count(DISTINCT CASE WHEN organisation IS NULL"
+    f" THEN least({_FIRST}, {_LAST}) || greatest({_FIRST}, {_LAST}) ELSE coalesce(house, '') END)"
 )
 
 
@@ -39,7 +40,7 @@ def with_frequencies(model: MatchModel, records: pa.Table) -> MatchModel:
 def _frequencies(
     connection: duckdb.DuckDBPyConnection, table: str, column: str, floor: float
 ) -> dict[str, float]:
-    holders = f"({_PEOPLE} - 1)" if column in _OF_PEOPLE else "count(*)"
+    holders = f"({_HOLDERS} - 2)" if column in _OF_PEOPLE else "count(*)"
     rows = connection.execute(
         f"SELECT {column}, {holders} / (SELECT count({column}) FROM {table}) AS tf FROM {table}"  # noqa: S608
         f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1 AND tf > ?",

@@ -28,7 +28,8 @@ class PersonRecord:
     first_name: str | None = None
     last_name: str | None = None
     first_forms: tuple[str, ...] = ()  # what the given name may be short for, itself included
-    name_words: tuple[str, ...] = ()
+    first_words: tuple[str, ...] = ()
+    last_words: tuple[str, ...] = ()
     organisation: str | None = None
     organisation_words: tuple[str, ...] = ()
     email: str | None = None
@@ -38,6 +39,7 @@ class PersonRecord:
     phones: tuple[str, ...] = ()
     birth_date: str | None = None  # YYYYMMDD
     street: str | None = None
+    street_name: str | None = None
     house: str | None = None
     street_words: tuple[str, ...] = ()
     postcode: str | None = None
@@ -85,7 +87,8 @@ class PersonRecord:
             first_name=first or None,
             last_name=last or None,
             first_forms=name_forms(first),
-            name_words=tuple(dict.fromkeys(f"{first} {last}".split())),
+            first_words=_words(first),
+            last_words=_words(last),
             organisation=own_name or None,
             organisation_words=_words(own_name),
             email=mails[0] if mails else None,
@@ -95,6 +98,7 @@ class PersonRecord:
             phones=numbers,
             birth_date=birth_date_key(birth_date, region, today=today, is_month_first=is_month_first) or None,
             street=place.street or None,
+            street_name=place.street_name or None,
             house=place.house or None,
             street_words=place.words,
             postcode=place.postcode or None,

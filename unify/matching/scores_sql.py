@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from unify.matching.conflicts import OTHER_NUMBER
 from unify.matching.model import Comparison, MatchModel
 
 _APART = 1e-9
@@ -86,9 +87,20 @@ def _rules(names: frozenset[str], model: MatchModel) -> list[tuple[str, str, int
         return f"gamma_{name} > 0" if name in names else "false"
 
     household = model.caps.household
+    no_contact = f"NOT ({agrees('email')} OR {agrees('phone')})"
+    no_person = f"({differs('birth_date')} OR NOT ({agrees('birth_date')} OR {agrees('email')}))"
+    elsewhere = f"gamma_street IN (0, {_other_number(model)})" if "street" in names else "false"
     return [
         ("auth_id", "coalesce(auth_id_l <> auth_id_r, false)", model.caps.auth_id),
         ("tax_id", differs("tax_id"), model.caps.tax_id),
-        ("first_name", f"{differs('first_name')} AND NOT ({agrees('birth_date')} OR {agrees('email')})", household),
-        ("birth_date", f"{differs('birth_date')} AND NOT ({agrees('email')} OR {agrees('phone')})", household),
+        ("first_name", f"{differs('first_name')} AND {no_person}", household),
+        ("birth_date", f"{differs('birth_date')} AND {no_contact}", household),
+        ("branch", f"{agrees('organisation')} AND {elsewhere}", household),
     ]
+
+
+def _other_number(model: MatchModel) -> int:
+    street = next(one for one in model.comparisons if one.output_column_name == "street")
+    levels = [level for level in street.comparison_levels if not level.is_null_level]
+    labels = [level.label_for_charts for level in reversed(levels)]
+    return labels.index(OTHER_NUMBER) if OTHER_NUMBER in labels else 0

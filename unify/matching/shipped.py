@@ -29,13 +29,16 @@ from unify.matching.model import Blocking, Comparison, MatchModel
 from unify.matching.record import words_column
 
 _SMALLEST = 2
-# First and last name in each other's place: counted once, under the last name.
+_JARO = "jaro_winkler_similarity"
+# First and last name in each other's place, and one of them there: counted once, under the last name.
 _SWAPPED = (
     "(first_name_l = last_name_r AND last_name_l = first_name_r AND first_name_l <> last_name_l)"
-    " OR (jaro_winkler_similarity(first_name_l, last_name_r) >= 0.9"
-    " AND jaro_winkler_similarity(last_name_l, first_name_r) >= 0.9"
-    " AND jaro_winkler_similarity(first_name_l, first_name_r) < 0.7"
-    " AND jaro_winkler_similarity(last_name_l, last_name_r) < 0.7)"
+    f" OR ({_JARO}(first_name_l, last_name_r) >= 0.85 AND {_JARO}(last_name_l, first_name_r) >= 0.75"
+    f" AND {_JARO}(first_name_l, first_name_r) < 0.7 AND {_JARO}(last_name_l, last_name_r) < 0.7)"
+)
+_HALF_SWAPPED = (
+    f"({_JARO}(first_name_l, last_name_r) >= 0.92 OR {_JARO}(last_name_l, first_name_r) >= 0.92)"
+    f" AND {_JARO}(last_name_l, last_name_r) < 0.7"
 )
 _SAME_STREET = "street_l = street_r"
 
@@ -58,12 +61,12 @@ def _person(n: int) -> list[Comparison]:
     )
     return [
         comparison("first_name", "First name", [
-            null("first_name", unless=_SWAPPED),
+            null("first_name", unless=f"{_SWAPPED} OR {_HALF_SWAPPED}"),
             exact("first_name", 0.72, 1e-4, n_records=n),
             level(f"{alike('first_name', 0.92)} OR {typo('first_name', length=3)} OR "
                   f"{any_in_common('first_forms')}", "spelled alike or a short form", 0.10, 0.001),
             level(f"{initial} OR starts_with(first_name_l, first_name_r) OR starts_with(first_name_r, first_name_l)"
-                  f" OR {alike('first_name', 0.82)} OR {words_in_common('name_words', share=1)}",
+                  f" OR {alike('first_name', 0.82)} OR {words_in_common('first_words', share=1)}",
                   "an initial, or partly alike", 0.08, 0.006),
             different(0.10, 0.99),
         ]),
@@ -72,8 +75,9 @@ def _person(n: int) -> list[Comparison]:
             exact("last_name", 0.80, 1e-4, n_records=n),
             level(_SWAPPED, "first and last name swapped", 0.03, 3e-6),
             level(f"{alike('last_name', 0.92)} OR {typo('last_name', length=3)}", "spelled alike", 0.10, 5e-4),
-            level(f"{alike('last_name', 0.84)} OR {words_in_common('name_words', share=0.5)}", "partly alike",
-                  0.03, 0.002),
+            level(f"{words_in_common('last_words', share=1)} OR {alike('last_name', 0.86)}", "partly alike",
+                  0.03, 0.003),
+            level(_HALF_SWAPPED, "one name in the other's place", 0.01, 4e-4),
             different(0.07, 0.99),
         ]),
         comparison("birth_date", "Date of birth", [
@@ -85,7 +89,7 @@ def _person(n: int) -> list[Comparison]:
                   "one digit off, or day and month swapped", 0.06, 0.0015),
             level("substr(birth_date_l, 1, 6) = substr(birth_date_r, 1, 6)"
                   " OR substr(birth_date_l, 5, 4) = substr(birth_date_r, 5, 4)"
-                  f" OR {typo('birth_date', 2)}", "two of day, month and year", 0.05, 0.002),
+                  f" OR {typo('birth_date', 2)}", "two of day, month and year", 0.05, 0.017),
             different(0.04, 0.997),
         ]),
     ]  # fmt: skip
@@ -113,20 +117,22 @@ def _contacts() -> list[Comparison]:
 
 def _place(n: int) -> list[Comparison]:
     house = "(house_l IS NULL OR house_r IS NULL OR house_l = house_r)"
+    near = f"({alike('street_name', 0.9)} OR {typo('street_name', 2, length=6)})"
     return [
         comparison("street", "Street", [
             null("street"),
             exact("street", 0.65, 1e-6, n_records=n),
-            level(f"{house} AND ({alike('street', 0.92)} OR {typo('street', 2, length=6)})", "spelled alike",
-                  0.10, 1e-4),
-            level(f"{words_of_both('street_words', share=0.6)} OR ({house} AND "
-                  f"{words_in_common('street_words', share=0.6)})", "words in common", 0.05, 1e-3),
-            different(0.20, 0.99),
+            level(f"{house} AND ({near} OR {words_in_common('street_words', share=0.6)})", "spelled alike",
+                  0.12, 1e-4),
+            level(f"{near} AND {typo('house')}", "the number one digit off", 0.03, 2e-4),
+            level(f"{near} OR {words_of_both('street_words', share=0.6)}", "same street, other number",
+                  0.03, 1e-3),
+            different(0.17, 0.99),
         ]),
         comparison("postcode", "Postcode", [
             null("postcode", unless=_SAME_STREET),
             exact("postcode", 0.75, 1e-4, n_records=n),
-            level(typo("postcode"), "one character off", 0.08, 0.003),
+            level(typo("postcode"), "one character off", 0.08, 0.005),
             different(0.17, 0.99),
         ]),
         comparison("city", "City", [

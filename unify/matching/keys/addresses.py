@@ -28,6 +28,7 @@ _MIN_TOKEN = 2
 @dataclass(frozen=True, slots=True)
 class AddressKeys:
     street: str = ""  # number and name without the kind of street: "707 37th"
+    street_name: str = ""  # without the number: "37th"
     house: str = ""
     words: tuple[str, ...] = ()
     postcode: str = ""
@@ -47,6 +48,7 @@ def address_keys(
     tokens = dict.fromkeys(word for word in (*names, *more) if len(word) >= _MIN_TOKEN)
     return AddressKeys(
         street=" ".join((number, *names) if number else names) if names else "",
+        street_name=" ".join(names),
         house=number,
         words=tuple(tokens),
         postcode=ascii_key(postcode).replace(" ", ""),
