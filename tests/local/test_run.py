@@ -1,7 +1,6 @@
-"""`make run` as a newcomer sees it: a fresh copy comes up, stops cleanly, and is quick the next time."""
+"""`make run` as a newcomer sees it: a fresh copy comes up, stops cleanly, and repeats nothing next time."""
 
 import os
-import resource
 import shutil
 import signal
 import socket
@@ -38,7 +37,6 @@ OURS = (
     "LOCAL",
 )
 PATIENCE = 240.0  # seconds, on a machine that does other things too
-SECOND_START_SECONDS = 10.0  # of computing, which does not depend on what else the machine does
 
 
 @pytest.fixture
@@ -56,12 +54,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def computing() -> float:
-    """Seconds that ended children of this process, and theirs, have computed so far."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def start_and_stop(copy: Path) -> str:
@@ -88,14 +80,13 @@ def start_and_stop(copy: Path) -> str:
 
 
 @pytest.mark.slow
-def test_a_fresh_copy_comes_up_stops_cleanly_and_starts_quickly_again(copy: Path) -> None:
+def test_a_fresh_copy_comes_up_stops_cleanly_and_repeats_nothing_when_started_again(copy: Path) -> None:
     said = start_and_stop(copy)
+    assert "Collecting static files" in said
     stops = [line for line in said.splitlines() if line.startswith("Stop")]
     assert stops[:3] == ["Stopping beat", "Stopping web", "Stopping worker"]
     assert stops[-1].startswith("Stopped.")
     assert not (copy / ".data" / "postgres" / "postmaster.pid").exists()
-    before = computing()
     said = start_and_stop(copy)
-    assert computing() - before < SECOND_START_SECONDS
-    assert "Loading the demo data" not in said
-    assert "Collecting static files" not in said
+    for work_of_the_first_start in ("Applying", "Running migrations", "Loading the demo data", "Collecting"):
+        assert work_of_the_first_start not in said
