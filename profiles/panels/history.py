@@ -10,9 +10,13 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cdp.models import AuditEntry
+from cdp.permissions import IMPORT_RUN
+from profiles.imports.choices import RowAction, UndoOutcome
+from profiles.imports.history import ImportChange, import_changes
 from profiles.keyset import Order, first_page, page_after
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
@@ -62,6 +66,8 @@ class Change:
     icon: str
     what: Text
     fields: tuple[FieldChange, ...]
+    link: str = ""
+    note: Text = ""
 
     @property
     def is_long(self) -> bool:
@@ -87,8 +93,16 @@ def history(context: PanelContext) -> History:
         if position is None
         else page_after(entries, NEWEST_FIRST, position, PAGE_SIZE)
     )
+    changes = [_change(entry) for entry in page.rows]
+    newest = position.value if position else None
+    oldest = page.rows[-1].at if page.next else None
+    changes += [
+        _imported(change, context)
+        for change in import_changes(context.profile.pk)
+        if (newest is None or change.at < newest) and (oldest is None or change.at >= oldest)
+    ]
     return History(
-        changes=tuple(_change(entry) for entry in page.rows),
+        changes=tuple(sorted(changes, key=lambda change: change.at, reverse=True)),
         older=urlencode({"before": page.next}) if page.next else "",
         is_first=position is None,
     )
@@ -98,6 +112,22 @@ def _change(entry: AuditEntry) -> Change:
     icon, what = VERBS.get(entry.verb, ("history", readable(entry.verb.rpartition(".")[2])))
     fields = tuple(_field_change(name, pair) for name, pair in entry.changes.items())
     return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields)
+
+
+def _imported(change: ImportChange, context: PanelContext) -> Change:
+    is_new = change.action == RowAction.CREATE
+    words = {"file": change.file_name, "row": change.row_no}
+    sentence = _("Added by row %(row)d of %(file)s") if is_new else _("Changed by row %(row)d of %(file)s")
+    return Change(
+        id=change.run_id,
+        at=change.at,
+        who=change.by,
+        icon="upload_file",
+        what=sentence % words,
+        fields=tuple(_field_change(name, pair) for name, pair in change.changes.items()),
+        link=reverse("import", args=[change.run_id]) if context.may(IMPORT_RUN) else "",
+        note=UndoOutcome(change.undone).label if change.undone else "",
+    )
 
 
 def _field_change(name: str, pair: Any) -> FieldChange:

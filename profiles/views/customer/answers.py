@@ -83,7 +83,7 @@ def answer(
         "shown": shown(request, profile, panel),
         "errors": texts,
         "typed": request.POST if errors else {},
-        "is_part": True,
+        "tells": True,
     }
     response = render_part(
         request, "profiles/customer/_panel.html", context, status=_status(errors) if errors else 200

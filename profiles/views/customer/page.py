@@ -44,7 +44,7 @@ def panel(request: PageRequest, profile_id: uuid.UUID, key: str) -> HttpResponse
         raise Http404(_("There is no such panel."))
     context = surroundings(request, profile) | {"shown": shown(request, profile, found)}
     if wants_part(request):
-        return render_part(request, "profiles/customer/_panel.html", {**context, "is_part": True})
+        return render_part(request, "profiles/customer/_panel.html", context)
     context |= {
         "top": [shown(request, profile, top) for top in registry.on(EVERY_TAB, request.membership.codes)],
         "tabs": registry.tabs(request.membership.codes),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import replace_url
 
@@ -96,9 +96,4 @@ def _address(query_string: str = "") -> str:
 
 
 def _import_url(request: PageRequest) -> str:
-    if IMPORT_RUN not in request.membership.codes:
-        return ""
-    try:
-        return reverse("imports")
-    except NoReverseMatch:
-        return ""
+    return reverse("import-new") if IMPORT_RUN in request.membership.codes else ""
