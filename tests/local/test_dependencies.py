@@ -39,7 +39,7 @@ def test_every_package_the_code_imports_is_declared(folders: tuple[str, ...], de
     undeclared = {}
     for module in set[str]().union(*map(imported, folders)):
         names = {canonicalize_name(name) for name in providers.get(module, [module])}
-        names |= {PART_OF[name] for name in names if name in PART_OF}
+        names |= {canonicalize_name(PART_OF[name]) for name in names if name in PART_OF}
         if not names & declared:
             undeclared[module] = sorted(names)
     assert undeclared == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.world import World
 @pytest.mark.conforms("R14")
 def test_an_external_id_belongs_to_one_customer(world: World, acme: Tenant) -> None:
     first, second = ProfileFactory(), ProfileFactory()
-    common = {"tenant": world.acme, "by": world.by, "source": "LINE", "external_id": "U1"}
+    common: dict[str, Any] = {"tenant": world.acme, "by": world.by, "source": "LINE", "external_id": "U1"}
     add_identifier(profile_id=first.pk, match_quality=95, is_primary=True, **common)
     with pytest.raises(IdentifierTaken):
         add_identifier(profile_id=second.pk, **common)
@@ -47,7 +48,7 @@ def test_a_source_has_one_primary_id(world: World, acme: Tenant) -> None:
 
 def test_a_removed_identifier_is_free_again(world: World, acme: Tenant) -> None:
     profile, other = ProfileFactory(), ProfileFactory()
-    common = {"tenant": world.acme, "by": world.by}
+    common: dict[str, Any] = {"tenant": world.acme, "by": world.by}
     row = add_identifier(profile_id=profile.pk, source="ERP", external_id="E1", **common)
     with pytest.raises(NotFound):
         remove_identifier(profile_id=other.pk, identifier_id=row.pk, **common)
@@ -57,7 +58,7 @@ def test_a_removed_identifier_is_free_again(world: World, acme: Tenant) -> None:
 
 def test_the_first_phone_becomes_primary_and_its_heir_follows(world: World, acme: Tenant) -> None:
     profile = ProfileFactory(phone="")
-    common = {"tenant": world.acme, "by": world.by, "profile_id": profile.pk}
+    common: dict[str, Any] = {"tenant": world.acme, "by": world.by, "profile_id": profile.pk}
     first = add_contact_point(kind=ContactKind.PHONE, value="081 111 1111", **common)
     second = add_contact_point(kind=ContactKind.PHONE, value="0822222222", **common)
     profile.refresh_from_db()
@@ -72,7 +73,12 @@ def test_the_first_phone_becomes_primary_and_its_heir_follows(world: World, acme
 
 def test_an_address_is_added_once_and_must_be_one(world: World, acme: Tenant) -> None:
     profile = ProfileFactory()
-    common = {"tenant": world.acme, "by": world.by, "profile_id": profile.pk, "kind": ContactKind.EMAIL}
+    common: dict[str, Any] = {
+        "tenant": world.acme,
+        "by": world.by,
+        "profile_id": profile.pk,
+        "kind": ContactKind.EMAIL,
+    }
     with pytest.raises(Conflict):
         add_contact_point(value=profile.email.upper(), **common)
     with pytest.raises(Invalid):
@@ -84,7 +90,7 @@ def test_an_address_is_added_once_and_must_be_one(world: World, acme: Tenant) ->
 @pytest.mark.conforms("R25")
 def test_an_event_moves_the_last_activity_forward_only(world: World, acme: Tenant) -> None:
     profile = ProfileFactory()
-    common = {"tenant": world.acme, "by": world.by, "profile_id": profile.pk}
+    common: dict[str, Any] = {"tenant": world.acme, "by": world.by, "profile_id": profile.pk}
     late, early = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
     record_event(type="purchase", timestamp=late, customer_id="123", **common)
     record_event(type="page_view", timestamp=early, **common)
