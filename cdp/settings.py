@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -241,6 +242,18 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "crm")
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
+# Written to the database when beat starts; from then on admins change it there.
+CELERY_BEAT_SCHEDULE = {
+    "Fold the tallies of customers": {
+        "task": "profiles.tasks.fold_tallies_everywhere",
+        "schedule": crontab(minute="*/10"),
+    },
+    "Resume imports whose worker died": {"task": "profiles.imports.resume_stalled", "schedule": crontab()},
+    "Delete old import files": {
+        "task": "profiles.imports.delete_old_files",
+        "schedule": crontab(hour="3", minute="30"),
+    },
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CACHES = {
     "default": {
