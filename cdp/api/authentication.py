@@ -72,7 +72,7 @@ def _secret(request: Request) -> str | None:
 def _named(request: Request, tenants: Iterable[Tenant]) -> Tenant | None:
     """Return the tenant the header names, by id or slug; the caller must belong to it."""
     wanted = request.headers.get(TENANT_HEADER)
-    if not wanted:
+    if wanted is None:
         return None
     for tenant in tenants:
         if wanted in {str(tenant.pk), tenant.slug}:

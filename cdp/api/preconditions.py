@@ -32,8 +32,8 @@ def demanded_version(request: Request, current: Callable[[], int]) -> int | None
     ``current`` is asked when the header names several versions. Raises PreconditionFailed when none can be
     met, Invalid when the header is no list of entity tags.
     """
-    header = request.headers.get("If-Match", "").strip()
-    if header in {"", "*"}:
+    header = request.headers.get("If-Match")
+    if header is None or header.strip() == "*":
         return None
     versions = _versions(header)
     if len(versions) == 1:

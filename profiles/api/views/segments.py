@@ -71,6 +71,8 @@ class SegmentViewSet(ApiViewSet):
 class MemberViewSet(ApiViewSet):
     """Members of a segment."""
 
+    queryset = Profile.objects.all()
+
     @endpoints.list_members
     def list(self, request: Request, segment_id: uuid.UUID, query: PageQuery) -> ProfilePage:
         """The newest customers first."""

@@ -134,7 +134,7 @@ def test_a_bad_key_is_no_way_in(world: World, acme: Tenant, headers: dict[str, s
 
 @pytest.mark.conforms("R153", "R158")
 @pytest.mark.parametrize(
-    "tenant", ["zenith", "nonsense", "\x00", "ก".encode().decode("latin-1"), "*", "acme,zenith"]
+    "tenant", ["zenith", "nonsense", "\x00", "ก".encode().decode("latin-1"), "*", "acme,zenith", ""]
 )
 def test_a_bad_tenant_header_is_refused(world: World, acme: Tenant, tenant: str) -> None:
     problem(world.api().get("/profiles", headers={"x-tenant-id": tenant}), 403)
