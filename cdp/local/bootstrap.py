@@ -73,7 +73,7 @@ def _installed(kind: str) -> bool:
 
 def _install(kind: str) -> None:
     lock = LOCKS[kind]
-    _say(f"Installing the packages of {lock.name} (once; about 150 MB)")
+    _say(f"Installing the packages of {lock.name} (once; about 200 MB to fetch)")
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
     _run([*command, "--disable-pip-version-check", "-r", str(lock)], "installing packages")
     _stamp(kind).write_text(_digest(kind))
