@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic.alias_generators import to_camel
 
@@ -69,12 +70,20 @@ def _clean(length: int) -> Callable[[str], str]:
     return lambda value: clean_text(value, max_length=length)
 
 
+def _optional(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": ["string", "null"], **schema})
+
+
 def _text(length: int) -> Any:
-    return Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_clean(length))]
+    return Annotated[
+        str, BeforeValidator(_blank_for_none), AfterValidator(_clean(length)), _optional(maxLength=length)
+    ]
 
 
-Email = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_email)]
-Phone = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_phone)]
+Email = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_email), _optional(format="email")]
+Phone = Annotated[
+    str, BeforeValidator(_blank_for_none), AfterValidator(_phone), _optional(examples=["+66812345678"])
+]
 Reference = Annotated[Annotated[str, AfterValidator(_clean(255))] | None, BeforeValidator(_none_for_blank)]
 Json = Annotated[
     dict[str, Any],
@@ -142,7 +151,7 @@ class TagRef(_Part):
 
 
 class ProfileRecord(_Part):
-    """One customer as a source describes it; ``model_fields_set`` tells what was said at all."""
+    """One customer as a source describes it; what it does not say is not changed."""
 
     type: ProfileType = ProfileType.INDIVIDUAL
     status: Literal["ACTIVE", "INACTIVE"] = "ACTIVE"
@@ -161,7 +170,12 @@ class ProfileRecord(_Part):
     company_size: _text(40) = ""  # type: ignore[valid-type]
     website: _text(300) = ""  # type: ignore[valid-type]
     date_of_birth: Annotated[date | None, BeforeValidator(_birth_date)] = None
-    gender: Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_gender)] = ""
+    gender: Annotated[
+        str,
+        BeforeValidator(_blank_for_none),
+        AfterValidator(_gender),
+        _optional(enum=[*Gender.values, "", None]),
+    ] = ""
     lifecycle_stage: LifecycleStage = LifecycleStage.SUBSCRIBER
     membership_tier: _text(40) = ""  # type: ignore[valid-type]
     member_id: Reference = None
