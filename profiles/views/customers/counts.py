@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from profiles.choices import ProfileStatus, ProfileType
-from profiles.models import ProfileTally
+from profiles.keyset import Page
+from profiles.models import Profile, ProfileTally
 from profiles.querysets import ProfileQuerySet
 from profiles.views.customers.query import RECENT, VISIBLE, ListQuery, recent_since
 
@@ -91,10 +92,12 @@ def numbers_of(found: Iterable[Count], field: str) -> dict[str, int]:
     return numbers
 
 
-def total(found: Iterable[Count], query: ListQuery, customers: ProfileQuerySet) -> Total:
+def total(found: Iterable[Count], query: ListQuery, customers: ProfileQuerySet, page: Page[Profile]) -> Total:
     """Return how many customers the list has: exactly where the tallies know, else counted up to 10,000."""
     if query.is_tallied:
         return Total(_sum(found, query))
+    if not page.previous and not page.next:
+        return Total(len(page.rows))
     number = customers.order_by()[: MOST_COUNTED + 1].count()
     return Total(min(number, MOST_COUNTED), is_capped=number > MOST_COUNTED)
 

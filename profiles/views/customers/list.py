@@ -67,7 +67,7 @@ def _results(request: PageRequest, query: ListQuery) -> dict[str, Any]:
     return {
         "query": query,
         "rows": rows_of(page.rows),
-        "total": total(tallied, query, found),
+        "total": total(tallied, query, found, page),
         "counts": tallied,
         "cards": cards(tallied, query),
         "labels": offered,

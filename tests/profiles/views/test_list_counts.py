@@ -12,6 +12,7 @@ from django.utils import timezone
 from profiles.models import Profile
 from profiles.operations.deactivate_profiles import deactivate_profiles
 from profiles.views.customers import counts
+from profiles.views.customers import list as customer_list
 from tests.profiles.views.conftest import LIST, Make
 from tests.world import World
 
@@ -62,6 +63,7 @@ def test_a_long_search_result_is_counted_no_further_than_the_cap(
     alice: Client, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(counts, "MOST_COUNTED", 2)
+    monkeypatch.setattr(customer_list, "PAGE_SIZE", 2)
     for number in range(3):
         make(name=f"Somchai Number{number}")
     assert "More than 2 customers" in alice.get(f"{LIST}?q=somchai").content.decode()
