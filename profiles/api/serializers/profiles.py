@@ -39,8 +39,8 @@ _NAME_OF_SOURCE = {str(source): name for name, source in EXTERNAL_ID_NAMES.items
 _SegmentIds = BeforeValidator(lambda related: [membership.segment_id for membership in related.all()])
 
 
-class ProfileSummary(Outgoing):
-    """A customer in a list; ``shownName`` marks inactive ones, ``name`` is what is stored."""
+class ProfileColumns(Outgoing):
+    """A customer's own values; ``shownName`` marks inactive ones, ``name`` is what is stored."""
 
     id: uuid.UUID
     tenant_id: uuid.UUID
@@ -79,6 +79,11 @@ class ProfileSummary(Outgoing):
     created_by: OptionalText
     updated_by: OptionalText
     version: int
+
+
+class ProfileSummary(ProfileColumns):
+    """A customer in a list."""
+
     identifiers: Annotated[list[IdentifierAnswer], Rows]
     tags_relations: Annotated[list[TagRelationAnswer], Rows] = Field(validation_alias="profile_tags")
     segment_ids: Annotated[list[uuid.UUID], _SegmentIds] = Field(validation_alias="segment_memberships")
@@ -106,6 +111,15 @@ class ProfileDetail(ProfileSummary):
     def of(cls, profile: Profile) -> ProfileDetail:
         """Return a customer fetched with its parts."""
         return ProfileDetail.model_construct(**_facts(profile))
+
+
+class ResolvedCustomer(ProfileColumns):
+    """The customer hints point to, without what it takes more look-ups to know."""
+
+    @computed_field
+    def phone_number(self) -> str | None:
+        """Return the phone."""
+        return self.phone
 
 
 class Customer(ProfileSummary):
@@ -152,7 +166,7 @@ class CustomerWindow(Outgoing):
 class ResolutionAnswer(Outgoing):
     """Who somebody is; ``conflicts`` are other customers the hints point to."""
 
-    profile: CustomerDetail | None
+    profile: ResolvedCustomer | None
     is_new: bool
     matched_by: list[str]
     confidence: int

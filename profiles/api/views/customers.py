@@ -13,9 +13,9 @@ from cdp.api.views import ApiView, ApiViewSet
 from cdp.permissions import PROFILE_WRITE
 from profiles.api import answers, endpoints
 from profiles.api.changing import change_profile
-from profiles.api.fetching import fetched, sorted_by, summaries
+from profiles.api.fetching import sorted_by, summaries
 from profiles.api.serializers.hints import HintsBody
-from profiles.api.serializers.profiles import CustomerDetail, CustomerWindow, ResolutionAnswer
+from profiles.api.serializers.profiles import CustomerWindow, ResolutionAnswer, ResolvedCustomer
 from profiles.counting import window
 from profiles.filters import CustomerFilter
 from profiles.models import Profile
@@ -67,7 +67,7 @@ class ResolveView(ApiView):
         if said.create:
             self.require(PROFILE_WRITE)
         found = resolve(tenant=self.tenant, by=self.actor, hints=said.hints, create=said.create)
-        profile = CustomerDetail.of(fetched(found.profile.pk)) if found.profile else None
+        profile = ResolvedCustomer.model_validate(found.profile) if found.profile else None
         return ResolutionAnswer.model_construct(
             profile=profile,
             is_new=found.is_new,
