@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.http.response import HttpResponseBase
 from django_filters import FilterSet
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cdp.api.idempotency import carried_out_once
 from cdp.api.wire import Incoming, read_query
 from cdp.errors import Invalid
 from cdp.models import Tenant
@@ -64,7 +66,7 @@ class Operation:
 NAME = "__operation__"
 
 
-def operation(summary: str, **facts: Any) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+def operation(summary: str, **facts: Any) -> Callable[[Callable[..., Any]], Callable[..., HttpResponseBase]]:
     """Decorate a method of a view with an Operation (``facts`` are its fields).
 
     The method gets ``query``, ``filters`` and ``body`` as far as they are declared, and may return its
@@ -72,11 +74,16 @@ def operation(summary: str, **facts: Any) -> Callable[[Callable[..., Any]], Call
     """
     described = Operation(summary=summary, **facts)
 
-    def decorate(method: Callable[..., Any]) -> Callable[..., Response]:
+    def decorate(method: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(method)
-        def checked(view: Any, request: Request, **parts: Any) -> Response:
-            result = method(view, request, **parts, **described.arguments(view, request))
-            return result if isinstance(result, Response) else Response(result, status=described.status)
+        def checked(view: Any, request: Request, **parts: Any) -> HttpResponseBase:
+            said = described.arguments(view, request)
+
+            def carry_out() -> Response:
+                result = method(view, request, **parts, **said)
+                return result if isinstance(result, Response) else Response(result, status=described.status)
+
+            return carried_out_once(request, view.actor, carry_out)
 
         setattr(checked, NAME, described)
         return checked

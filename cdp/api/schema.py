@@ -31,6 +31,12 @@ _IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The ETag last seen; the change is refused with 412 when there is a newer version.",
 )
+_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER,
+    description="A name for this request: repeated within a day, it is answered alike and done once.",
+)
 
 
 class Problem(BaseModel):
@@ -55,10 +61,11 @@ PROBLEMS = {
     412: "There is a newer version.",
     413: "The body is too large.",
     415: "The body's media type is not understood here.",
+    422: "The idempotency key belongs to another request.",
     501: "The capability behind this endpoint is not installed.",
 }
 _ONLY_WITH_BODY = {409, 413, 415}
-_ONLY_WHEN_DECLARED = {412, 501}
+_ONLY_WHEN_DECLARED = {412, 422, 501}
 
 
 class ProblemAutoSchema(AutoSchema):
@@ -100,6 +107,7 @@ class ProblemAutoSchema(AutoSchema):
         parameters = [_TENANT]
         if self.declared:
             parameters += [_IF_MATCH] if self.declared.takes_version else []
+            parameters += [_IDEMPOTENCY_KEY] if self.method == "POST" else []
             parameters += filter_parameters(self.declared.filters)
             parameters += query_parameters(self.declared.query)
             parameters += [
@@ -124,6 +132,8 @@ class ProblemAutoSchema(AutoSchema):
         own = dict(self.declared.problems) if self.declared else {}
         if self.declared and self.declared.takes_version:
             own.setdefault(412, PROBLEMS[412])
+        if self.declared and self.method == "POST":
+            own.setdefault(422, PROBLEMS[422])
         for code, text in {**PROBLEMS, **own}.items():
             skipped = (
                 code in _ONLY_WITH_BODY and self.method in {"GET", "HEAD"}

@@ -3,7 +3,8 @@
 from cdp.models.api_key import ApiKey
 from cdp.models.audit_entry import AuditEntry
 from cdp.models.membership import Membership
+from cdp.models.stored_answer import StoredAnswer
 from cdp.models.tenant import Tenant
 from cdp.models.user import User
 
-__all__ = ["ApiKey", "AuditEntry", "Membership", "Tenant", "User"]
+__all__ = ["ApiKey", "AuditEntry", "Membership", "StoredAnswer", "Tenant", "User"]

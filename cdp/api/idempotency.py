@@ -1,0 +1,98 @@
+"""Requests that may be repeated without being carried out twice: ``Idempotency-Key`` on POST."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cdp.actors import Actor
+from cdp.api.wire import WireRenderer
+from cdp.errors import DomainError, Invalid
+from cdp.models import StoredAnswer
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(days=1)
+_SWEPT_AT_ONCE = 100
+_KEY = re.compile(r"[\x21-\x7e]{1,255}").fullmatch
+
+
+class KeyReused(DomainError):
+    """A key that was used for one request came with another."""
+
+    status = 422
+    slug = "idempotency-key-reused"
+    title = "This idempotency key belongs to another request"
+
+
+def carried_out_once(
+    request: Request, by: Actor, carry_out: Callable[[], Response]
+) -> Response | HttpResponse:
+    """Carry the request out, or answer as the first time when its key was used already.
+
+    Claim, change and kept answer are one transaction: a repetition that comes too early waits for the first,
+    and a request that failed may be repeated. Raises KeyReused when the key came with another request.
+    """
+    key = request.headers.get(HEADER)
+    if key is None or request.method != "POST":
+        return carry_out()
+    if not _KEY(key):
+        message = "Use 1 to 255 visible ASCII characters."
+        raise Invalid("The idempotency key is not valid.", fields={HEADER: [message]})
+    fingerprint = _fingerprint(request)
+    with transaction.atomic():
+        _sweep()
+        stored, is_new = _claim(str(by), key, fingerprint)
+        if not is_new:
+            return _repeated(stored, fingerprint)
+        response = carry_out()
+        _keep(stored, response)
+    return response
+
+
+def _claim(caller: str, key: str, fingerprint: str) -> tuple[StoredAnswer, bool]:
+    try:
+        with transaction.atomic():
+            return StoredAnswer.objects.create(caller=caller, key=key, fingerprint=fingerprint), True
+    except IntegrityError:
+        return StoredAnswer.objects.get(caller=caller, key=key), False
+
+
+def _keep(stored: StoredAnswer, response: Response) -> None:
+    stored.status = response.status_code
+    stored.headers = {name: value for name, value in response.items() if name != "Content-Type"}
+    stored.body = WireRenderer().render(response.data).decode()
+    stored.save(update_fields=["status", "headers", "body"])
+
+
+def _repeated(stored: StoredAnswer, fingerprint: str) -> HttpResponse:
+    if stored.fingerprint != fingerprint:
+        raise KeyReused("Use a new key for a new request.")
+    return HttpResponse(
+        stored.body,
+        status=stored.status,
+        content_type="application/json",
+        headers={**stored.headers, "Idempotency-Replayed": "true"},
+    )
+
+
+def _fingerprint(request: Request) -> str:
+    asked = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _sweep() -> None:
+    """Forget answers that are a day old; rows another request is sweeping are left to it."""
+    old = StoredAnswer.objects.filter(created_at__lt=timezone.now() - KEPT)
+    swept = old.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
+    ids = list(swept[:_SWEPT_AT_ONCE])
+    if ids:
+        StoredAnswer.objects.filter(pk__in=ids).delete()
