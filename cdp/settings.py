@@ -210,7 +210,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TESTING or DEBUG
+# Looked for when asked for; a scan of all files would precede every client of the tests.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Mail ---------------------------------------------------------------------------------------

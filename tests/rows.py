@@ -21,6 +21,8 @@ MOMENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 SPECIAL: dict[str, Callable[[str], Any]] = {
     "AuditEntry.actor_kind": lambda _: ActorKind.SYSTEM,
     "AuditEntry.object_type": lambda _: "profiles.profile",
+    "ImportRun.state": lambda _: "done",
+    "ImportRun.file": lambda _: "",
     "Profile.email": lambda marker: f"{marker}.{next(_number)}@example.com".lower(),
     "Profile.phone": lambda _: f"+6681{next(_number):07d}",
     "Profile.gender": lambda _: "",
