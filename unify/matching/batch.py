@@ -38,7 +38,9 @@ def column_type(name: str) -> pa.DataType:
 
 
 @contextmanager
-def connect(memory_limit: str = DEFAULT_MEMORY, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(
+    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own in memory, which may spill to a temporary directory of the system."""
     settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
     if threads:
@@ -61,7 +63,8 @@ def predict(
 ) -> pa.Table:
     """Score every pair that shares a usable blocking key; with `changed_ids` only pairs touching one of them.
 
-    Columns: id_l, id_r, weight, score, conflicts (list of rules), and gamma_<comparison> with the level reached.
+    Columns: id_l, id_r, weight, score, conflicts (rules by comma), and per comparison gamma_<name>, the
+    number of the level reached as Splink counts them (else 0, null -1), and weight_<name>.
     """
     with connect(memory_limit) as connection:
         return predict_on(
@@ -90,9 +93,7 @@ def predict_on(
     linker = linker_for(connection, model)
     pairs = linker._db_api.register("candidates")
     linker.table_management.register_blocked_pairs_for_predict(pairs)
-    predicted = linker.inference.predict(
-        threshold_match_weight=least_weight, warning_mode="never"
-    )
+    predicted = linker.inference.predict(threshold_match_weight=least_weight, warning_mode="never")
     return connection.sql(scored_sql(model, predicted.physical_name, least_score)).to_arrow_table()
 
 
@@ -111,7 +112,5 @@ def linker_for(connection: duckdb.DuckDBPyConnection, model: MatchModel) -> Link
             }
         )
         connection.register(f"frequencies_{column}", table)
-        linker.table_management.register_term_frequency_lookup(
-            api.register(f"frequencies_{column}"), column
-        )
+        linker.table_management.register_term_frequency_lookup(api.register(f"frequencies_{column}"), column)
     return linker

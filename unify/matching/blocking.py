@@ -1,8 +1,8 @@
 """Blocking keys: two records are compared only when they share one.
 
-A key is a short text, its kind first ("e:ann@shop.com"), so that one indexed table of (key, profile) serves the
-request, and the same keys exploded serve the batch. Kinds stand from the surest to the vaguest; which of them are in
-use, and how many records may share one key, is the model's business.
+A key is a short text, its kind first ("e:ann@shop.com"), so that one indexed table of (key, profile) serves
+the request, and the same keys exploded serve the batch. Kinds stand from the surest to the vaguest; which of
+them are in use, and how many records may share one key, is the model's business.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def _tax_id(record: PersonRecord) -> Keys:
 
 def _last_and_birth(record: PersonRecord) -> Keys:
     if record.birth_date:
-        yield from (f"{sound(name)} {record.birth_date}" for name in (record.last_name, record.first_name) if name)
+        yield from (
+            f"{sound(name)} {record.birth_date}" for name in (record.last_name, record.first_name) if name
+        )
 
 
 def _name_and_place(record: PersonRecord) -> Keys:

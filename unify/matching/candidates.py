@@ -1,4 +1,4 @@
-"""Candidate pairs from blocking keys, in DuckDB: each key's records against each other, up to a cap per key."""
+"""Candidate pairs from blocking keys, in DuckDB: the records of each key against each other, up to a cap."""
 
 from __future__ import annotations
 
@@ -14,63 +14,72 @@ from unify.matching.model import Blocking
 ALL_PAIRS = 1_000_000
 _PAIRS_PER_RECORD = 3
 _PAIRS_IN_A_SMALL_SET = 2_000_000
-_SQL_PAIRS = "sum(n * (n - 1) / 2)"
-
-
-def affordable_kinds(connection: duckdb.DuckDBPyConnection, *, cap: int, n_records: int) -> tuple[str, ...]:
-    """The sure kinds, and of the vaguer ones as many, surest first, as the budget of pairs allows."""
-    cost = dict(
-        connection.execute(
-            "SELECT kind, sum(n * (n - 1) / 2) FROM (SELECT split_part(key, ':', 1) AS kind, count(*) AS n FROM"
-            " (SELECT unnest(keys) AS key FROM records) GROUP BY key, kind HAVING n BETWEEN 2 AND ?) GROUP BY kind",
-            [cap],
-        ).fetchall()
+_COST_OF_KINDS = """
+    SELECT kind, sum(n * (n - 1) / 2)
+    FROM (
+        SELECT split_part(key, ':', 1) AS kind, count(*) AS n
+        FROM (SELECT unnest(keys) AS key FROM records)
+        GROUP BY key, kind HAVING n BETWEEN 2 AND ?
     )
+    GROUP BY kind
+"""
+_KEYED = """
+    CREATE OR REPLACE TEMP TABLE keyed AS
+    SELECT key, id
+    FROM (SELECT unnest(keys) AS key, id FROM records) AS exploded
+    WHERE list_contains(?, split_part(key, ':', 1))
+    QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND ?
+"""
+_ALL = "SELECT a.id AS id_l, b.id AS id_r FROM records AS a JOIN records AS b ON a.id < b.id"
+_BY_KEY = """
+    SELECT DISTINCT a.id AS id_l, b.id AS id_r
+    FROM keyed AS a JOIN keyed AS b ON a.key = b.key AND a.id < b.id
+"""
+_BY_KEY_OF_CHANGED = """
+    SELECT DISTINCT least(a.id, b.id) AS id_l, greatest(a.id, b.id) AS id_r
+    FROM keyed AS a
+    JOIN changed ON changed.id = a.id
+    JOIN keyed AS b ON a.key = b.key AND a.id <> b.id
+"""
+_ALL_OF_CHANGED = """
+    SELECT DISTINCT least(a.id, b.id) AS id_l, greatest(a.id, b.id) AS id_r
+    FROM changed AS a JOIN records AS own ON own.id = a.id JOIN records AS b ON a.id <> b.id
+"""
+
+
+def affordable_kinds(
+    connection: duckdb.DuckDBPyConnection, blocking: Blocking, *, n_records: int
+) -> tuple[str, ...]:
+    """The sure kinds, and of the vaguer ones as many, surest first, as the budget of pairs allows.
+
+    So a name alone is a key for a hundred thousand records, and none for a million.
+    """
+    costs = dict(connection.execute(_COST_OF_KINDS, [blocking.most_records_per_key]).fetchall())
     left = max(_PAIRS_PER_RECORD * n_records, _PAIRS_IN_A_SMALL_SET)
     chosen = []
     for kind in KINDS:
-        pairs = int(cost.get(kind, 0))
-        if kind in SURE_KINDS or pairs <= left:
+        pairs = int(costs.get(kind, 0))
+        if kind in blocking.kinds and (kind in SURE_KINDS or pairs <= left):
             chosen.append(kind)
             left -= pairs
     return tuple(chosen)
 
 
 def candidate_pairs(
-    connection: duckdb.DuckDBPyConnection,
-    blocking: Blocking,
-    *,
-    changed_ids: Sequence[str] | None = None,
+    connection: duckdb.DuckDBPyConnection, blocking: Blocking, *, changed_ids: Sequence[str] | None = None
 ) -> None:
     """Fill the table `candidates` with the pairs of the table `records`, each once, in Splink's shape."""
     ((n_records,),) = connection.execute("SELECT count(*) FROM records").fetchall()
-    source = _all_pairs() if n_records * (n_records - 1) // 2 <= ALL_PAIRS else _keyed_pairs(connection, blocking)
-    where = ""
-    if changed_ids is not None:
+    is_small = n_records * (n_records - 1) // 2 <= ALL_PAIRS
+    if not is_small:
+        kinds = affordable_kinds(connection, blocking, n_records=n_records)
+        connection.execute(_KEYED, [list(kinds), blocking.most_records_per_key])
+    if changed_ids is None:
+        source = _ALL if is_small else _BY_KEY
+    else:
         connection.register("changed", pa.table({"id": pa.array(changed_ids, pa.string())}))
-        where = "WHERE id_l IN (SELECT id FROM changed) OR id_r IN (SELECT id FROM changed)"
+        source = _ALL_OF_CHANGED if is_small else _BY_KEY_OF_CHANGED
     connection.execute(
-        "CREATE OR REPLACE TABLE candidates AS "
-        f"SELECT '0' AS match_key, id_l AS join_key_l, id_r AS join_key_r FROM ({source}) {where}"
-    )
-
-
-def _all_pairs() -> str:
-    return "SELECT a.id AS id_l, b.id AS id_r FROM records AS a JOIN records AS b ON a.id < b.id"
-
-
-def _keyed_pairs(connection: duckdb.DuckDBPyConnection, blocking: Blocking) -> str:
-    cap = blocking.most_records_per_key
-    ((n_records,),) = connection.execute("SELECT count(*) FROM records").fetchall()
-    kinds = affordable_kinds(connection, cap=cap, n_records=n_records)
-    usable = ", ".join(f"'{kind}'" for kind in kinds if kind in blocking.kinds)
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE keyed AS SELECT key, id FROM"
-        " (SELECT unnest(keys) AS key, id FROM records) AS exploded"
-        f" WHERE split_part(key, ':', 1) IN ({usable})"
-        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {cap}"
-    )
-    return (
-        "SELECT DISTINCT a.id AS id_l, b.id AS id_r FROM keyed AS a JOIN keyed AS b"
-        " ON a.key = b.key AND a.id < b.id"
+        "CREATE OR REPLACE TABLE candidates AS SELECT '0' AS match_key,"  # noqa: S608 - one of the above
+        f" id_l AS join_key_l, id_r AS join_key_r FROM ({source})"
     )

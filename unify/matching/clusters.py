@@ -1,8 +1,9 @@
 """Pairs to clusters: who belongs together when everything known about a group is looked at.
 
-Linking every pair above a threshold lets one wrong link weld two families together. Clusters are therefore built by
-average linkage: two groups join when the mean weight over all pairs between them is high enough, and a pair nobody
-compared counts as evidence against. One pair's weight is limited on both sides, so that no single one decides.
+Linking every pair above a threshold lets one wrong link weld two families together. Clusters are therefore
+built by average linkage: two groups join when the mean weight over all pairs between them is high enough, and
+a pair nobody compared counts as evidence against. One pair's weight is limited on both sides, so that no
+single one decides.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-
-from unify.matching.scoring import score
 
 Pair = tuple[str, str]
 MOST_WEIGHT = 20.0
@@ -103,7 +102,7 @@ def mergeable_clusters(
     least_score: float,
     largest: int,
 ) -> list[list[str]]:
-    """Clusters safe to merge at once: linked by the given edges, surest first, every pair inside at `least_score`.
+    """Clusters safe to merge at once: linked by the edges, surest first, every pair inside at `least_score`.
 
     A group that would grow past `largest` stays in parts; people look at the rest.
     """

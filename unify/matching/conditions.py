@@ -1,12 +1,14 @@
 """The closed list of functions a comparison level may use, compiled to Python closures.
 
-A level's condition is SQL, as Splink reads it. The same text is parsed once and becomes closures over the columns of
-two records, so that one pair is scored without a database. NULL behaves as in SQL: what touches it is unknown.
+A level's condition is SQL, as Splink reads it. The same text is parsed once and becomes closures over the
+columns of two records, so that one pair is scored without a database. NULL behaves as in SQL: what touches it
+is unknown.
 """
 
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,12 +16,14 @@ from typing import Any
 import jellyfish
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
 from unify.matching.errors import UnknownFunction
 
 Value = Any  # str, float, bool, a tuple of words, or None: whatever a column or an expression holds
 Columns = Mapping[str, Value]
 Closure = Callable[[Columns, Columns], Value]
+_ends_the_expression = re.compile(r";|--|/\*|\$\$").search
 
 
 def _overlap(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -42,11 +46,12 @@ _BY_NAME: dict[str, Callable[..., Value]] = {
     "damerau_levenshtein": jellyfish.damerau_levenshtein_distance,
     "list_intersect": _intersection,
 }
-_BY_TYPE: dict[type[exp.Expression], Callable[..., Value]] = {
+_BY_TYPE: dict[type[exp.Expr], Callable[..., Value]] = {
     exp.JarowinklerSimilarity: jellyfish.jaro_winkler_similarity,
     exp.Levenshtein: jellyfish.levenshtein_distance,
     exp.ArrayOverlaps: _overlap,
     exp.Length: len,
+    exp.Abs: abs,
     exp.Substring: _substring,
     exp.Right: _right,
     exp.StartsWith: str.startswith,
@@ -70,7 +75,12 @@ def compile_condition(condition: str) -> Closure:
 
     Raises UnknownFunction for anything outside the closed list.
     """
-    return _compile(sqlglot.parse_one(condition, read="duckdb"))
+    if _ends_the_expression(condition):
+        raise UnknownFunction("A condition is one expression, without comments.")
+    try:
+        return _compile(sqlglot.parse_one(condition, read="duckdb"))
+    except ParseError as error:
+        raise UnknownFunction(f"Not a condition: {condition[:100]!r}.") from error
 
 
 def columns_of(condition: str) -> set[str]:
@@ -79,7 +89,7 @@ def columns_of(condition: str) -> set[str]:
     return {column.name[:-2] for column in tree.find_all(exp.Column)}
 
 
-def _compile(node: exp.Expression) -> Closure:
+def _compile(node: exp.Expr) -> Closure:  # noqa: PLR0911 - one per kind of node
     if isinstance(node, exp.Paren):
         return _compile(node.this)
     if isinstance(node, exp.Column):
@@ -144,8 +154,10 @@ def _is_null(inner: Closure) -> Closure:
     return lambda left, right: inner(left, right) is None
 
 
-def _call(node: exp.Expression) -> Closure:
-    function = _BY_NAME.get(node.name.lower()) if isinstance(node, exp.Anonymous) else _BY_TYPE.get(type(node))
+def _call(node: exp.Expr) -> Closure:
+    function = (
+        _BY_NAME.get(node.name.lower()) if isinstance(node, exp.Anonymous) else _BY_TYPE.get(type(node))
+    )
     if function is None:
         raise UnknownFunction(f"Not a portable function: {node.sql(dialect='duckdb')}.")
     arguments = [_compile(argument) for argument in _arguments(node)]
@@ -170,11 +182,11 @@ def _binary(function: Callable[..., Value], first: Closure, second: Closure) -> 
     return called
 
 
-def _arguments(node: exp.Expression) -> list[exp.Expression]:
+def _arguments(node: exp.Expr) -> list[exp.Expr]:
     if isinstance(node, exp.Substring):
         return [node.this, node.args["start"], node.args["length"]]
     if isinstance(node, exp.Anonymous):
         return list(node.expressions)
     if isinstance(node, (exp.Least, exp.Greatest)):
         return [node.this, *node.expressions]
-    return [part for part in (node.this, node.args.get("expression")) if isinstance(part, exp.Expression)]
+    return [part for part in (node.this, node.args.get("expression")) if isinstance(part, exp.Expr)]

@@ -109,9 +109,7 @@ def evaluate(model: MatchModel, a: PersonRecord, b: PersonRecord) -> PairScore:
     return evaluator_of(model).evaluate(a, b)
 
 
-def _reached(
-    comparison: Comparison, levels: list[_Compiled], left: Columns, right: Columns
-) -> LevelReached:
+def _reached(comparison: Comparison, levels: list[_Compiled], left: Columns, right: Columns) -> LevelReached:
     compiled = next(level for level in levels if level.holds(left, right))
     return LevelReached(
         comparison=comparison.output_column_name,

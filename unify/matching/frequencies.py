@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from unify.matching.model import MatchModel
 
-# One person's own duplicates share these by right; what counts is how many different people use one value. People are
-# told apart by their initials in either order, organisations by house number. Two holders may be one misspelt.
+# One person's own duplicates share these by right; what counts is how many different people use one value.
+# People are told apart by their initials in either order, organisations by house number. Two holders may be
+# one misspelt.
 _OF_PEOPLE = frozenset({"email", "phone", "tax_id"})
 _FIRST, _LAST = "substr(coalesce(first_name, ''), 1, 1)", "substr(coalesce(last_name, ''), 1, 1)"
 _HOLDERS = (
@@ -23,10 +24,9 @@ _HOLDERS = (
 def frozen_frequencies(
     connection: duckdb.DuckDBPyConnection, model: MatchModel, table: str = "records"
 ) -> dict[str, dict[str, float]]:
-    """Per column the frequency of each value that says less than the rarest one would; others are left out."""
+    """Per column the frequency of each value that says less than the rarest one would, and of no other."""
     return {
-        column: _frequencies(connection, table, column, floor)
-        for column, floor in _floors(model).items()
+        column: _frequencies(connection, table, column, floor) for column, floor in _floors(model).items()
     }
 
 

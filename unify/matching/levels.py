@@ -12,8 +12,10 @@ def null(*columns: str, unless: str = "") -> Level:
     return Level(sql_condition=condition, label_for_charts="nothing to compare", is_null_level=True)
 
 
-def exact(column: str, m: float, floor: float, *, n_records: int | None = None, label: str = "the same") -> Level:
-    """Equal; u is the value's own frequency, at least `floor`, and one record in n for a value not seen twice."""
+def exact(
+    column: str, m: float, floor: float, *, n_records: int | None = None, label: str = "the same"
+) -> Level:
+    """Equal; u is the value's own frequency, at least `floor`; one in n for a value not seen twice."""
     rarest = max(floor, 1 / n_records) if n_records else floor
     return Level(
         sql_condition=f"{column}_l = {column}_r",
@@ -46,11 +48,15 @@ def alike(column: str, at_least: float) -> str:
 
 
 def typo(column: str, edits: int = 1, *, length: int = 0) -> str:
-    """At most so many letters wrong, missing or swapped, in words longer than `length`."""
-    distance = f"damerau_levenshtein({column}_l, {column}_r) <= {edits}"
-    if not length:
-        return distance
-    return f"({distance} AND length({column}_l) > {length} AND length({column}_r) > {length})"
+    """At most so many letters wrong, missing or swapped, in texts longer than `length`.
+
+    The cheap conditions stand first: an edit distance costs a database thirty times as much as they do.
+    """
+    close = (
+        f"abs(length({column}_l) - length({column}_r)) <= {edits} AND {alike(column, 0.7)}"
+        f" AND damerau_levenshtein({column}_l, {column}_r) <= {edits}"
+    )
+    return f"({f'least(length({column}_l), length({column}_r)) > {length} AND ' if length else ''}{close})"
 
 
 def equal(column: str) -> str:
@@ -64,10 +70,12 @@ def any_in_common(column: str) -> str:
 def words_in_common(column: str, *, share: float, at_least: int = 1) -> str:
     """At least that share of the shorter list's words."""
     common = f"len(list_intersect({column}_l, {column}_r))"
-    return f"({common} >= {share} * least(len({column}_l), len({column}_r)) AND {common} >= {at_least})"
+    enough = f"{common} >= {share} * least(len({column}_l), len({column}_r))"
+    more = f" AND {common} >= {at_least}" if at_least > 1 else ""
+    return f"({any_in_common(column)} AND {enough}{more})"
 
 
 def words_of_both(column: str, *, share: float) -> str:
     """At least that share of the longer list's words."""
     common = f"len(list_intersect({column}_l, {column}_r))"
-    return f"{common} >= {share} * greatest(len({column}_l), len({column}_r))"
+    return f"({any_in_common(column)} AND {common} >= {share} * greatest(len({column}_l), len({column}_r)))"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import starmap
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,11 +12,13 @@ from unify.matching.errors import UntrainedLevel
 
 U_FLOOR = 1e-6
 M_FLOOR = 1e-4
-FORMAT = 1
 _SPLINK_LEVEL = (
     "sql_condition", "label_for_charts", "m_probability", "u_probability", "is_null_level",
     "tf_adjustment_column", "tf_minimum_u_value", "disable_tf_exact_match_detection",
 )  # fmt: skip
+
+
+ColumnName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]  # it becomes part of SQL
 
 
 class _Frozen(BaseModel):
@@ -24,14 +26,14 @@ class _Frozen(BaseModel):
 
 
 class Level(_Frozen):
-    """One way in which two values may agree or differ, with how often it happens to the same and to strangers."""
+    """One way in which two values agree or differ: how often among the same (m) and among others (u)."""
 
     sql_condition: str
     label_for_charts: str
     m_probability: float | None = Field(default=None, gt=0, le=1)
     u_probability: float | None = Field(default=None, gt=0, le=1)
     is_null_level: bool = False
-    tf_adjustment_column: str | None = None
+    tf_adjustment_column: ColumnName | None = None
     tf_minimum_u_value: float = Field(default=U_FLOOR, gt=0, le=1)
     disable_tf_exact_match_detection: bool = True
     is_conflict: bool = False  # shown to people as a field that differs
@@ -48,7 +50,7 @@ class Level(_Frozen):
 class Comparison(_Frozen):
     """Everything one field says about a pair: its levels are tried in order, the first that holds counts."""
 
-    output_column_name: str
+    output_column_name: ColumnName
     comparison_description: str
     comparison_levels: tuple[Level, ...]
 
@@ -63,7 +65,7 @@ class Comparison(_Frozen):
 class Blocking(_Frozen):
     """Which pairs are looked at: kinds of keys in use, and how many records one key may gather."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[Annotated[str, Field(pattern=r"^[a-z]{1,3}$")], ...]
     most_records_per_key: int = Field(default=100, gt=1)
 
 
@@ -87,7 +89,7 @@ class Calibration(_Frozen):
 class MatchModel(_Frozen):
     """One version of the rules by which two records are the same customer."""
 
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     version: int = 1
     source: Literal["shipped", "trained"] = "shipped"
     probability_two_random_records_match: float = Field(gt=0, lt=1)

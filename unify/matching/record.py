@@ -1,4 +1,4 @@
-"""One customer as matching sees it: nothing but keys, the same for the batch, the request and the key table."""
+"""One customer as matching sees it: nothing but keys, the same for a batch and for a request."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class PersonRecord:
         auth_id: str = "",
         extras: Mapping[str, str] | None = None,
     ) -> PersonRecord:
-        """Normalise raw values; primary e-mail and phone come first in their lists. Never raises for a value."""
+        """Normalise raw values, the primary e-mail and phone first. Never raises for a value."""
         first, last = _names(kind, first_name, last_name, name)
         own_name = organisation_key(name or company) if kind == ORGANISATION else ""
         mails = _distinct(email_key(email) for email in emails)
@@ -110,7 +110,7 @@ class PersonRecord:
         )
 
     def columns(self) -> dict[str, str | tuple[str, ...] | None]:
-        """What conditions see: empty lists are unknown, like empty scalars, and extras are columns of their own."""
+        """What conditions see: what is empty is unknown, and extras are columns of their own."""
         values = {name: getattr(self, name) or None for name in COLUMNS}
         for name, value in self.extras.items():
             values[name] = value

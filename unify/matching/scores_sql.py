@@ -1,11 +1,11 @@
-"""The score and the conflict rules of a batch, in SQL over what Splink predicted: the twin of scoring and conflicts."""
+"""Scores and conflict rules of a batch, in SQL over what Splink predicted: the twin of scoring, conflicts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from unify.matching.conflicts import OTHER_NUMBER
+from unify.matching.conflicts import OTHER_PLACES
 from unify.matching.model import Comparison, MatchModel
 
 _APART = 1e-9
@@ -17,7 +17,9 @@ def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
     rules = _rules(frozenset(names), model)
     capped = "".join(f", CASE WHEN {condition} THEN {cap} ELSE 100 END" for _, condition, cap in rules)
     conflicts = ", ".join(f"CASE WHEN {condition} THEN '{rule}' END" for rule, condition, _ in rules)
-    weights = ", ".join(f"{_weight(comparison)} AS weight_{comparison.output_column_name}" for comparison in model.comparisons)
+    weights = ", ".join(
+        f"{_weight(comparison)} AS weight_{comparison.output_column_name}" for comparison in model.comparisons
+    )
     levels = ", ".join(f"gamma_{name}, weight_{name}" for name in names)
     return (
         f"SELECT id_l, id_r, weight, least({_score_sql(model.score_map)}{capped}) AS score,"  # noqa: S608
@@ -29,7 +31,7 @@ def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
 
 
 def are_levels_told_by_weight(model: MatchModel) -> bool:
-    """Whether no two levels of a comparison weigh the same, so that Splink need not carry every value along."""
+    """Whether no two levels of a comparison weigh the same; else Splink has to carry the values along."""
     return all(_are_apart(list(_level_weights(comparison).values())) for comparison in model.comparisons)
 
 
@@ -39,7 +41,7 @@ def _are_apart(weights: list[float]) -> bool:
 
 
 def _level_weights(comparison: Comparison) -> dict[int, float]:
-    """Splink's number of each level (null -1, ELSE 0, the first level highest) and its weight before frequencies."""
+    """Splink's number of each level (null -1, ELSE 0, the first one highest), and its weight."""
     weights = {-1: 0.0}
     levels = [level for level in comparison.comparison_levels if not level.is_null_level]
     for number, level in enumerate(reversed(levels)):
@@ -78,7 +80,7 @@ def _score_sql(score_map: Sequence[tuple[float, int]]) -> str:
 
 
 def _rules(names: frozenset[str], model: MatchModel) -> list[tuple[str, str, int]]:
-    """Rule, condition, cap; gamma 0 is the level "different", above it something agrees, -1 nothing to compare."""
+    """Rule, condition, cap. gamma is 0 where values differ, more where they agree, -1 for a missing one."""
 
     def differs(name: str) -> str:
         return f"gamma_{name} = 0" if name in names else "false"
@@ -89,18 +91,19 @@ def _rules(names: frozenset[str], model: MatchModel) -> list[tuple[str, str, int
     household = model.caps.household
     no_contact = f"NOT ({agrees('email')} OR {agrees('phone')})"
     no_person = f"({differs('birth_date')} OR NOT ({agrees('birth_date')} OR {agrees('email')}))"
-    elsewhere = f"gamma_street IN (0, {_other_number(model)})" if "street" in names else "false"
+    elsewhere = f"gamma_street IN ({_other_places(model)})" if "street" in names else "false"
     return [
         ("auth_id", "coalesce(auth_id_l <> auth_id_r, false)", model.caps.auth_id),
         ("tax_id", differs("tax_id"), model.caps.tax_id),
         ("first_name", f"{differs('first_name')} AND {no_person}", household),
         ("birth_date", f"{differs('birth_date')} AND {no_contact}", household),
         ("branch", f"{agrees('organisation')} AND {elsewhere}", household),
+        ("organisation", f"{differs('organisation')} AND NOT {agrees('tax_id')}", household),
     ]
 
 
-def _other_number(model: MatchModel) -> int:
+def _other_places(model: MatchModel) -> str:
     street = next(one for one in model.comparisons if one.output_column_name == "street")
     levels = [level for level in street.comparison_levels if not level.is_null_level]
-    labels = [level.label_for_charts for level in reversed(levels)]
-    return labels.index(OTHER_NUMBER) if OTHER_NUMBER in labels else 0
+    numbers = [n for n, level in enumerate(reversed(levels)) if level.label_for_charts in OTHER_PLACES]
+    return ", ".join(map(str, numbers)) or "NULL"

@@ -1,8 +1,8 @@
 """The model of a tenant that has nothing to learn from yet.
 
-Probabilities are those measured on labelled sets (docs/matching.md): m of an exact agreement, then of near ones, then
-of a difference. u of an exact agreement is the frequency of the value itself, so that a rare name says more than
-a common one, and a switchboard's number says little.
+Probabilities are those measured on labelled sets (docs/matching.md): m of an exact agreement, then of near
+ones, then of a difference. u of an exact agreement is the frequency of the value itself, so that a rare name
+says more than a common one, and a switchboard's number says little.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from itertools import starmap
 from typing import Any
 
 from unify.matching.blocking import KINDS
+from unify.matching.conflicts import NEAR_NUMBER, OTHER_NUMBER
 from unify.matching.levels import (
     alike,
     any_in_common,
     comparison,
     different,
-    equal,
     exact,
     level,
     null,
@@ -48,7 +48,14 @@ def shipped_model(n_records: int, *, extras: Mapping[str, str] | None = None, **
     n = max(n_records, _SMALLEST)
     return MatchModel(
         probability_two_random_records_match=1 / n,
-        comparisons=(*_person(n), *_contacts(), *_place(n), *_organisation(n), *_ids(), *starmap(_extra, (extras or {}).items())),
+        comparisons=(
+            *_person(n),
+            *_contacts(),
+            *_place(n),
+            *_organisation(n),
+            *_ids(),
+            *starmap(_extra, (extras or {}).items()),
+        ),
         blocking=Blocking(kinds=KINDS),
         **fields,
     )
@@ -65,16 +72,18 @@ def _person(n: int) -> list[Comparison]:
             exact("first_name", 0.72, 1e-4, n_records=n),
             level(f"{alike('first_name', 0.92)} OR {typo('first_name', length=3)} OR "
                   f"{any_in_common('first_forms')}", "spelled alike or a short form", 0.10, 0.001),
-            level(f"{initial} OR starts_with(first_name_l, first_name_r) OR starts_with(first_name_r, first_name_l)"
-                  f" OR {alike('first_name', 0.82)} OR {words_in_common('first_words', share=1)}",
-                  "an initial, or partly alike", 0.08, 0.006),
+            level(f"{initial} OR starts_with(first_name_l, first_name_r)"
+                  f" OR starts_with(first_name_r, first_name_l) OR {alike('first_name', 0.82)}"
+                  f" OR {words_in_common('first_words', share=1)}", "an initial, or partly alike",
+                  0.08, 0.006),
             different(0.10, 0.99),
         ]),
         comparison("last_name", "Last name", [
             null("last_name"),
             exact("last_name", 0.80, 1e-4, n_records=n),
             level(_SWAPPED, "first and last name swapped", 0.03, 3e-6),
-            level(f"{alike('last_name', 0.92)} OR {typo('last_name', length=3)}", "spelled alike", 0.10, 5e-4),
+            level(f"{alike('last_name', 0.92)} OR {typo('last_name', length=3)}", "spelled alike",
+                  0.10, 5e-4),
             level(f"{words_in_common('last_words', share=1)} OR {alike('last_name', 0.86)}", "partly alike",
                   0.03, 0.003),
             level(_HALF_SWAPPED, "one name in the other's place", 0.01, 4e-4),
@@ -102,13 +111,15 @@ def _contacts() -> list[Comparison]:
             exact("email", 0.65, 1e-6),
             level(any_in_common("mailboxes"), "the same mailbox, or one in common", 0.05, 2e-5),
             level(f"{typo('email', 2)} OR {alike('email', 0.96)}"
-                  " OR (email_name_l = email_name_r AND length(email_name_l) > 4)", "spelled alike", 0.08, 3e-4),
+                  " OR (email_name_l = email_name_r AND length(email_name_l) > 4)", "spelled alike",
+                  0.08, 3e-4),
             different(0.22, 0.9997),
         ]),
         comparison("phone", "Phone", [
             null("phone"),
             exact("phone", 0.65, 1e-6),
-            level(f"{any_in_common('phones')} OR right(phone_l, 7) = right(phone_r, 7)", "one in common", 0.05, 2e-5),
+            level(f"{any_in_common('phones')} OR right(phone_l, 7) = right(phone_r, 7)", "one in common",
+                  0.05, 2e-5),
             level(typo("phone"), "one digit off", 0.03, 1e-5),
             different(0.32, 0.9999),
         ]),
@@ -124,8 +135,8 @@ def _place(n: int) -> list[Comparison]:
             exact("street", 0.65, 1e-6, n_records=n),
             level(f"{house} AND ({near} OR {words_in_common('street_words', share=0.6)})", "spelled alike",
                   0.12, 1e-4),
-            level(f"{near} AND {typo('house')}", "the number one digit off", 0.03, 2e-4),
-            level(f"{near} OR {words_of_both('street_words', share=0.6)}", "same street, other number",
+            level(f"{near} AND {typo('house')}", NEAR_NUMBER, 0.03, 2e-4),
+            level(f"{near} OR {words_of_both('street_words', share=0.6)}", OTHER_NUMBER,
                   0.03, 1e-3),
             different(0.17, 0.99),
         ]),

@@ -1,4 +1,4 @@
-"""manage.py evaluate_matching FILE.csv --label cluster_id: how well the matching finds who is who in a labelled file."""
+"""manage.py evaluate_matching FILE.csv --label cluster_id: how well matching finds who is who in it."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ class Command(BaseCommand):
             action="extend",
             default=[],
             metavar="FIELD=COLUMN",
-            help=f"which column is which field, where the guess is wrong; fields: {', '.join(sorted(FIELDS))}",
+            help=f"the column of a field, where the guess is wrong; fields: {', '.join(sorted(FIELDS))}",
         )
-        parser.add_argument("--train", action="store_true", help="learn the weights from the rows, without labels")
         parser.add_argument(
-            "--region", default=DEFAULT_REGION, help="country of phone numbers and dates without one (TH, US, …)"
+            "--train", action="store_true", help="learn the weights from the rows, without labels"
+        )
+        parser.add_argument(
+            "--region",
+            default=DEFAULT_REGION,
+            help="country of phone numbers and dates without one (TH, US, …)",
         )
 
     def handle(self, *args: Any, **options: Any) -> str:

@@ -11,8 +11,26 @@ from unify.matching.errors import MatchingError
 from unify.matching.record import ORGANISATION, PERSON
 
 FIELDS = frozenset(
-    "id first_name last_name middle_name name organisation company email phone birth_date house street street2"
-    " postal_code city tax_id auth_id ignore".split()
+    [
+        "id",
+        "first_name",
+        "last_name",
+        "middle_name",
+        "name",
+        "organisation",
+        "company",
+        "email",
+        "phone",
+        "birth_date",
+        "house",
+        "street",
+        "street2",
+        "postal_code",
+        "city",
+        "tax_id",
+        "auth_id",
+        "ignore",
+    ]
 )
 SEVERAL = frozenset({"email", "phone", "street2"})
 _FROM_IMPORT = {
@@ -26,15 +44,18 @@ _HEADINGS = (
     ("street2", r"(address|addr|street)(_?line)?_?2"),
     ("street", r"addr|(address|addr|street)(_?line)?(_?1|_name)?|street_address|full_address"),
     ("postal_code", r"(zip|post(al)?)_?(code)?(_?\w{0,6})?"),
-    ("tax_id", r"(soc(ial)?_?sec(urity)?|ssn|national|tax|passport|identity|citizen|vat)(_?(id|no|num|number|card))*"),
+    (
+        "tax_id",
+        r"(soc(ial)?_?sec(urity)?|ssn|national|tax|passport|identity|citizen|vat)(_?(id|no|num|number|card))*",
+    ),
     ("middle_name", r"(middle|midl|mid|second)_?name"),
     ("first_name", r"(given|first|fore)_?(name|names)?\d?|fname|gname"),
     ("last_name", r"(sur|last|family)_?(name|names)\d?|lname|surname\w?"),
-    ("name", r"name|full_?name|title|person_?name|(restaurant|site|product|business|organi[sz]ation|venue)_?name"),
+    ("name", r"name|title|(full|person|restaurant|site|product|business|organi[sz]ation|venue)_?name"),
     ("birth_date", r"dob|(date_of_)?birth(_?date|day)?|birth_?dt"),
     ("city", r"suburb|city|town|locality|municipality|birth_?place|place"),
     ("phone", r"(tele)?phone(_?(no|num|number))?|tel|mobile"),
-    ("ignore", r"(rec|record|row|unique|source|ltable|rtable|source_?record)?_?id\d?|index|unnamed.*|source_?id"),
+    ("ignore", r"(rec|record|row|unique|source|ltable|rtable|source_?record)?_?id\d?|index|unnamed.*"),
 )  # fmt: skip
 _PATTERNS = [(name, re.compile(pattern).fullmatch) for name, pattern in _HEADINGS]
 _PERSONAL = frozenset({"first_name", "last_name", "birth_date", "middle_name"})
@@ -59,13 +80,19 @@ class UnknownColumn(MatchingError):
 
 
 def map_columns(
-    header: Sequence[str], rows: Sequence[Mapping[str, str]], *, label: str, given: Mapping[str, Sequence[str]]
+    header: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    *,
+    label: str,
+    given: Mapping[str, Sequence[str]],
 ) -> ColumnMapping:
     """What was given, and guesses for the rest, by heading and by what the cells hold."""
     _refuse_unknown(header, label, given)
     taken = {label, *(column for columns in given.values() for column in columns)}
     free = [column for column in header if column not in taken]
-    fields: dict[str, list[str]] = {name: list(columns) for name, columns in given.items() if name != "ignore"}
+    fields: dict[str, list[str]] = {
+        name: list(columns) for name, columns in given.items() if name != "ignore"
+    }
     for column, name in _guesses(free, rows).items():
         if name in SEVERAL or name not in fields:
             fields.setdefault(name, []).append(column)

@@ -53,7 +53,7 @@ def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
 def records_of(
     rows: Sequence[Row], mapping: ColumnMapping, extras: Mapping[str, str], *, region: str, today: date
 ) -> Iterator[PersonRecord]:
-    """One record per row, its id the number of the row; `extras` are columns by the model's names for them."""
+    """One record per row, its id the row's number; `extras` are columns by the model's names for them."""
     fields = mapping.fields
     dates = fields.get("birth_date", ())
     month_first = date_order(row.get(dates[0], "") for row in rows[:_SAMPLE]) if dates else None

@@ -14,10 +14,17 @@ _SHORT = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
 }  # fmt: skip
-_TYPES = frozenset("st rd ave dr blvd ln ct cres pl sq tce hwy pkwy cct cl way aly cir plaza thn soi".split())
-_DIRECTIONS = frozenset("n s e w ne nw se sw".split())
+_TYPES_WORDS = """
+    st rd ave dr blvd ln ct cres pl sq tce hwy pkwy cct cl way aly cir plaza thn soi
+"""
+_TYPES = frozenset(_TYPES_WORDS.split())
+_DIRECTIONS_WORDS = """
+    n s e w ne nw se sw
+"""
+_DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
 _unit = re.compile(
-    r"\b(?:apt|apartment|suite|ste|unit|room|rm|flat|floor|fl|level|lvl|bldg|building|po box|p o box)\b\s*\w{0,5}\d*\w?"
+    r"\b(?:apt|apartment|suite|ste|unit|room|rm|flat|floor|fl|level|lvl|bldg|building|po box|p o box)\b"
+    r"\s*\w{0,5}\d*\w?"
     r"|\b\d+(?:st|nd|rd|th) (?:fl|floor)\b|#\s*\w+"
 )
 _number = re.compile(r"\b\d+[a-z]?\b")

@@ -12,6 +12,7 @@ from profiles.normalisation.phones import normalise_phone
 # These deliver a.b+c@ to ab@; what others do with dots is not known.
 _IGNORE_DOTS = frozenset({"gmail.com", "googlemail.com"})
 _not_alphanumeric = re.compile(r"[^a-z0-9]+")
+_is_nearly_email = re.compile(r"[!-~]{1,64}@[!-~]{2,190}").fullmatch
 _not_digit = re.compile(r"\D+", re.ASCII)
 _extension = re.compile(r"\s*(?:x|ext\.?|extension)\s*\d{1,6}\s*$", re.IGNORECASE)
 _FEWEST_PHONE_DIGITS = 6
@@ -20,11 +21,13 @@ _BLOCKED = BlockedValues()
 
 
 def email_key(raw: str, blocked: BlockedValues = _BLOCKED) -> str:
-    """The address in its stored form; "" when it is none, or is one that identifies nobody."""
+    """The address in its stored form, a misspelt one as it is; "" when it identifies nobody."""
     try:
         email = normalise_email(raw)
     except InvalidValue:
-        return ""
+        email = raw.strip().casefold()
+        if not _is_nearly_email(email):
+            return ""
     return "" if blocked.is_blocked_email(email) else email
 
 

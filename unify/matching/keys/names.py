@@ -6,17 +6,22 @@ from importlib.resources import files
 
 from unify.matching.keys.transliteration import ascii_key
 
-_TITLES = frozenset(
-    """
-    mr mrs ms miss mister mx dr doctor prof professor sir madam madame dame lord lady rev reverend fr father
-    capt captain col hon judge mnr mev mej herr frau frl monsieur mme mlle mademoiselle m sr sra srta senor senora
-    don dona dhr mevr ing dipl eng adv haji hajj hajji alhaj alhajj khun nai nang nangsao mrs dato datuk shri smt
-    sri kumari janab
-    """.split()
-) - {"m", "don"}
-_SUFFIXES = frozenset("jr sr junior senior ii iii iv phd md mba bsc msc ma ba esq dds cpa ca rn".split())
+_TITLES_WORDS = """
+    mr mrs ms miss mister mx dr doctor prof professor sir madam madame dame lord lady rev reverend
+    fr father capt captain col hon judge mnr mev mej herr frau frl monsieur mme mlle mademoiselle
+    sr sra srta senor senora dhr mevr dipl haji hajj hajji alhaj alhajj khun
+    nangsao dato datuk shri smt janab
+"""
+_TITLES = frozenset(_TITLES_WORDS.split())
+_SUFFIXES_WORDS = """
+    jr sr junior senior ii iii iv phd md mba bsc msc esq dds cpa
+"""
+_SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
 # Mohammad and Mst. stand before half of all names in Bangladesh; alone they are the name.
-_PREFIX_NAMES = frozenset("md mohd mo most mst mosammat musammat moh mosa mocha".split())
+_PREFIX_NAMES_WORDS = """
+    md mohd most mst mosammat musammat moh
+"""
+_PREFIX_NAMES = frozenset(_PREFIX_NAMES_WORDS.split())
 
 # Written without a space before the name: Thai titles, and after it: Japanese ones.
 _attached_title = re.compile(
@@ -26,11 +31,14 @@ _bengali_title = re.compile(
     r"^\s*(?:মোঃ|মো\.|মোছাঃ|মোছা\.|মোসাঃ|মোসা\.|মোসাম্মৎ|মোছাম্মৎ|জনাবা?|ডাঃ|ডা\.|ড\.|আলহাজ্ব?|শ্রীমতী|শ্রী)\s*(?=\S{2})"
 )
 _japanese_honorific = re.compile(r"(?<=\S\S)(?:様|さん|氏|殿|先生|ちゃん|君)\s*$")
-_PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin binti ibn st ter ten na".split())
+_PARTICLES_WORDS = """
+    van von der den de del della di da dos du la le el al bin binti ibn st ter ten na
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 
 def person_key(raw: str) -> str:
-    """The name as an ASCII key without titles, honorifics and degrees: "Dr. José Núñez, PhD" -> "jose nunez"."""
+    """The name in ASCII without titles, honorifics and degrees: "Dr. José Núñez, PhD" -> "jose nunez"."""
     text = _japanese_honorific.sub("", _bengali_title.sub("", _attached_title.sub("", raw)))
     words = ascii_key(text).split()
     return " ".join(_without_titles(words))

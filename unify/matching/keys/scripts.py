@@ -20,7 +20,7 @@ _ARABIC = """
 _HEBREW = """
 א a ב b ג g ד d ה h ו v ז z ח h ט t י y כ k ך k ל l מ m ם m נ n ן n ס s ע a פ p ף p צ ts ץ ts ק k ר r ש sh ת t
 """
-_LATIN = "ø o æ ae œ oe đ d ł l þ th ð d ı i ħ h ŋ ng ŧ t ə a ß ss"  # noqa: RUF001
+_LATIN = "ø o æ ae œ oe đ d ł l þ th ð d ı i ħ h ŋ ng ŧ t ə a ß ss"
 
 
 def _pairs(table: str) -> dict[str, str]:
@@ -41,8 +41,10 @@ INDIC_CONSONANTS = {
 }  # fmt: skip
 INDIC_VOWELS = {
     "A": "a", "AA": "a", "I": "i", "II": "i", "U": "u", "UU": "u", "E": "e", "EE": "e", "AI": "ai", "O": "o",
-    "OO": "o", "AU": "au", "VOCALIC R": "ri", "CANDRA E": "e", "CANDRA O": "o", "SHORT E": "e", "SHORT O": "o",
+    "OO": "o", "AU": "au", "VOCALIC R": "ri", "CANDRA E": "e", "CANDRA O": "o",
+    "SHORT E": "e", "SHORT O": "o",
 }  # fmt: skip
-INDIC_SCRIPTS = frozenset(
-    "BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA MALAYALAM ORIYA SINHALA TAMIL TELUGU".split()
-)
+INDIC_SCRIPTS_WORDS = """
+    BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA MALAYALAM ORIYA SINHALA TAMIL TELUGU
+"""
+INDIC_SCRIPTS = frozenset(INDIC_SCRIPTS_WORDS.split())

@@ -1,8 +1,8 @@
 """Any script to lower-case ASCII, so that DuckDB (bytes) and jellyfish (characters) see the same letters.
 
 The sounds come from Unicode's own character names where these tell them (kana, hangul, the scripts of India),
-from short tables otherwise. Ideographs have no sound of their own: each becomes a code, so that equal names stay
-equal and different names different; a Japanese name is compared by sound when its reading is given.
+from short tables otherwise. Ideographs have no sound of their own: each becomes a code, so that equal names
+stay equal and different names different; a Japanese name is compared by sound when its reading is given.
 """
 
 import re
@@ -32,7 +32,7 @@ _thai_silent = re.compile(r"[ก-ฮ][ิุ]?์")
 _thai_marks = re.compile(r"[่้๊๋็ฺ์ํ]")
 _is_ascii_text = re.compile(r"[a-z0-9 ]*").fullmatch
 _not_a_letter = re.compile(r"[^a-z0-9]+")
-_apostrophe = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")  # noqa: RUF001
+_apostrophe = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
 _long_vowel = re.compile(r"o[ou]|uu")
 _is_kana = re.compile(r"[\u3040-\u30ff]").search
 _NUKTA_SOUNDS = {"d": "r", "dh": "r", "y": "y", "j": "z", "ph": "f"}
@@ -60,7 +60,7 @@ def _word(word: str) -> str:
 
 
 def _join(sounds: str) -> str:
-    """Settle the inherent vowels: none before a vowel sign or virama, none at the end after a lone consonant."""
+    """Settle the inherent vowels: none before a vowel sign, none at the end after a lone consonant."""
     if _NUKTA in sounds:
         sounds = re.sub(f"([a-z]{{1,2}}){_INHERENT}{_NUKTA}", _with_nukta, sounds)
     if _INHERENT not in sounds:
@@ -97,7 +97,7 @@ def _sound(character: str) -> str:
     return _sound_by_name(character, unicodedata.name(character, ""))
 
 
-def _sound_by_name(character: str, name: str) -> str:
+def _sound_by_name(character: str, name: str) -> str:  # noqa: PLR0911 - one per kind of script
     script, _, rest = name.partition(" ")
     if script in {"HIRAGANA", "KATAKANA"}:
         return _kana(rest)
@@ -125,7 +125,7 @@ def _kana(rest: str) -> str:
     return KANA.get(sound.lower(), sound.lower())
 
 
-def _indic(rest: str) -> str:
+def _indic(rest: str) -> str:  # noqa: PLR0911 - one per kind of sign
     if rest.startswith("VOWEL SIGN "):
         return _VOWEL_SIGN + INDIC_VOWELS.get(rest.removeprefix("VOWEL SIGN "), "")
     if rest == "SIGN VIRAMA":

@@ -1,0 +1,184 @@
+"""Learning m and u from a tenant's own records, without labels, by Splink's expectation maximisation.
+
+u comes from random pairs, the share of duplicates from rules that are nearly always right, and m from pairs
+blocked in three different ways, each of which leaves other comparisons free to be learned. The u of exact
+agreements is not learned: it is the frequency of the value itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from splink import Linker
+from splink.internals.exceptions import EMTrainingException, SplinkException
+
+from unify.matching.batch import RECORDS, connect, linker_for
+from unify.matching.errors import NotEnoughData
+from unify.matching.frequencies import frozen_frequencies
+from unify.matching.model import M_FLOOR, U_FLOOR, Comparison, Level, MatchModel
+
+FEWEST_RECORDS = 500
+RANDOM_PAIRS = 1e6
+_SEED = 20_260_101
+_EM_PAIRS = 3e6
+# Blocking for EM: each is strict enough that a good part of its pairs are duplicates.
+_RULES = (
+    ("l.email = r.email", ("email",)),
+    ("l.first_name = r.first_name AND l.last_name = r.last_name", ("first_name", "last_name")),
+    ("l.birth_date = r.birth_date", ("birth_date",)),
+    ("l.phone = r.phone", ("phone",)),
+    ("l.tax_id = r.tax_id", ("tax_id",)),
+    ("l.street = r.street AND l.house = r.house", ("street", "house")),
+    ("l.organisation = r.organisation", ("organisation",)),
+)
+_DETERMINISTIC = (
+    ("l.email = r.email AND l.last_name = r.last_name", ("email", "last_name")),
+    ("l.tax_id = r.tax_id AND l.birth_date = r.birth_date", ("tax_id", "birth_date")),
+    ("l.first_name = r.first_name AND l.last_name = r.last_name AND l.birth_date = r.birth_date",
+     ("first_name", "last_name", "birth_date")),
+    ("l.phone = r.phone AND l.first_name = r.first_name", ("phone", "first_name")),
+    ("l.organisation = r.organisation AND l.street = r.street", ("organisation", "street")),
+)  # fmt: skip
+_RECALL = 0.7
+_FEWEST_BLOCKED_PAIRS = 50
+
+
+def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: str = "2GB") -> MatchModel:
+    """A model of these records; a level nothing was learned for has no m or u (MatchModel.validate_trained).
+
+    Raises NotEnoughData under 500 records.
+    """
+    if records.num_rows < FEWEST_RECORDS:
+        raise NotEnoughData(
+            f"{records.num_rows} records are too few to learn from; {FEWEST_RECORDS} are needed."
+        )
+    base = base or MatchModel.shipped(records.num_rows)
+    with connect(memory_limit) as connection, _quiet_splink():
+        connection.register("records_arrow", records)
+        connection.execute(f"CREATE TABLE {RECORDS} AS FROM records_arrow")
+        base = base.model_copy(update={"term_frequencies": frozen_frequencies(connection, base)})
+        linker = linker_for(connection, _untrained(base, connection))
+        linker.training.estimate_u_using_random_sampling(
+            max_pairs=RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
+        )
+        for rule, _ in _usable(connection, _RULES):
+            _learn_m(linker, rule)
+        prior = _prior(connection, base)
+        return _model_of(linker, base, prior)
+
+
+def _learn_m(linker: Linker, rule: str) -> None:
+    try:
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            rule, fix_u_probabilities=True, max_pairs=_EM_PAIRS, estimate_without_term_frequencies=True
+        )
+    except (EMTrainingException, SplinkException) as error:
+        logging.getLogger(__name__).info("nothing learned by %s: %s", rule, type(error).__name__)
+
+
+def _untrained(base: MatchModel, connection: duckdb.DuckDBPyConnection) -> MatchModel:
+    """The base without m and u, and without the comparisons these records have nothing for."""
+    comparisons = tuple(
+        comparison.model_copy(
+            update={
+                "comparison_levels": tuple(
+                    level.model_copy(update={"m_probability": None, "u_probability": None})
+                    for level in comparison.comparison_levels
+                )
+            }
+        )
+        for comparison in base.comparisons
+        if _is_filled(connection, comparison.output_column_name)
+    )
+    return base.model_copy(update={"comparisons": comparisons})
+
+
+def _is_filled(connection: duckdb.DuckDBPyConnection, column: str) -> bool:
+    return _number(connection, f"SELECT count({column}) FROM {RECORDS}") > 0  # noqa: S608
+
+
+def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    ((number,),) = connection.execute(sql).fetchall()
+    return int(number)
+
+
+def _usable(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Iterator[tuple[str, int]]:
+    """The rules that find some pairs, but not a flood of them, each with how many."""
+    for rule, columns in rules:
+        keys = ", ".join(columns)
+        filled = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        pairs = _number(
+            connection,
+            f"SELECT coalesce(sum(n * (n - 1) / 2), 0) FROM (SELECT count(*) AS n FROM {RECORDS}"  # noqa: S608
+            f" WHERE {filled} GROUP BY {keys})",
+        )
+        if pairs >= _FEWEST_BLOCKED_PAIRS:
+            yield rule, pairs
+
+
+def _prior(connection: duckdb.DuckDBPyConnection, base: MatchModel) -> float:
+    """The share of pairs that deterministic rules find, as if they found 70 % of all duplicates."""
+    unions = " UNION ".join(
+        f"SELECT l.id AS one, r.id AS other FROM {RECORDS} AS l JOIN {RECORDS} AS r ON {rule} AND l.id < r.id"  # noqa: S608
+        for rule, _ in _usable(connection, _DETERMINISTIC)
+    )
+    if not unions:
+        return base.probability_two_random_records_match
+    found = _number(connection, f"SELECT count(*) FROM ({unions})")  # noqa: S608
+    n = _number(connection, f"SELECT count(*) FROM {RECORDS}")  # noqa: S608
+    return min(0.5, max(found / _RECALL, 1) / (n * (n - 1) / 2))
+
+
+def _model_of(linker: Linker, base: MatchModel, prior: float) -> MatchModel:
+    learned = {
+        comparison.output_column_name: comparison.comparison_levels
+        for comparison in linker._settings_obj.comparisons
+    }
+    comparisons = tuple(
+        _learned(comparison, learned[comparison.output_column_name])
+        if comparison.output_column_name in learned
+        else comparison
+        for comparison in base.comparisons
+    )
+    return base.model_copy(
+        update={
+            "comparisons": comparisons,
+            "probability_two_random_records_match": prior,
+            "source": "trained",
+            "version": base.version + 1,
+            "calibration": None,
+        }
+    )
+
+
+def _learned(comparison: Comparison, splink_levels: list[Any]) -> Comparison:
+    pairs = zip(comparison.comparison_levels, splink_levels, strict=True)
+    return comparison.model_copy(update={"comparison_levels": tuple(_level(*pair) for pair in pairs)})
+
+
+def _level(level: Level, learned: Any) -> Level:
+    if level.is_null_level:
+        return level
+    m = max(M_FLOOR, learned.m_probability) if learned._has_estimated_m_values else None
+    u = max(U_FLOOR, learned.u_probability) if learned._has_estimated_u_values else None
+    if level.tf_adjustment_column:
+        u = level.u_probability
+    return level.model_copy(update={"m_probability": m, "u_probability": u})
+
+
+@contextmanager
+def _quiet_splink() -> Iterator[None]:
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
