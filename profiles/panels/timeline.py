@@ -19,7 +19,7 @@ from profiles.panels.trees import Node, tree_of
 
 PAGE_SIZE = 30
 # The filters offer what the latest events are of: reading all of them would cost more the longer the history.
-KINDS_LOOKED_AT = 200
+KINDS_LOOKED_AT = 100
 LONGEST_FILTER = 60
 NEWEST_FIRST = Order("timestamp")
 

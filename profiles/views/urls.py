@@ -14,10 +14,12 @@ ONE = "admin/customers/<uuid:profile_id>"
 urlpatterns = [
     path("admin/undo", undo, name="undo"),
     path("admin/customers/cdm", customer_list.customers, name="customers"),
+    path("admin/customers/cdm/", RedirectView.as_view(pattern_name="customers", query_string=True)),
     path("admin/customers", RedirectView.as_view(pattern_name="customers")),
     path("admin/customers/bulk", bulk.bulk, name="customers-bulk"),
     path("admin/customers/new", create.create, name="customer-new"),
     path(ONE, page.customer, name="customer"),
+    path(f"{ONE}/", RedirectView.as_view(pattern_name="customer", query_string=True)),
     path(f"{ONE}/panels/<slug:key>", page.panel, name="customer-panel"),
     path(f"{ONE}/edit", edit.edit, name="customer-edit"),
     path(f"{ONE}/deactivate", state.deactivate, name="customer-deactivate"),

@@ -51,6 +51,17 @@
     if (event.target.matches("[data-check], [data-check-all]")) showChecked();
   });
 
+  // What went well need not be closed by hand; what can be undone stays longer, and both wait for the mouse.
+  const fade = () => {
+    all(".message--success:not([data-fading])").forEach((message) => {
+      message.dataset.fading = "";
+      const wait = find(".message__undo", message) ? 20_000 : 6_000;
+      const leave = () => (message.matches(":hover, :focus-within") ? setTimeout(leave, wait) : message.remove());
+      setTimeout(leave, wait);
+    });
+  };
+  document.addEventListener("htmx:oobAfterSwap", fade);
+
   const say = (text) => {
     const place = find("[data-messages]");
     const message = document.createElement("div");
@@ -83,8 +94,10 @@
     fit();
     wide.addEventListener("change", fit);
     const form = find("[data-focus]");
-    const field = form && form.dataset.focus && find(`[name="${CSS.escape(form.dataset.focus)}"]`, form);
+    const named = form && form.dataset.focus && find(`[name="${CSS.escape(form.dataset.focus)}"]`, form);
+    const field = find(".field--wrong .input") || named;
     if (field) field.focus();
+    fade();
     showChecked();
   });
 })();

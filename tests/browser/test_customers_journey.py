@@ -103,6 +103,8 @@ def test_the_next_page_keeps_the_address_and_the_way_back(page: Page, make: Make
     expect(page.get_by_role("link", name="Customer 29")).to_be_visible()
     page.get_by_role("link", name="Previous").click()
     expect(page.get_by_role("link", name="Customer 00")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="Customer 29")).to_be_visible()
 
 
 def test_a_second_customer_with_the_same_address_is_asked_about(page: Page, make: Make) -> None:

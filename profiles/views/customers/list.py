@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import replace_url
+from django_htmx.http import push_url, replace_url
 
 from cdp.permissions import IMPORT_RUN, PROFILE_READ
 from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
@@ -39,7 +39,9 @@ def customers(request: PageRequest) -> HttpResponse:
     context = _results(request, query)
     if wants_part(request):
         response = render_part(request, "profiles/customers/_results.html", {**context, "is_part": True})
-        return replace_url(response, _address(query.address(after=query.after, before=query.before)))
+        # Another page is a step one can go back from; another letter of the search is none.
+        remember = push_url if query.after or query.before else replace_url
+        return remember(response, context["here"])
     context |= {
         "filters": filters(query, context["counts"], context["labels"]),
         "sorts": [(value, label, value == query.sort) for value, label in SORT_LABELS],

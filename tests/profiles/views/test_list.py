@@ -180,6 +180,13 @@ def test_htmx_gets_the_results_alone_and_a_clean_address(alice: Client, make: Ma
     assert "HX-Request" in response.headers["Vary"]
 
 
+def test_addresses_with_a_slash_at_the_end_lead_to_those_without(alice: Client, make: Make) -> None:
+    person = make(name="Somchai")
+    assert alice.get(f"{LIST}/?q=som").headers["Location"] == f"{LIST}?q=som"
+    address = f"/admin/customers/{person.pk}"
+    assert alice.get(f"{address}/?tab=history").headers["Location"] == f"{address}?tab=history"
+
+
 def test_a_page_restored_from_history_is_whole(alice: Client) -> None:
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in alice.get(LIST, headers=headers).content.decode()
