@@ -51,6 +51,8 @@ def stop(data_dir: Path) -> bool:
         where = addresses(data_dir)
         _valkey(data_dir, where, durable=True).stop()
         _postgres(data_dir, where, durable=True).stop()
+        if where.socket_dir.exists() and not where.socket_dir.is_relative_to(data_dir):
+            where.socket_dir.rmdir()  # it stands in the common temporary directory, and is empty now
         return True
 
 

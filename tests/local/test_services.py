@@ -75,12 +75,9 @@ def test_the_servers_are_where_the_settings_were_told(data_dir: Path) -> None:
         assert client.ping()
 
 
-def test_two_copies_run_side_by_side_and_share_nothing(
-    data_dir: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    other = tmp_path_factory.mktemp("a-much-longer-path-than-a-socket-could-ever-have" * 2)
+def test_two_copies_run_side_by_side_and_share_nothing(data_dir: Path, long_directory: Path) -> None:
     here = services.ensure_running(data_dir, testing=True)
-    with services.running(other, testing=True) as there:
+    with services.running(long_directory, testing=True) as there:
         keep_a_row(here)
         with (
             psycopg.connect(there.database_owner_url) as connection,
@@ -91,6 +88,7 @@ def test_two_copies_run_side_by_side_and_share_nothing(
             a.set("colour", "blue")
             assert b.get("colour") is None
     assert rows(here) == 1
+    assert not addresses(long_directory).socket_dir.exists()
 
 
 def test_a_killed_postmaster_is_survived_and_nothing_committed_is_lost(data_dir: Path) -> None:
