@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin
 from cdp.actors import Actor
 from cdp.admin.change_list import CrmChangeList
 from cdp.admin.lookups import filter_lookups
-from cdp.admin.paginator import CappedPaginator
+from cdp.admin.paginator import CappedPaginator, OfferPaginator
 from cdp.admin.refusal import RefusalMixin
 from cdp.adminsite.history import line_of
 from cdp.adminsite.permissions import Codes, is_platform, may, membership_of
@@ -36,7 +36,7 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
     form: type[forms.ModelForm[Any]] = RefusalForm
     paginator: type[Paginator[Any]] = CappedPaginator
     show_full_result_count = False
-    list_per_page = 50
+    list_per_page = 25
     list_max_show_all = 0
     date_hierarchy = None
     show_facets = ShowFacets.NEVER  # they count the table once per choice of every filter
@@ -47,6 +47,14 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[CrmChangeList]:
         return CrmChangeList
+
+    def get_paginator(
+        self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **options: Any
+    ) -> Paginator[Any]:
+        match = request.resolver_match
+        is_offer = match is not None and match.url_name == "autocomplete"
+        kind = OfferPaginator if is_offer else self.paginator
+        return kind(queryset, per_page, *args, **options)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         # Django lets any field of the model be looked up by any operator, regular expressions included.

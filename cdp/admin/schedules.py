@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_celery_beat import admin as beat
 from django_celery_beat.models import (
     ClockedSchedule,
@@ -62,8 +63,14 @@ class PeriodicTaskAdmin(ForeignModelAdmin):
     ordering = ["name"]
     search_fields = ["name", "task"]
     autocomplete_fields = ["interval", "crontab", "solar", "clocked"]
-    readonly_fields = ["last_run_at"]
-    exclude = ["last_run_at", "total_run_count", "headers", "exchange", "routing_key"]
+    fieldsets = (
+        (None, {"fields": ("name", "enabled", "regtask", "task", "description")}),
+        (
+            _("When"),
+            {"fields": ("interval", "crontab", "solar", "clocked", "start_time", "expires", "one_off")},
+        ),
+        (_("With what"), {"fields": ("args", "kwargs", "queue", "priority"), "classes": ["collapse"]}),
+    )
 
 
 @admin.register(IntervalSchedule)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Sum
 
-from cdp.admin.paginator import MOST, CappedPaginator
+from cdp.admin.paginator import CappedPaginator
 from profiles.choices import ProfileStatus
 from profiles.models import ProfileTally
 
@@ -22,7 +22,7 @@ class TallyPaginator(CappedPaginator):
 
     @cached_property
     def count(self) -> int:
-        return min(self.found, MOST)
+        return min(self.found, self.most)
 
     @property
     def total(self) -> int:

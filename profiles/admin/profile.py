@@ -20,6 +20,7 @@ from cdp.adminsite.palette import InPalette
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import PROFILE_DELETE, PROFILE_READ, PROFILE_WRITE
 from profiles.admin.actions import BulkActions
+from profiles.admin.export import Exports
 from profiles.admin.filters import SegmentFilter, StatusFilter, TagFilter
 from profiles.admin.forms import ADDRESS, ProfileForm
 from profiles.admin.inlines import ContactPointInline, IdentifierInline, SegmentInline, TagInline
@@ -34,7 +35,7 @@ _UNFILTERING = {"p", "o", "e", "all", "_popup", "_to_field"}
 
 
 @admin.register(Profile)
-class ProfileAdmin(BulkActions, EndsMixin, InPalette, TenantModelAdmin):
+class ProfileAdmin(BulkActions, Exports, EndsMixin, InPalette, TenantModelAdmin):
     """Every customer of the active tenant; the pages for agents are at /admin/customers."""
 
     codes = Codes(view=PROFILE_READ, add=PROFILE_WRITE, change=PROFILE_WRITE, delete=PROFILE_DELETE)
@@ -114,9 +115,10 @@ class ProfileAdmin(BulkActions, EndsMixin, InPalette, TenantModelAdmin):
     def get_paginator(
         self, request: HttpRequest, queryset: Any, per_page: Any, *args: Any, **options: Any
     ) -> Paginator:  # type: ignore[type-arg]
-        is_whole = not set(request.GET) - _UNFILTERING
-        kind = TallyPaginator if is_whole else self.paginator
-        return kind(queryset, per_page, *args, **options)
+        if set(request.GET) - _UNFILTERING:
+            paginator: Paginator[Any] = super().get_paginator(request, queryset, per_page, *args, **options)
+            return paginator
+        return TallyPaginator(queryset, per_page, *args, **options)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
