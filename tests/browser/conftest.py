@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,8 +22,8 @@ from tests.world import World
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-# Looked at by people, and by nobody else: below a directory git ignores.
-SCREENSHOTS = Path(settings.BASE_DIR) / ".data" / "screenshots"
+# Looked at by people: below a directory git ignores, unless the README's are to be made anew.
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", settings.BASE_DIR / ".data" / "screenshots"))
 
 Make = Callable[..., Profile]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from urllib.parse import quote
 
 import pytest
@@ -198,3 +199,24 @@ def test_an_analyst_sees_no_way_to_change_anything(analyst: Client, make: Make) 
     assert "Somchai" in html
     for absent in ('name="ids"', 'name="act"', "/admin/customers/new"):
         assert absent not in html
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999999-14:00", "2026-01-01"]
+)
+@pytest.mark.parametrize("sort", ["-created", "created", "-activity"])
+def test_a_position_at_the_end_of_time_is_harmless(alice: Client, make: Make, moment: str, sort: str) -> None:
+    make(name="Somchai")
+    plain = f"00000000-0000-0000-0000-000000000000~={moment}"
+    position = base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+    for direction in ("after", "before"):
+        assert alice.get(f"{LIST}?sort={sort}&{direction}={position}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["th", "bn"])
+def test_the_pages_open_in_every_language(alice: Client, make: Make, language: str) -> None:
+    person = make(name="Somchai", email="s@example.com", phone="081 234 5678")
+    for address in (LIST, f"/admin/customers/{person.pk}", f"/admin/customers/{person.pk}?tab=history"):
+        response = alice.get(address, headers={"Accept-Language": language})
+        assert response.status_code == 200
+        assert f'<html lang="{language}"' in response.content.decode()
