@@ -17,7 +17,7 @@ BOOTSTRAP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none
 	$(PYTHON) -P cdp/local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run services test bench check fmt lock install install-dev \
+.PHONY: help run services test screenshots bench check fmt lock install install-dev \
 	format-check lint types layers templates migrations-check deploy-check openapi openapi-check coverage
 
 help:
@@ -38,6 +38,10 @@ services: install
 
 test: install-dev
 	$(VENV)/pytest $(PYTEST_OPTIONS) $(TESTS)
+
+# The pictures of the README, made by the journey it describes.
+screenshots: install-dev
+	SCREENSHOTS=docs/screenshots $(VENV)/pytest -q tests/browser/test_import_journey.py
 
 bench: install-dev
 	$(VENV)/python -m benchmarks
