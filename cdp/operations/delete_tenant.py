@@ -8,12 +8,16 @@ from typing import Any
 from django.apps import apps
 from django.core.files.storage import Storage
 from django.db import models, transaction
+from psycopg import sql
 
 from cdp.logging import log
 from cdp.models import Membership, Tenant, User
 from cdp.postgresql.base import wrapper
 from cdp.tenancy.context import tenant_context
 from cdp.tenancy.expected import tenant_models
+
+_COUNT = sql.SQL("SELECT count(*) FROM {} WHERE tenant_id = %s")
+_DELETE = sql.SQL("DELETE FROM {} WHERE tenant_id = %s")
 
 
 def delete_tenant(*, tenant: Tenant) -> dict[str, int]:
@@ -41,7 +45,7 @@ def count_rows(tenant: Tenant) -> dict[str, int]:
     with tenant_context(tenant), wrapper().cursor() as cursor:
         counts = {}
         for table in _tables():
-            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE tenant_id = %s', [tenant.pk])
+            cursor.execute(_COUNT.format(sql.Identifier(table)), [tenant.pk])
             counts[table] = int(cursor.fetchone()[0])
         return counts
 
@@ -66,7 +70,7 @@ def _delete_rows(tenant: Tenant) -> dict[str, int]:
         while True:
             found = 0
             for table in deleted:
-                cursor.execute(f'DELETE FROM "{table}" WHERE tenant_id = %s', [tenant.pk])
+                cursor.execute(_DELETE.format(sql.Identifier(table)), [tenant.pk])
                 deleted[table] += cursor.rowcount
                 found += cursor.rowcount
             if not found:
