@@ -104,12 +104,22 @@ class Decider:
 def without_contradicted_phones(
     candidates: list[tuple[str, list[Person]]], row: Incoming
 ) -> list[tuple[str, list[Person]]]:
-    """Drop holders of the phone who are known by other e-mails than the row's: families share phones."""
-    if not row.email or not candidates or candidates[-1][0] != "phone":
+    """Drop holders of the phone who are known by other e-mails, or other ids, than the row's.
+
+    Families share phones.
+    """
+    if not candidates or candidates[-1][0] != "phone" or not (row.email or row.exact_ids):
         return candidates
     holders = candidates[-1][1]
-    kept = [person for person in holders if not person.emails or row.email in person.emails]
+    kept = [person for person in holders if not _is_somebody_else(person, row)]
     if len(kept) < len(holders):
         strangers = [str(person.id) for person in holders if person not in kept]
         row.note("The phone is shared with: " + ", ".join(strangers[:20]) + ".")
     return [*candidates[:-1], ("phone", kept)] if kept else candidates[:-1]
+
+
+def _is_somebody_else(person: Person, row: Incoming) -> bool:
+    if row.email and person.emails and row.email not in person.emails:
+        return True
+    own = ((person.values[column], value) for column, value in row.exact_ids)
+    return any(held is not None and str(held) != str(value) for held, value in own)

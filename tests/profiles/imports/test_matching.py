@@ -52,6 +52,13 @@ def test_a_phone_is_no_match_when_the_emails_contradict(world: World, acme: Tena
     assert known.version == 1
 
 
+def test_a_phone_is_no_match_when_the_member_numbers_contradict(world: World, acme: Tenant) -> None:
+    known = ProfileFactory(email="", phone="+66812345678", member_id="M1")
+    run = import_file(world, "memberId,phone,firstName\nM2,0812345678,Mali\n")
+    assert row(run).action == "create"
+    assert str(known.pk) in row(run).note
+
+
 def test_the_oldest_active_holder_of_a_shared_value_is_picked(world: World, acme: Tenant) -> None:
     inactive = ProfileFactory(email="info@example.com", phone="", status=ProfileStatus.INACTIVE)
     oldest = ProfileFactory(email="info@example.com", phone="")
