@@ -29,6 +29,36 @@ SEED = {
 }
 
 
+EVERYTHING: dict[str, Any] = {
+    "type": "COMPANY",
+    "name": "Acme Corp",
+    "displayName": "Acme",
+    "companyName": "Acme Corporation",
+    "companyTaxId": "0105536000000",
+    "industry": "Golf",
+    "companySize": "50-99",
+    "website": "https://acme.example",
+    "dateOfBirth": "1990-12-31",
+    "gender": "female",
+    "lifecycleStage": "loyal",
+    "membershipTier": "Gold",
+    "memberId": "MEM-2026-0001",
+    "authUserId": "auth0|1",
+    "sclMemberId": 42,
+    "teetimePlayerId": "tt-1",
+    "messagingContactId": "mc-1",
+    "externalIds": {"erpCustomerId": "ERP001", "SHOPIFY": "77"},
+    "attributes": {"shirt": "L", "nested": {"list": [1, 2.5, None, True]}},
+    "metadata": {"externalId": "ERP001"},
+    "primarySource": "ERP",
+    "emails": [
+        {"email": "info@acme.example", "type": "WORK", "source": "ERP", "isPrimary": True},
+        {"email": "sales@acme.example", "type": "WORK", "source": "CRM", "isPrimary": False},
+    ],
+    "phones": [{"phone": "+6621234567", "type": "WORK", "source": "ERP", "isPrimary": True}],
+}
+
+
 @pytest.mark.conforms("R18", "R1", "R2", "R4")
 def test_the_customer_of_the_seed_can_be_created(api: APIClient, acme: Tenant) -> None:
     response = api.post("/profiles", SEED)
@@ -50,35 +80,7 @@ def test_the_customer_of_the_seed_can_be_created(api: APIClient, acme: Tenant) -
 @pytest.mark.conforms("R3", "R5", "R6", "R8", "R9", "R12")
 def test_every_field_comes_back_as_it_was_sent(api: APIClient, acme: Tenant) -> None:
     segment = SegmentFactory()
-    sent: dict[str, Any] = {
-        "type": "COMPANY",
-        "name": "Acme Corp",
-        "displayName": "Acme",
-        "companyName": "Acme Corporation",
-        "companyTaxId": "0105536000000",
-        "industry": "Golf",
-        "companySize": "50-99",
-        "website": "https://acme.example",
-        "dateOfBirth": "1990-12-31",
-        "gender": "female",
-        "lifecycleStage": "loyal",
-        "membershipTier": "Gold",
-        "memberId": "MEM-2026-0001",
-        "authUserId": "auth0|1",
-        "sclMemberId": 42,
-        "teetimePlayerId": "tt-1",
-        "messagingContactId": "mc-1",
-        "externalIds": {"erpCustomerId": "ERP001", "SHOPIFY": "77"},
-        "attributes": {"shirt": "L", "nested": {"list": [1, 2.5, None, True]}},
-        "metadata": {"externalId": "ERP001"},
-        "primarySource": "ERP",
-        "segmentIds": [str(segment.pk)],
-        "emails": [
-            {"email": "info@acme.example", "type": "WORK", "source": "ERP", "isPrimary": True},
-            {"email": "sales@acme.example", "type": "WORK", "source": "CRM", "isPrimary": False},
-        ],
-        "phones": [{"phone": "+6621234567", "type": "WORK", "source": "ERP", "isPrimary": True}],
-    }
+    sent = {**EVERYTHING, "segmentIds": [str(segment.pk)]}
     made = api.post("/profiles", sent)
     assert made.status_code == 201, made.content
     body = api.get(made["Location"]).json()
