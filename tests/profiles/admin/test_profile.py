@@ -6,40 +6,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from cdp.models import AuditEntry, Tenant
+from cdp.models import AuditEntry
 from cdp.tenancy.context import tenant_context
 from profiles.models import ContactPoint, Profile, Segment, Tag
 from profiles.operations.create_profile import create_profile
-from profiles.operations.deactivate_profiles import deactivate_profiles
-from profiles.records import ProfileRecord
+from tests.profiles.admin.records import record
 from tests.world import World
 
 LIST = "/admin/profiles/profile/"
-INLINES = ("contact_points", "identifiers", "profile_tags", "segment_memberships")
-
-
-@pytest.fixture
-def somchai(world: World) -> Profile:
-    """A customer of acme."""
-    with tenant_context(world.acme):
-        said = {
-            "firstName": "Somchai",
-            "lastName": "Jaidee",
-            "email": "somchai@shop.example",
-            "phone": "0812345678",
-        }
-        return create_profile(tenant=world.acme, by=world.by, record=record(world.acme, said))
-
-
-@pytest.fixture
-def browser(world: World) -> Client:
-    return world.browser(world.alice)
-
-
-def record(tenant: Tenant, said: dict[str, Any]) -> ProfileRecord:
-    return ProfileRecord.parse(said, tenant=tenant)
 
 
 def form_of(page: Any) -> dict[str, Any]:
@@ -198,27 +173,6 @@ def test_a_refused_row_undoes_the_whole_form(browser: Client, somchai: Profile, 
         assert ContactPoint.objects.count() == 2
 
 
-def test_deactivating_asks_first_and_keeps_the_row(browser: Client, somchai: Profile, world: World) -> None:
-    address = f"{LIST}{somchai.pk}/delete/"
-    assert "Deactivate" in browser.get(address).content.decode()
-    assert browser.post(address, {"post": "yes"})["Location"] == LIST
-    with tenant_context(world.acme):
-        profile = Profile.objects.get()
-    assert profile.status == "INACTIVE"
-    assert "[INACTIVE] Somchai Jaidee" in browser.get(LIST).content.decode()
-
-
-def test_a_merged_customer_leads_to_the_survivor(browser: Client, somchai: Profile, world: World) -> None:
-    with tenant_context(world.acme):
-        loser = create_profile(
-            tenant=world.acme, by=world.by, record=record(world.acme, {"firstName": "Loser"})
-        )
-        Profile.objects.filter(pk=loser.pk).update(status="MERGED", merged_into=somchai)
-    answer = browser.get(f"{LIST}{loser.pk}/change/")
-    assert answer["Location"] == f"{LIST}{somchai.pk}/change/"
-    assert "Loser" not in browser.get(LIST).content.decode()
-
-
 def test_the_history_shows_who_changed_what(browser: Client, somchai: Profile, world: World) -> None:
     change(browser, somchai, last_name="Rakdee")
     page = browser.get(f"{LIST}{somchai.pk}/history/")
@@ -226,38 +180,3 @@ def test_the_history_shows_who_changed_what(browser: Client, somchai: Profile, w
     assert (newest.what, newest.who) == ("Update", "Alice")
     assert ("Last name", "Jaidee", "Rakdee") in [(c.field, c.before, c.after) for c in newest.changes]
     assert oldest.what == "Create"
-
-
-def test_the_palette_finds_customers_of_the_active_company(
-    browser: Client, somchai: Profile, world: World
-) -> None:
-    with tenant_context(world.zenith):
-        create_profile(
-            tenant=world.zenith, by=world.charlie.actor, record=record(world.zenith, {"name": "Somchai Z"})
-        )
-    answer = browser.get(reverse("admin:search"), {"s": "somchai", "extended": "1"})
-    found = [(row.title, str(row.link)) for row in answer.context["results"]]
-    assert found == [("Somchai Jaidee", f"/admin/customers/{somchai.pk}")]
-
-
-def test_the_palette_remembers_nothing_across_companies(
-    browser: Client, somchai: Profile, world: World
-) -> None:
-    search = {"s": "somchai", "extended": "1"}
-    assert list(browser.get(reverse("admin:search"), search).context["results"])
-    with tenant_context(world.acme):
-        Profile.objects.filter(pk=somchai.pk).update(first_name="Gone", name="Gone", email="")
-    assert not list(browser.get(reverse("admin:search"), search).context["results"])
-
-
-def test_a_search_finds_part_of_a_name(browser: Client, somchai: Profile) -> None:
-    assert "Somchai Jaidee" in browser.get(LIST, {"q": "omch jai"}).content.decode()
-    assert "Somchai Jaidee" not in browser.get(LIST, {"q": "nobody"}).content.decode()
-
-
-def test_reactivating_is_an_action_of_the_list(browser: Client, somchai: Profile, world: World) -> None:
-    with tenant_context(world.acme):
-        deactivate_profiles(tenant=world.acme, by=world.by, profile_ids=[somchai.pk])
-    browser.post(LIST, {"action": "reactivate", "_selected_action": [str(somchai.pk)]})
-    with tenant_context(world.acme):
-        assert Profile.objects.get().status == "ACTIVE"
