@@ -15,7 +15,7 @@ from profiles.choices import ProfileStatus
 if TYPE_CHECKING:
     from profiles.models import ContactPoint, Profile  # noqa: F401 (types of the querysets)
 
-# A trigram index is of no use below three characters; then only the beginning of the name is searched.
+# A trigram index is of no use below three characters; then only beginnings of words are searched.
 SHORTEST_TRIGRAM = 3
 CONTACTS_PER_SEARCH = 50
 # A chain of merges longer than this is a loop.
@@ -55,7 +55,7 @@ class ProfileQuerySet(TenantQuerySet["Profile"]):
     def matching(self, text: str) -> ProfileQuerySet:
         """Keep customers whose name, company, e-mail, phone or member id contains each word of ``text``.
 
-        Additional e-mails and phones match whole. Under three characters a word must begin the name.
+        Additional e-mails and phones match whole. Under three characters a word must begin one.
         """
         matched: ProfileQuerySet = self
         for word in text.lower().split()[:8]:
@@ -79,7 +79,7 @@ class ContactPointQuerySet(TenantQuerySet["ContactPoint"]):
 
 def _word(word: str) -> Q:
     if len(word) < SHORTEST_TRIGRAM:
-        return Q(search_text__startswith=word)
+        return Q(search_text__startswith=word) | Q(search_text__contains=f" {word}")
     condition = Q(search_text__contains=word)
     if "@" in word or word.lstrip("+").isdigit():
         contact_points = apps.get_model("profiles.ContactPoint").objects

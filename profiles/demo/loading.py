@@ -32,6 +32,7 @@ from profiles.models import (
     SegmentMembership,
     Tag,
 )
+from profiles.statistics import fold_tallies
 
 BATCH = 10_000
 Progress = Callable[[int, int], None]
@@ -74,6 +75,7 @@ def load(
             done += len(chunk)
             if progress is not None:
                 progress(done, count)
+        fold_tallies()
         analyse(*_FILLED)
     return done
 

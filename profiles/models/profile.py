@@ -128,6 +128,9 @@ class Profile(DomainModel):
                 name="profiles_by_stage",
             ),
             models.Index(
+                fields=["tenant", "primary_source", "-created_at", "-id"], name="profiles_by_source"
+            ),
+            models.Index(
                 fields=["tenant", "merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="profiles_merged",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cdp.models import Tenant
 from profiles.completion import completion
@@ -38,10 +40,14 @@ def test_the_tallies_follow_every_kind_of_write(acme: Tenant) -> None:
 def test_folding_keeps_the_numbers_and_shortens_the_table(acme: Tenant) -> None:
     for _ in range(5):
         ProfileFactory()
-    Profile.objects.all()[0].delete()
+    long_ago = timezone.now() - timedelta(days=400)
+    Profile.objects.bulk_create([Profile(name="old"), Profile(name="older")])
+    Profile.objects.filter(name="old").update(created_at=long_ago)
+    Profile.objects.filter(name="older").update(created_at=long_ago - timedelta(days=9))
+    Profile.objects.filter(name__contains="Family")[0].delete()
     before = statistics()
-    assert fold_tallies() == 1
-    assert ProfileTally.objects.count() == 1
+    assert fold_tallies() == 2
+    assert ProfileTally.objects.count() == 2
     assert statistics() == before
 
 
