@@ -53,11 +53,11 @@ def report(name: str, figures: Mapping[str, Any], timings: Mapping[str, Timing] 
         "timings_ms": {key: asdict(timing) for key, timing in (timings or {}).items()},
     }
     (RESULTS / f"{name}.json").write_text(json.dumps(body, indent=2) + "\n")
-    print(f"\n{name}")  # noqa: T201
+    print(f"\n{name}")
     for key, value in figures.items():
-        print(f"  {key:<48} {value}")  # noqa: T201
+        print(f"  {key:<48} {value}")
     for key, timing in (timings or {}).items():
-        print(f"  {key:<48} p50 {timing.p50:8.2f} ms   p95 {timing.p95:8.2f} ms")  # noqa: T201
+        print(f"  {key:<48} p50 {timing.p50:8.2f} ms   p95 {timing.p95:8.2f} ms")
 
 
 def machine() -> dict[str, Any]:

@@ -22,7 +22,9 @@ class OneSelect(APIView):
 
     def get(self, request: Request) -> Response:
         with tenant_context(OneSelect.tenant):
-            row = Profile.objects.filter(contact_points__value=request.query_params["email"]).values("id", "name")
+            row = Profile.objects.filter(contact_points__value=request.query_params["email"]).values(
+                "id", "name"
+            )
             return Response(row[0])
 
 

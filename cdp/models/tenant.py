@@ -51,7 +51,9 @@ class Tenant(models.Model):
         _("blocked values"),
         default=dict,
         blank=True,
-        help_text=_('E-mails, phones and ids that never identify anybody: {"email": [], "phone": [], "id": []}.'),
+        help_text=_(
+            'E-mails, phones and ids that never identify anybody: {"email": [], "phone": [], "id": []}.'
+        ),
     )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -11,14 +11,15 @@ from cdp.tenancy.models import TenantForeignKey, TenantManager, TenantModel
 from profiles.choices import ContactKind
 from profiles.querysets import ContactPointQuerySet
 
-
 ContactPointManager = TenantManager.from_queryset(ContactPointQuerySet)
 
 
 class ContactPoint(TenantModel):
-    """One e-mail address or phone of a customer, with the source that told us; the primary ones are also columns of Profile."""
+    """One e-mail or phone of a customer, with its source; the primary ones are also columns of Profile."""
 
-    profile = TenantForeignKey("profiles.Profile", models.CASCADE, related_name="contact_points", db_index=False)
+    profile = TenantForeignKey(
+        "profiles.Profile", models.CASCADE, related_name="contact_points", db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=5, choices=ContactKind.choices)
     value = models.CharField(_("value"), max_length=254)
     type = models.CharField(_("type"), max_length=20, blank=True, default="")

@@ -23,7 +23,7 @@ def _text(name: StrOrPromise, length: int, **options: Any) -> models.CharField[s
 
 
 def _reference(name: StrOrPromise) -> models.CharField[str | None, str | None]:
-    return models.CharField(name, max_length=255, null=True, blank=True)  # noqa: DJ001 (unique when present)
+    return models.CharField(name, max_length=255, null=True, blank=True)
 
 
 # Everything a person types to find a customer, in lower case. Stored, because under row security only a
@@ -111,7 +111,10 @@ class Profile(DomainModel):
             models.Index(fields=["tenant", "-created_at", "-id"], name="profiles_by_creation"),
             models.Index(fields=["tenant", "-updated_at", "-id"], name="profiles_by_change"),
             models.Index(
-                F("tenant"), F("last_activity_at").desc(nulls_last=True), F("id").desc(), name="profiles_by_activity"
+                F("tenant"),
+                F("last_activity_at").desc(nulls_last=True),
+                F("id").desc(),
+                name="profiles_by_activity",
             ),
             models.Index(fields=["tenant", "name", "id"], name="profiles_by_name"),
             models.Index(
@@ -120,7 +123,9 @@ class Profile(DomainModel):
                 name="profiles_not_active",
             ),
             models.Index(
-                fields=["tenant", "-created_at", "-id"], condition=Q(type="COMPANY"), name="profiles_companies"
+                fields=["tenant", "-created_at", "-id"],
+                condition=Q(type="COMPANY"),
+                name="profiles_companies",
             ),
             models.Index(
                 fields=["tenant", "lifecycle_stage", "-created_at", "-id"],

@@ -42,7 +42,9 @@ class Tag(DomainModel):
 class ProfileTag(TenantModel):
     """One tag on one customer."""
 
-    profile = TenantForeignKey("profiles.Profile", models.CASCADE, related_name="profile_tags", db_index=False)
+    profile = TenantForeignKey(
+        "profiles.Profile", models.CASCADE, related_name="profile_tags", db_index=False
+    )
     tag = TenantForeignKey(Tag, models.CASCADE, related_name="profile_tags", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,9 +53,7 @@ class ProfileTag(TenantModel):
         verbose_name = _("tag on customer")
         verbose_name_plural = _("tags on customers")
         indexes = [models.Index(fields=["tenant", "tag", "profile"], name="profile_tags_by_tag")]
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "profile", "tag"], name="profile_tags_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "profile", "tag"], name="profile_tags_once")]
 
     def __str__(self) -> str:
         return str(self.tag)

@@ -11,7 +11,6 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import DESK
 from tests.factories.cdp import PASSWORD
 from tests.worker import working
 from tests.world import World
@@ -23,7 +22,7 @@ FILE = Path(settings.BASE_DIR) / "examples" / "customers-th.csv"
 def test_from_the_log_in_to_the_history_of_an_imported_customer(
     browser: Browser, live_server: LiveServer, world: World, tmp_path: Path, shoot: Callable[..., None]
 ) -> None:
-    page = browser.new_page(base_url=live_server.url, viewport=DESK)
+    page = browser.new_page(base_url=live_server.url, viewport={"width": 1280, "height": 900})
     page.set_default_timeout(30_000)
     page.goto("/")
     page.get_by_label("E-mail").fill(world.alice.email)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,7 +67,7 @@ def _options(request: PageRequest) -> dict[str, Any]:
     return options
 
 
-def _act(verb: Callable[..., ImportRun], done: Any) -> Callable[..., HttpResponse]:
+def _act(verb: Callable[..., ImportRun], done: Any) -> Callable[..., HttpResponseBase]:
     @require_POST
     @needs(IMPORT_RUN)
     def act(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
