@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
@@ -145,3 +147,19 @@ def test_hints_that_say_nothing_are_refused(
 def test_a_strange_query_is_refused(api: APIClient, acme: Tenant, query: str) -> None:
     with nothing_written():
         problem(api.get(f"{PATH}?{query}"), 400)
+
+
+@pytest.mark.conforms("R178")
+@both_ways
+def test_a_known_person_costs_few_questions(api: APIClient, somchai: Profile, ask: Any) -> None:
+    hints = {"email": somchai.email, "create": False}
+    ask(api, hints)  # the key's last use is written once a minute
+    with CaptureQueriesContext(connection) as captured:
+        assert ask(api, hints).json()["profile"]["phoneNumber"] == "+66812345678"
+    assert len(captured) <= 3
+
+
+@both_ways
+def test_what_is_linked_shows_in_the_answer(api: APIClient, somchai: Profile, ask: Any) -> None:
+    body = ask(api, {"email": somchai.email, "authUserId": "auth0|9"}).json()
+    assert (body["profile"]["authUserId"], body["profile"]["version"]) == ("auth0|9", 2)
