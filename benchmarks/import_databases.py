@@ -41,13 +41,12 @@ class Cluster:
     def template(self, base: int) -> str:
         """Return a migrated database whose tenant has ``base`` customers; made once and kept."""
         name = f"bench_import_{base}"
-        is_new = self._execute("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name) == 0
         database.prepare(self.superuser_url("postgres"), database=name)
         self.manage(name, "migrate", "--verbosity", "0")
-        if is_new:
+        if not self._execute(name, "SELECT FROM tenants"):
             self._make_tenant(name)
-            if base:
-                self.manage(name, "make_customers", str(base), "--tenant", TENANT)
+        if base and not self._execute(name, "SELECT FROM profiles LIMIT 1"):
+            self._fill(name, base)
             with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:
                 connection.execute("VACUUM (ANALYZE)")
         return name
@@ -77,6 +76,11 @@ class Cluster:
                 " now(), now())",
                 [TENANT],
             )
+
+    def _fill(self, name: str, base: int) -> None:
+        statements = (BASE_DIR / "benchmarks" / "import_base.sql").read_text().replace(":base", str(base))
+        with psycopg.connect(self.superuser_url(name)) as connection:
+            connection.execute(statements)  # type: ignore[call-overload]
 
     def _execute(self, name: str, statement: str, *values: object) -> int:
         with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:

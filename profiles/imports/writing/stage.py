@@ -27,7 +27,8 @@ class Stage:
     def fill(self, rows: Iterable[Sequence[Any]]) -> None:
         """Copy the rows in."""
         statement = f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN"
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        # COPY ends outside Django's cursor, which would have made its errors Django's.
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
 
