@@ -6,6 +6,7 @@ import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -97,7 +98,7 @@ def _format(run: ImportRun, tenant: Tenant, dialect: Dialect) -> TableFormat:
         source=run.source,
         source_type=run.source_type,
         region=tenant.region,
-        today=timezone.localdate(),
+        today=timezone.localdate(timezone=ZoneInfo(tenant.time_zone)),
         blocked=blocked_values(tenant),
         on_invalid=run.options.get("onInvalid", OnInvalid.REJECT),
         is_month_first=run.options.get("monthFirst"),

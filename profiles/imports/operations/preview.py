@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from cdp.actors import Actor
 from cdp.models import Tenant
+from profiles.imports.batches import batches
 from profiles.imports.choices import OPEN_STATES, Mode, RowAction, RunState
 from profiles.imports.chunks import Parsed, rising
 from profiles.imports.incoming import Incoming
@@ -26,8 +27,6 @@ from profiles.imports.operations.revise import check_mapping
 from profiles.imports.operations.runs import get_run, locked_run, move
 from profiles.imports.policy import CHUNK_ROWS, PREVIEW_ROWS
 from profiles.imports.staging import parsed_rows
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +70,6 @@ def preview_import(
     return preview
 
 
-def chunked(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    """Cut into lists of ``size``."""
-    while chunk := list(islice(items, size)):
-        yield chunk
-
-
 def _decided(run: ImportRun, tenant: Tenant, sample: int, limit: int) -> Preview:
     preview = Preview()
     lookups = Lookups(run_id=run.pk, lock=False)
@@ -89,7 +82,7 @@ def _decided(run: ImportRun, tenant: Tenant, sample: int, limit: int) -> Preview
         clock=rising(timezone.now()),
     )
     with closing(parsed_rows(run, tenant)) as rows:
-        for chunk in chunked(islice(rows, limit), CHUNK_ROWS):
+        for chunk in batches(islice(rows, limit), CHUNK_ROWS):
             lookups.extend(directory, [row for row in chunk if isinstance(row, Incoming)])
             outcomes = decider.decide(chunk)
             preview.rows_seen += len(chunk)

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from cdp import audit
 from cdp.models import Tenant
+from profiles.imports.batches import batches, read_ahead
 from profiles.imports.choices import Mode, RowAction, RunState
 from profiles.imports.chunks import ChunkWriter
 from profiles.imports.errors import FileGone, FileRefused, Superseded
 from profiles.imports.exclusive import working_alone
 from profiles.imports.models import ImportRun
-from profiles.imports.operations.preview import chunked
 from profiles.imports.operations.runs import get_run, locked_run
 from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
 from profiles.imports.staging import parsed_rows
@@ -104,8 +104,11 @@ def _import_rows(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
         progress=lambda counts, last_row: _progress(run, counts, last_row),
         committed=lambda last_row: setattr(run, "rows_done", last_row),
     )
-    with closing(parsed_rows(run, tenant, skip=run.rows_done)) as rows:
-        for chunk in chunked(rows, chunk_rows):
+    with (
+        closing(parsed_rows(run, tenant, skip=run.rows_done)) as rows,
+        closing(read_ahead(batches(rows, chunk_rows))) as chunks,
+    ):
+        for chunk in chunks:
             before = run.rows_done
             writer.write(chunk)
             renew_statistics(before, run.rows_done)
