@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,6 +59,18 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         # Django lets any field of the model be looked up by any operator, regular expressions included.
         return lookup in filter_lookups(self, request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        # An address may fill in the form; what is no value of a field would break the field's widget.
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if self._is_value(name, value)}
+
+    def _is_value(self, name: str, value: Any) -> bool:
+        try:
+            self.opts.get_field(name).to_python(value)
+        except (FieldDoesNotExist, ValidationError):
+            return False
+        return True
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
         try:

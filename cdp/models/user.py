@@ -58,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def save(self, *args: Any, **options: Any) -> None:
+        # Log-in looks for the lower-case form.
+        self.email = self.email.strip().lower()
+        super().save(*args, **options)
+
     @property
     def actor(self) -> Actor:
         """Return this person as the ``by`` of a verb."""

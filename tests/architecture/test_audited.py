@@ -15,7 +15,7 @@ PART = "a part of verbs, which write the entry"
 SILENT = {
     "cdp.operations.standing.is_superuser": "only asks",
     "cdp.operations.standing.standing_of": "only asks",
-    "profiles.imports.operations.preview.preview_import": "a draft changes no customer; its start is recorded",
+    "profiles.imports.operations.preview.preview_import": "a draft changes no customer; a start is recorded",
     "profiles.imports.operations.revise.revise_import": "likewise",
     "profiles.imports.operations.runs.move": PART,
     "profiles.operations.bulk.touch": PART,

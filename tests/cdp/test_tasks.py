@@ -43,7 +43,7 @@ def _customers(world: World) -> None:
 
 
 def test_a_tenants_task_sees_its_tenants_rows(world: World) -> None:
-    assert names.apply(args=[str(world.acme.pk)]).get()[0] == ["ours"]
+    assert names.apply(args=(str(world.acme.pk),)).get()[0] == ["ours"]
     assert names.apply(kwargs={"tenant_id": str(world.zenith.pk)}).get()[0] == ["theirs"]
     assert names(str(world.acme.pk))[0] == ["ours"]
     assert active_tenant_id() is None
@@ -51,7 +51,7 @@ def test_a_tenants_task_sees_its_tenants_rows(world: World) -> None:
 
 def test_a_task_runs_inside_its_own_tenant_whoever_starts_it(world: World) -> None:
     with tenant_context(world.zenith), request_context("the-request"):
-        found, task_id = names.apply(args=[str(world.acme.pk)], task_id="the-task").get()
+        found, task_id = names.apply(args=(str(world.acme.pk),), task_id="the-task").get()
         assert (found, task_id) == (["ours"], "the-task")
         assert (active_tenant_id(), request_id()) == (world.zenith.pk, "the-request")
 
@@ -77,7 +77,7 @@ def test_errors_and_retries_pass_through_and_give_the_tenant_back(world: World) 
     with pytest.raises(ZeroDivisionError):
         fail(str(world.acme.pk))
     with pytest.raises(Retry):
-        again.apply(args=[str(world.acme.pk)], throw=True).get()
+        again.apply(args=(str(world.acme.pk),), throw=True).get()
     assert active_tenant_id() is None
 
 
