@@ -97,13 +97,13 @@ def _compile(node: exp.Expr) -> Closure:  # noqa: PLR0911 - one per kind of node
     if isinstance(node, exp.Literal):
         return _constant(node.this if node.is_string else float(node.this))
     if isinstance(node, exp.And):
-        return _all(_compile(node.left), _compile(node.right))
+        return _all([_compile(part) for part in node.flatten()])
     if isinstance(node, exp.Or):
-        return _any(_compile(node.left), _compile(node.right))
+        return _any([_compile(part) for part in node.flatten()])
     if isinstance(node, exp.Not):
         return _negation(_compile(node.this))
     if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
-        return _is_null(_compile(node.this))
+        return _is_null(node.this)
     return _call(node)
 
 
@@ -120,26 +120,32 @@ def _constant(value: Value) -> Closure:
     return lambda left, right: value
 
 
-def _all(first: Closure, second: Closure) -> Closure:
-    def both(left: Columns, right: Columns) -> Value:
-        one = first(left, right)
-        if one is False:
-            return False
-        other = second(left, right)
-        return other if one or other is False else None
+def _all(parts: list[Closure]) -> Closure:
+    def conjunction(left: Columns, right: Columns) -> Value:
+        result: Value = True
+        for part in parts:
+            value = part(left, right)
+            if not value:
+                if value is not None:
+                    return False
+                result = None
+        return result
 
-    return both
+    return conjunction
 
 
-def _any(first: Closure, second: Closure) -> Closure:
-    def either(left: Columns, right: Columns) -> Value:
-        one = first(left, right)
-        if one:
-            return True
-        other = second(left, right)
-        return other if one is False or other else None
+def _any(parts: list[Closure]) -> Closure:
+    def disjunction(left: Columns, right: Columns) -> Value:
+        result: Value = False
+        for part in parts:
+            value = part(left, right)
+            if value:
+                return True
+            if value is None:
+                result = None
+        return result
 
-    return either
+    return disjunction
 
 
 def _negation(inner: Closure) -> Closure:
@@ -150,8 +156,14 @@ def _negation(inner: Closure) -> Closure:
     return negated
 
 
-def _is_null(inner: Closure) -> Closure:
-    return lambda left, right: inner(left, right) is None
+def _is_null(node: exp.Expr) -> Closure:
+    if not isinstance(node, exp.Column):
+        inner = _compile(node)
+        return lambda left, right: inner(left, right) is None
+    column = node.name[:-2]
+    if node.name.endswith("_l"):
+        return lambda left, right: left[column] is None
+    return lambda left, right: right[column] is None
 
 
 def _call(node: exp.Expr) -> Closure:
@@ -160,13 +172,59 @@ def _call(node: exp.Expr) -> Closure:
     )
     if function is None:
         raise UnknownFunction(f"Not a portable function: {node.sql(dialect='duckdb')}.")
-    arguments = [_compile(argument) for argument in _arguments(node)]
+    nodes = _arguments(node)
+    arguments = [_compile(argument) for argument in nodes]
     if len(arguments) == 2:  # noqa: PLR2004
-        return _binary(function, *arguments)
+        return (
+            _of_both_sides(function, *nodes)
+            or _of_constant(function, *nodes)
+            or _binary(function, *arguments)
+        )
+    if len(arguments) == 1:
+        return _unary(function, arguments[0])
 
     def called(left: Columns, right: Columns) -> Value:
         values = [argument(left, right) for argument in arguments]
         return None if None in values else function(*values)
+
+    return called
+
+
+def _of_both_sides(function: Callable[..., Value], first: exp.Expr, second: exp.Expr) -> Closure | None:
+    """The usual case, made quick: a column of the left record and one of the right."""
+    if not (isinstance(first, exp.Column) and isinstance(second, exp.Column)):
+        return None
+    if first.name[-2:] != "_l" or second.name[-2:] != "_r":
+        return None
+    one_column, other_column = first.name[:-2], second.name[:-2]
+
+    def called(left: Columns, right: Columns) -> Value:
+        one = left[one_column]
+        if one is None:
+            return None
+        other = right[other_column]
+        return None if other is None else function(one, other)
+
+    return called
+
+
+def _of_constant(function: Callable[..., Value], first: exp.Expr, second: exp.Expr) -> Closure | None:
+    if not isinstance(second, exp.Literal):
+        return None
+    inner = _compile(first)
+    constant: Value = second.this if second.is_string else float(second.this)
+
+    def called(left: Columns, right: Columns) -> Value:
+        one = inner(left, right)
+        return None if one is None else function(one, constant)
+
+    return called
+
+
+def _unary(function: Callable[..., Value], inner: Closure) -> Closure:
+    def called(left: Columns, right: Columns) -> Value:
+        value = inner(left, right)
+        return None if value is None else function(value)
 
     return called
 

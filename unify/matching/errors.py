@@ -5,7 +5,7 @@ class MatchingError(Exception):
     """Base of the errors of matching; the message can be shown to an admin."""
 
 
-class UnknownFunction(MatchingError):
+class UnknownFunction(MatchingError, ValueError):
     """A condition uses something outside the closed list that both engines understand alike."""
 
 

@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from unify.matching.calibration import calibrated_weight
 from unify.matching.conditions import Closure, Columns, compile_condition
 from unify.matching.conflicts import conflicts_of
 from unify.matching.model import Comparison, Level, MatchModel
 from unify.matching.record import PersonRecord
-from unify.matching.scoring import Conflict, calibrated, probability, score
+from unify.matching.scoring import Conflict, probability, score
 
 _KEPT = 16
 
@@ -29,8 +30,8 @@ class LevelReached:
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
-    weight: float  # log2 of the odds, prior included
-    probability: float
+    weight: float  # log2 of the odds, prior included, before calibration
+    probability: float  # after it
     score: float  # 0 to 100
     prior: float
     levels: tuple[LevelReached, ...]
@@ -76,19 +77,17 @@ class Evaluator:
         labels = {level.comparison: level.label for level in reached}
         conflicts = conflicts_of(labels, auth_ids_differ=len(auth_ids) > 1, caps=self.model.caps)
         caps = (conflict.cap for conflict in conflicts)
+        calibrated = calibrated_weight(
+            weight, has_conflict=bool(conflicts), calibration=self.model.calibration
+        )
         return PairScore(
             weight=weight,
-            probability=self._probability(weight, bool(conflicts)),
-            score=min([score(weight, self.model.score_map), *map(float, caps)]),
+            probability=probability(calibrated),
+            score=min([score(calibrated, self.model.score_map), *map(float, caps)]),
             prior=self.prior,
             levels=reached,
             conflicts=conflicts,
         )
-
-    def _probability(self, weight: float, has_conflict: bool) -> float:
-        if self.model.calibration:
-            return calibrated(weight, has_conflict, self.model.calibration)
-        return probability(weight)
 
 
 _evaluators: dict[int, Evaluator] = {}  # by the model's id; each evaluator keeps its model alive

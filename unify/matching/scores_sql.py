@@ -21,12 +21,15 @@ def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
         f"{_weight(comparison)} AS weight_{comparison.output_column_name}" for comparison in model.comparisons
     )
     levels = ", ".join(f"gamma_{name}, weight_{name}" for name in names)
+    any_rule = " OR ".join(f"({condition})" for _, condition, _ in rules)
+    scored = f"least({_score_sql(model.score_map)}{capped})"
     return (
-        f"SELECT id_l, id_r, weight, least({_score_sql(model.score_map)}{capped}) AS score,"  # noqa: S608
+        f"SELECT id_l, id_r, weight, {scored} AS score,"  # noqa: S608
         f" concat_ws(',', {conflicts}) AS conflicts, {levels}"
         f" FROM (SELECT id_l, id_r, auth_id_l, auth_id_r, match_weight AS weight, {_gammas(model)}, {weights}"
-        f" FROM {predicted}) AS levels"
-        f" WHERE least({_score_sql(model.score_map)}{capped}) >= {least_score}"
+        f" FROM {predicted}) AS levels,"
+        f" LATERAL (SELECT {_calibrated_sql(model, any_rule)} AS calibrated) AS scale"
+        f" WHERE {scored} >= {least_score}"
     )
 
 
@@ -71,11 +74,22 @@ def _weight(comparison: Comparison) -> str:
     return f"mw_{name} + mw_tf_adj_{name}" if adjusted else f"mw_{name}"
 
 
+def _calibrated_sql(model: MatchModel, any_rule: str) -> str:
+    """The twin of calibration.calibrated_weight."""
+    fitted = model.calibration
+    if fitted is None:
+        return "weight"
+    return (
+        f"({fitted.slope!r} * weight + {fitted.offset!r}"
+        f" + CASE WHEN {any_rule} THEN {fitted.conflict!r} ELSE 0 END) / {math.log(2)!r}"
+    )
+
+
 def _score_sql(score_map: Sequence[tuple[float, int]]) -> str:
-    branches = [f"WHEN weight <= {score_map[0][0]} THEN {float(score_map[0][1])}"]
+    branches = [f"WHEN calibrated <= {score_map[0][0]} THEN {float(score_map[0][1])}"]
     for (low, low_score), (high, high_score) in zip(score_map, score_map[1:], strict=False):
-        line = f"{low_score} + (weight - {low}) * {high_score - low_score} / ({high} - {low})"
-        branches.append(f"WHEN weight < {high} THEN {line}")
+        line = f"{low_score} + (calibrated - {low}) * {high_score - low_score} / ({high} - {low})"
+        branches.append(f"WHEN calibrated < {high} THEN {line}")
     return f"CASE {' '.join(branches)} ELSE {float(score_map[-1][1])} END"
 
 

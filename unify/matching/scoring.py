@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from unify.matching.model import Calibration
 
 _LARGEST_EXPONENT = 500.0
 
@@ -25,12 +22,6 @@ def score(weight: float, score_map: Sequence[tuple[float, int]]) -> float:
         if weight < high:
             return low_score + (weight - low) * (high_score - low_score) / (high - low)
     return float(last[1])
-
-
-def calibrated(weight: float, has_conflict: bool, calibration: Calibration) -> float:
-    """The probability that people would call the pair the same, learned from their verdicts."""
-    linear = calibration.slope * weight + calibration.offset + calibration.conflict * has_conflict
-    return 1 / (1 + math.exp(min(-linear, _LARGEST_EXPONENT)))
 
 
 @dataclass(frozen=True, slots=True)

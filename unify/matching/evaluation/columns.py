@@ -61,6 +61,11 @@ _PATTERNS = [(name, re.compile(pattern).fullmatch) for name, pattern in _HEADING
 _PERSONAL = frozenset({"first_name", "last_name", "birth_date", "middle_name"})
 _not_word = re.compile(r"\W+")
 _is_name_of_person = re.compile(r"[^\W\d_]+(?:[-' .]+[^\W\d_]+){1,3}").fullmatch
+_names_a_place = re.compile(
+    r"\b(?:the|of|on|at|and|caf[eé]|restaurant|bar|deli\w*|grill|hotel|inn|house|school|academy|cent(?:er|re)|shop"
+    r"|store|club|church|hospital|clinic|bank|services?|group|university|college|institute|ltd|inc|co|llc|gmbh)\b",
+    re.IGNORECASE,
+).search
 _MOSTLY, _FEW, _MANY_DIFFERENT = 0.9, 2, 0.98
 _SAMPLE = 500
 
@@ -147,5 +152,5 @@ def _kind(fields: Mapping[str, Sequence[str]], rows: Sequence[Mapping[str, str]]
         return ORGANISATION
     column = fields["name"][0]
     names = [value for row in rows[:_SAMPLE] if (value := (row.get(column) or "").strip())]
-    persons = sum(bool(_is_name_of_person(name)) for name in names)
+    persons = sum(bool(_is_name_of_person(name)) and not _names_a_place(name) for name in names)
     return PERSON if names and persons >= _MOSTLY * len(names) else ORGANISATION

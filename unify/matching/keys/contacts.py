@@ -8,10 +8,10 @@ from profiles.normalisation.dates import parse_birth_date
 from profiles.normalisation.emails import normalise_email
 from profiles.normalisation.errors import InvalidValue
 from profiles.normalisation.phones import normalise_phone
+from unify.matching.keys.transliteration import ascii_key
 
 # These deliver a.b+c@ to ab@; what others do with dots is not known.
 _IGNORE_DOTS = frozenset({"gmail.com", "googlemail.com"})
-_not_alphanumeric = re.compile(r"[^a-z0-9]+")
 _is_nearly_email = re.compile(r"[!-~]{1,64}@[!-~]{2,190}").fullmatch
 _not_digit = re.compile(r"\D+", re.ASCII)
 _extension = re.compile(r"\s*(?:x|ext\.?|extension)\s*\d{1,6}\s*$", re.IGNORECASE)
@@ -28,7 +28,15 @@ def email_key(raw: str, blocked: BlockedValues = _BLOCKED) -> str:
         email = raw.strip().casefold()
         if not _is_nearly_email(email):
             return ""
-    return "" if blocked.is_blocked_email(email) else email
+    return "" if blocked.is_blocked_email(email) else _ascii_email(email)
+
+
+def _ascii_email(email: str) -> str:
+    """The name before the @ in ASCII letters: a database compares bytes where Python compares characters."""
+    if email.isascii():
+        return email
+    local, _, domain = email.rpartition("@")
+    return f"{ascii_key(local).replace(' ', '.')}@{ascii_key(domain).replace(' ', '.')}"
 
 
 def mailbox_key(email: str) -> str:
@@ -67,5 +75,5 @@ def id_key(raw: str, blocked: BlockedValues = _BLOCKED) -> str:
     """A tax or national id as bare letters and digits; "" for a placeholder."""
     if is_placeholder(raw) or blocked.is_blocked_external_id(raw):
         return ""
-    key = _not_alphanumeric.sub("", raw.casefold())
+    key = ascii_key(raw).replace(" ", "")
     return key if len(key) >= _FEWEST_ID_CHARACTERS else ""

@@ -30,7 +30,7 @@ _attached_title = re.compile(
 _bengali_title = re.compile(
     r"^\s*(?:মোঃ|মো\.|মোছাঃ|মোছা\.|মোসাঃ|মোসা\.|মোসাম্মৎ|মোছাম্মৎ|জনাবা?|ডাঃ|ডা\.|ড\.|আলহাজ্ব?|শ্রীমতী|শ্রী)\s*(?=\S{2})"
 )
-_japanese_honorific = re.compile(r"(?<=\S\S)(?:様|さん|氏|殿|先生|ちゃん|君)\s*$")
+_japanese_honorific = re.compile(r"(?<=\S)\s*(?:様|さん|氏|殿|先生|ちゃん)\s*$")
 _PARTICLES_WORDS = """
     van von der den de del della di da dos du la le el al bin binti ibn st ter ten na
 """
