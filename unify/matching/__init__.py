@@ -1,9 +1,9 @@
 """Who is the same customer: one model file, scored in batches by Splink and one by one in Python.
 
-Knows neither Django nor a database: callers bring records and keep results.
+Knows neither Django nor a database: callers bring records and keep results. What needs DuckDB and Splink is
+imported by its module (`batch.predict`, `training.train`), so that a web process does not carry them.
 """
 
-from unify.matching.batch import predict, record_table
 from unify.matching.blocking import blocking_keys
 from unify.matching.calibration import Verdict, calibrate
 from unify.matching.clusters import joins, mergeable_clusters
@@ -15,15 +15,31 @@ from unify.matching.errors import (
     UntrainedLevel,
 )
 from unify.matching.evaluator import Evaluator, LevelReached, PairScore, evaluate
-from unify.matching.frequencies import with_frequencies
 from unify.matching.model import Calibration, Comparison, Level, MatchModel
 from unify.matching.record import ORGANISATION, PERSON, PersonRecord
 from unify.matching.scoring import Conflict
-from unify.matching.training import train
 
 __all__ = [
-    "ORGANISATION", "PERSON", "Calibration", "Comparison", "Conflict", "EngineUnavailable", "Evaluator", "Level",
-    "LevelReached", "MatchModel", "MatchingError", "NotEnoughData", "PairScore", "PersonRecord", "UnknownFunction",
-    "UntrainedLevel", "Verdict", "blocking_keys", "calibrate", "evaluate", "joins", "mergeable_clusters", "predict",
-    "record_table", "train", "with_frequencies",
-]  # fmt: skip
+    "ORGANISATION",
+    "PERSON",
+    "Calibration",
+    "Comparison",
+    "Conflict",
+    "EngineUnavailable",
+    "Evaluator",
+    "Level",
+    "LevelReached",
+    "MatchModel",
+    "MatchingError",
+    "NotEnoughData",
+    "PairScore",
+    "PersonRecord",
+    "UnknownFunction",
+    "UntrainedLevel",
+    "Verdict",
+    "blocking_keys",
+    "calibrate",
+    "evaluate",
+    "joins",
+    "mergeable_clusters",
+]
