@@ -132,7 +132,9 @@ def unfold_settings() -> dict[str, Any]:
         "SITE_URL": None,
         "SHOW_HISTORY": True,
         "SHOW_VIEW_ON_SITE": False,
-        "SHOW_LANGUAGES": True,
+        "SITE_FAVICONS": [
+            {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/icon.svg")}
+        ],
         "ENVIRONMENT": "cdp.navigation.environment",
         "COLORS": {"primary": _PRIMARY},
         "STYLES": [_stylesheet(name) for name in _STYLESHEETS],

@@ -192,7 +192,8 @@ IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 1024**3, least=1024)
 
 # --- Language, time, files ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("th", _("Thai")), ("bn", _("Bengali"))]
+# A language is offered once its catalogue is there: half a translation is worse than none.
+LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

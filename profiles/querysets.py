@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # A trigram index is of no use below three characters; then only beginnings of words are searched.
 SHORTEST_TRIGRAM = 3
 CONTACTS_PER_SEARCH = 50
+MOST_WORDS = 8
 # A chain of merges longer than this is a loop.
 MOST_MERGES = 100
 
@@ -55,12 +56,16 @@ class ProfileQuerySet(TenantQuerySet["Profile"]):
     def matching(self, text: str) -> ProfileQuerySet:
         """Keep customers whose name, company, e-mail, phone or member id contains each word of ``text``.
 
-        Additional e-mails and phones match whole. Under three characters a word must begin one.
+        Additional e-mails and phones match whole. A phone is found however it is written: with spaces,
+        dashes, a leading zero, or digits of another script. Under three characters a word must begin one.
         """
-        matched: ProfileQuerySet = self
-        for word in text.lower().split()[:8]:
-            matched = matched.filter(_word(word))
-        return matched
+        words = text.lower().split()[:MOST_WORDS]
+        condition = Q()
+        for word in words:
+            condition &= _word(word)
+        if digits := _dialled(text):
+            condition |= Q(search_text__contains=digits)
+        return self.filter(condition)
 
     def for_list(self) -> ProfileQuerySet:
         """Fetch what a list of customers shows, in a constant number of queries."""
@@ -75,6 +80,15 @@ class ContactPointQuerySet(TenantQuerySet["ContactPoint"]):
     def held_by(self, values: Iterable[str]) -> ContactPointQuerySet:
         """Keep contact points with one of these normalised values."""
         return self.filter(value__in=list(values))
+
+
+def _dialled(text: str) -> str:
+    """Return the digits of a phone as they stand in E.164, or "" for text that is none."""
+    digits = "".join(str(int(letter)) for letter in text if letter.isdecimal())
+    rest = {letter for letter in text if not letter.isdecimal()}
+    if len(digits) < SHORTEST_TRIGRAM + 1 or rest - set("+-.() /\u00a0"):
+        return ""
+    return digits.removeprefix("00") if digits.startswith("00") else digits.removeprefix("0")
 
 
 def _word(word: str) -> Q:

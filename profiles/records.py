@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from pydantic import (
@@ -57,7 +58,9 @@ def _birth_date(value: Any, info: ValidationInfo) -> date | None:
         return None
     if not isinstance(value, (str, date)):
         raise ValueError("Write the date of birth as text, such as 1990-12-31.")
-    return parse_birth_date(value, _region(info), today=timezone.localdate())
+    return parse_birth_date(
+        value, _region(info), today=(info.context or {}).get("today") or timezone.localdate()
+    )
 
 
 def _gender(value: str) -> str:
@@ -201,7 +204,13 @@ class ProfileRecord(_Part):
             )
         given = {key: value for key, value in data.items() if key not in READ_ONLY}
         try:
-            return cls.model_validate(given, context={"region": tenant.region})
+            return cls.model_validate(
+                given,
+                context={
+                    "region": tenant.region,
+                    "today": timezone.localdate(timezone=ZoneInfo(tenant.time_zone)),
+                },
+            )
         except ValidationError as error:
             raise Invalid("See errors for each field.", fields=field_errors(error)) from error
 

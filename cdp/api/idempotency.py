@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -85,8 +87,24 @@ def _repeated(stored: StoredAnswer, fingerprint: str) -> HttpResponse:
 
 
 def _fingerprint(request: Request) -> str:
-    asked = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
+    said = _form(request.data) if isinstance(request.data, QueryDict) else request.data
+    asked = json.dumps([request.method, request.get_full_path(), said], sort_keys=True)
     return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _form(data: QueryDict) -> list[Any]:
+    """Return a form as JSON values: a file by its name and the hash of what is in it."""
+    return [[name, [_form_value(value) for value in values]] for name, values in sorted(data.lists())]
+
+
+def _form_value(value: Any) -> Any:
+    if not isinstance(value, UploadedFile):
+        return value
+    content = hashlib.sha256()
+    for chunk in value.chunks():
+        content.update(chunk)
+    value.seek(0)
+    return [value.name, content.hexdigest()]
 
 
 def _sweep() -> None:

@@ -32,7 +32,7 @@ def delete_tenant(*, tenant: Tenant) -> dict[str, int]:
             people = list(Membership.objects.filter(tenant=tenant).values_list("user_id", flat=True))
             files = list(_files())
             deleted = _delete_rows(tenant)
-            User.objects.filter(pk__in=people, memberships=None).update(is_active=False)
+            User.objects.filter(pk__in=people, memberships=None, is_superuser=False).update(is_active=False)
         # Only now: files come back from no rollback.
         for storage, name in files:
             storage.delete(name)

@@ -9,6 +9,7 @@ from django.db import transaction
 from cdp.api.preconditions import PreconditionFailed, demanded_version
 from cdp.api.views import ApiMixin
 from cdp.errors import Conflict
+from cdp.permissions import PROFILE_DELETE
 from profiles.api.fetching import followed
 from profiles.errors import StaleVersion
 from profiles.models import Profile
@@ -29,6 +30,8 @@ class MergedAway(Conflict):
 
 def change_profile(view: ApiMixin, profile_id: uuid.UUID, record: ProfileRecord) -> Profile:
     """Change a customer; raises PreconditionFailed when the caller has seen another version."""
+    if record.says("status") and record.status != followed(profile_id).status:
+        view.require(PROFILE_DELETE)
     version = demanded_version(view.request, lambda: followed(profile_id).version)
     try:
         return update_profile(

@@ -32,7 +32,8 @@ def create_profile(
     hints = said.without_blocked(blocked_values(tenant))
     try:
         with transaction.atomic():
-            lock_values(tenant.pk, hints.lock_values())
+            listed = {entry.email for entry in record.emails} | {entry.phone for entry in record.phones}
+            lock_values(tenant.pk, listed | set(hints.lock_values()))
             _refuse_duplicate(hints, allow_duplicate=allow_duplicate)
             return insert_profile(tenant=tenant, by=by, record=record, verb="profile.create")
     except IntegrityError as error:

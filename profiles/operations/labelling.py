@@ -25,7 +25,7 @@ def find_or_make_tags(refs: Sequence[TagRef], *, by: Actor) -> list[Tag]:
     Tag.objects.bulk_create(
         [
             Tag(name=name, color=ref.color or DEFAULT_COLOR, created_by=str(by), updated_by=str(by))
-            for name, ref in named.items()
+            for name, ref in sorted(named.items())  # two requests must not wait for each other
         ],
         ignore_conflicts=True,
     )

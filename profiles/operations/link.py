@@ -7,7 +7,7 @@ from typing import Any
 from cdp import audit
 from cdp.actors import Actor
 from profiles.choices import ContactKind
-from profiles.identity import EXACT_IDS, Hints, Match, contradicts
+from profiles.identity import EXACT_IDS, Hints, IdentifierHint, Match, contradicts
 from profiles.models import ContactPoint, Profile, ProfileIdentifier
 from profiles.operations.writing import identifiers
 
@@ -30,9 +30,18 @@ def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
             for name, value in hints.ids.items()
             if name not in found and getattr(profile, EXACT_IDS[name]) is None
         },
-        identifiers=() if "externalId" in found else hints.identifiers,
+        identifiers=_free(hints.identifiers) if "externalId" in found else hints.identifiers,
         source=hints.source,
     )
+
+
+def _free(hints: tuple[IdentifierHint, ...]) -> tuple[IdentifierHint, ...]:
+    """Return the external ids nobody has."""
+    if len(hints) == 1:
+        return ()
+    ids = {hint.external_id for hint in hints}
+    owned = set(ProfileIdentifier.objects.filter(external_id__in=ids).values_list("source", "external_id"))
+    return tuple(hint for hint in hints if (hint.source, hint.external_id) not in owned)
 
 
 def link_hints(*, by: Actor, profile: Profile, hints: Hints) -> Profile:

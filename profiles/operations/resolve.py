@@ -47,7 +47,9 @@ def resolve(
     """
     usable = hints.without_blocked(blocked_values(tenant))
     if create and not usable:
-        raise Invalid("Give at least one e-mail, phone or id that identifies somebody.")
+        raise Invalid(
+            "Nothing here identifies anybody: give an e-mail, phone or id that is no blocked value."
+        )
     matches = find_matches(usable)
     if not create or (matches and not _has_news(matches, usable)):
         return _resolution(matches)

@@ -21,14 +21,19 @@ def add_to_segments(
     """Make each customer a member of each segment; raises Invalid for a segment that does not exist."""
     found = lock_profiles(profile_ids)
     segments = existing_segments(segment_ids)
-    SegmentMembership.objects.bulk_create(
-        [SegmentMembership(profile=profile, segment=segment) for profile in found for segment in segments],
-        ignore_conflicts=True,
-        batch_size=2000,
-    )
-    touch(found, by=by)
+    memberships = SegmentMembership.objects.filter(profile__in=found, segment__in=segments)
+    had = set(memberships.values_list("profile_id", "segment_id"))
+    new = [
+        SegmentMembership(profile=profile, segment=segment)
+        for profile in found
+        for segment in segments
+        if (profile.pk, segment.pk) not in had
+    ]
+    SegmentMembership.objects.bulk_create(new, ignore_conflicts=True, batch_size=2000)
+    changed = list({membership.profile_id: membership.profile for membership in new}.values())
+    touch(changed, by=by)
     names = [segment.name for segment in segments]
-    record_label(found, verb="profile.segment", field="segments", before=None, after=names, by=by)
+    record_label(changed, verb="profile.segment", field="segments", before=None, after=names, by=by)
     return bulk_result(found, profile_ids)
 
 
@@ -40,7 +45,9 @@ def remove_from_segments(
     found = lock_profiles(profile_ids)
     memberships = SegmentMembership.objects.filter(profile__in=found, segment_id__in=segment_ids)
     names = sorted(set(memberships.values_list("segment__name", flat=True)))
+    members = set(memberships.values_list("profile_id", flat=True))
     memberships.delete()
-    touch(found, by=by)
-    record_label(found, verb="profile.unsegment", field="segments", before=names, after=None, by=by)
+    changed = [profile for profile in found if profile.pk in members]
+    touch(changed, by=by)
+    record_label(changed, verb="profile.unsegment", field="segments", before=names, after=None, by=by)
     return bulk_result(found, profile_ids)

@@ -22,14 +22,19 @@ def tag_profiles(
     """Put the tags on each customer; new names make new tags; tags a customer has already stay."""
     found = lock_profiles(profile_ids)
     wanted = find_or_make_tags(tags, by=by)
-    ProfileTag.objects.bulk_create(
-        [ProfileTag(profile=profile, tag=tag) for profile in found for tag in wanted],
-        ignore_conflicts=True,
-        batch_size=2000,
-    )
-    touch(found, by=by)
+    links = ProfileTag.objects.filter(profile__in=found, tag__in=wanted)
+    had = set(links.values_list("profile_id", "tag_id"))
+    new = [
+        ProfileTag(profile=profile, tag=tag)
+        for profile in found
+        for tag in wanted
+        if (profile.pk, tag.pk) not in had
+    ]
+    ProfileTag.objects.bulk_create(new, ignore_conflicts=True, batch_size=2000)
+    changed = list({link.profile_id: link.profile for link in new}.values())
+    touch(changed, by=by)
     names = [tag.name for tag in wanted]
-    record_label(found, verb="profile.tag", field="tags", before=None, after=names, by=by)
+    record_label(changed, verb="profile.tag", field="tags", before=None, after=names, by=by)
     return bulk_result(found, profile_ids)
 
 
@@ -41,7 +46,9 @@ def untag_profiles(
     found = lock_profiles(profile_ids)
     links = ProfileTag.objects.filter(profile__in=found, tag_id__in=tag_ids)
     names = sorted(set(links.values_list("tag__name", flat=True)))
+    carriers = set(links.values_list("profile_id", flat=True))
     links.delete()
-    touch(found, by=by)
-    record_label(found, verb="profile.untag", field="tags", before=names, after=None, by=by)
+    changed = [profile for profile in found if profile.pk in carriers]
+    touch(changed, by=by)
+    record_label(changed, verb="profile.untag", field="tags", before=names, after=None, by=by)
     return bulk_result(found, profile_ids)

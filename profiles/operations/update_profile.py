@@ -48,7 +48,7 @@ def update_profile(
     """
     try:
         with transaction.atomic():
-            lock_values(tenant.pk, (value for value in (record.email, record.phone) if value))
+            lock_values(tenant.pk, _addresses(record))
             profile = locked_profile(profile_id)
             if version is not None and version != profile.version:
                 raise StaleVersion(profile.version)
@@ -80,8 +80,13 @@ def save_changes(profile: Profile, changes: Iterable[str], *, by: Actor) -> None
     )
 
 
+def _addresses(record: ProfileRecord) -> set[str]:
+    listed = {entry.email for entry in record.emails} | {entry.phone for entry in record.phones}
+    return (listed | {record.email, record.phone}) - {""}
+
+
 def _apply(profile: Profile, record: ProfileRecord, by: Actor) -> dict[str, list[Any]]:
-    before = snapshot(profile, _WATCHED)
+    before, addresses = snapshot(profile, _WATCHED), _address_list(profile)
     had_computed_name = profile.name == computed_name(profile)
     for field in PLAIN_FIELDS:
         if record.says(field):
@@ -96,6 +101,9 @@ def _apply(profile: Profile, record: ProfileRecord, by: Actor) -> dict[str, list
     if profile.status != before["status"]:
         profile.deleted_at = None if profile.status == ProfileStatus.ACTIVE else timezone.now()
     changes = audit.changed_fields(before, snapshot(profile, _WATCHED))
+    is_listed = record.says("emails") or record.says("phones")
+    if is_listed and (now := _address_list(profile)) != addresses:
+        changes["addresses"] = [addresses, now]
     return changes | _put_relations(profile, record, by)
 
 
@@ -112,6 +120,12 @@ def _put_contact_points(profile: Profile, record: ProfileRecord, before: dict[st
     elif profile.phone != before["phone"]:
         own.filter(kind=ContactKind.PHONE, value=before["phone"]).delete()
     ContactPoint.objects.bulk_create(contact_points(profile, record), ignore_conflicts=True)
+
+
+def _address_list(profile: Profile) -> list[str]:
+    """Return every e-mail and phone with its type, for the audit trail."""
+    points = ContactPoint.objects.filter(profile=profile).order_by("kind", "value")
+    return [f"{value} ({type_})" if type_ else value for value, type_ in points.values_list("value", "type")]
 
 
 def _put_relations(profile: Profile, record: ProfileRecord, by: Actor) -> dict[str, list[Any]]:

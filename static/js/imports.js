@@ -6,9 +6,12 @@
   if (drop) {
     const input = drop.querySelector("[data-drop-input]");
     const text = drop.querySelector("[data-drop-text]");
-    input.addEventListener("change", () => {
+    // Caught on its way down: the admin's own listener expects a text box beside every file input.
+    document.addEventListener("change", (event) => {
+      if (event.target !== input) return;
+      event.stopPropagation();
       if (input.files.length) text.textContent = input.files[0].name;
-    });
+    }, true);
     for (const name of ["dragenter", "dragover"]) {
       drop.addEventListener(name, () => drop.classList.add("drop--over"));
     }

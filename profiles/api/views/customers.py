@@ -8,8 +8,10 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cdp.api.caller import caller_of
 from cdp.api.paging import WindowMeta, WindowQuery
 from cdp.api.views import ApiView, ApiViewSet
+from cdp.choices import ActorKind
 from cdp.permissions import PROFILE_WRITE
 from profiles.api import answers, endpoints
 from profiles.api.changing import change_profile
@@ -55,8 +57,13 @@ class ResolveView(ApiView):
 
     @endpoints.resolve_query
     def get(self, request: Request, query: HintsBody) -> ResolutionAnswer:
-        """Creates a customer when nobody is known, unless `create=false`; creating needs profile:write."""
-        return self._resolve(query)
+        """Creates a customer when nobody is known, unless `create=false`; creating needs profile:write.
+
+        A session (a logged-in person) only looks up; it creates by POST.
+        """
+        # A browser sends a person's session with any link they click: only programs create by GET.
+        is_program = caller_of(request).actor.kind == ActorKind.API_KEY
+        return self._resolve(query if is_program else query.model_copy(update={"create": False}))
 
     @endpoints.resolve_body
     def post(self, request: Request, body: HintsBody) -> ResolutionAnswer:

@@ -11,6 +11,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.imports.choices import OPEN_STATES, RunState
+from profiles.imports.errors import WrongState
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.queueing import queue_run
 from profiles.imports.operations.retention import delete_file
@@ -29,6 +30,8 @@ def pause_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> ImportRun:
 def resume_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> ImportRun:
     """Go on with an import that was paused, or that failed; raises WrongState."""
     run = _change(by, run_id, (RunState.PAUSED, RunState.FAILED), RunState.QUEUED, "import.resume")
+    if run.undone_by:
+        raise WrongState("This import was being taken back when it stopped: take it back again.")
     run.attempts = 0
     run.heartbeat_at = timezone.now()
     run.save(update_fields=["attempts", "heartbeat_at"])

@@ -111,6 +111,9 @@ def _preview_row(row: Parsed, outcome: Outcome) -> PreviewRow:
     if isinstance(row, Incoming):
         said = {"email": row.email, "phone": row.phone, **row.values}
         said["external_id"] = row.identifiers[0].external_id if row.identifiers else ""
+        said |= {f"address.{part}": value for part, value in row.trees.get("address", {}).items()}
+        said |= {f"attributes.{key}": value for key, value in row.trees.get("attributes", {}).items()}
+        said["tags"] = ", ".join(tag.name for tag in row.tags)
     return PreviewRow(
         row_no=row.row_no,
         action=str(outcome.action),

@@ -18,7 +18,7 @@ from profiles.imports.errors import MappingRefused
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.runs import get_run, locked_run, move
 from profiles.imports.operations.start import checked_options, checked_source
-from profiles.imports.reading import Dialect
+from profiles.imports.reading import DELIMITERS, ENCODINGS, Dialect
 from profiles.imports.staging import guessed_targets, inspect, is_list, month_first
 
 
@@ -72,6 +72,9 @@ def _read_again(run: ImportRun, reading: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(reading) - {"encoding", "delimiter", "has_header", "sheet"}
     if unknown:
         raise Invalid("See errors for each field.", fields={name: ["Unknown option."] for name in unknown})
+    for name, choices in (("encoding", ENCODINGS), ("delimiter", DELIMITERS)):
+        if reading.get(name) is not None and reading[name] not in choices:
+            raise Invalid(f"Choose the {name} from the list.", fields={name: ["Not one of the choices."]})
     with closing(run.open_file()) as file:
         dialect = inspect(file, **reading)
     targets = guessed_targets(dialect)

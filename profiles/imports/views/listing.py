@@ -16,7 +16,7 @@ from profiles.imports.choices import RowAction
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations.error_rows import error_file
 from profiles.imports.operations.runs import get_run
-from profiles.imports.views.page import label_of
+from profiles.imports.views.page import changes_in_words
 from profiles.models import Profile
 
 RUNS_ON_PAGE, ROWS_ON_PAGE = 25, 50
@@ -73,7 +73,7 @@ def _names(shown: list[ImportRow]) -> dict[uuid.UUID | None, str]:
 def _changes(row: ImportRow) -> list[tuple[str, Any, Any]]:
     if row.action != RowAction.UPDATE or not row.changes:
         return []
-    return [(label_of(name), *pair) for name, pair in row.changes.items()]
+    return changes_in_words(row.changes)
 
 
 def _number(text: str) -> int:

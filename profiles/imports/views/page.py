@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from profiles.imports.staging import is_list
 # Enough to see what would happen, few enough to wait for.
 PREVIEW_LIMIT, PREVIEW_SAMPLE = 5_000, 50
 EXAMPLES = 3
+_SNAKE = re.compile(r"(?<=[a-z])([A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,23 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
 def _in_words(row: PreviewRow) -> tuple[list[tuple[str, Any]], list[tuple[str, Any, Any]]]:
     """Return what the row says and what it would change, under the names people know."""
     said = [(label_of(name), value) for name, value in row.said.items() if value]
-    changes = [(label_of(name), *pair) for name, pair in row.changes.items()] if row.profile_id else []
-    return said, changes
+    return said, changes_in_words(row.changes) if row.profile_id else []
+
+
+def changes_in_words(changes: dict[str, list[Any]]) -> list[tuple[str, Any, Any]]:
+    """Return (label, before, after) of what a row changes."""
+    return [
+        (label_of(name), _value_in_words(old), _value_in_words(new)) for name, (old, new) in changes.items()
+    ]
+
+
+def _value_in_words(value: Any) -> Any:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else value
 
 
 def label_of(name: str) -> str:
     """Return a field's label; attributes keep their own names."""
-    field = TARGET_FIELDS.get(name)
+    field = TARGET_FIELDS.get("external_id" if name == "identifiers" else _SNAKE.sub(r"_\1", name).lower())
     return _(field.label) if field else name.removeprefix(ATTRIBUTE_PREFIX)
 
 

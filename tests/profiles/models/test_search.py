@@ -45,3 +45,21 @@ def test_an_additional_address_finds_its_owner_whole(acme: Tenant) -> None:
 def test_wildcards_are_letters_like_others(acme: Tenant, text: str) -> None:
     ProfileFactory(name="Plain")
     assert not Profile.objects.matching(text).exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0812345678",
+        "081 234 5678",
+        "081-234",
+        "+66 81 234 5678",
+        "0066812345678",
+        "๐๘๑๒๓๔๕๖๗๘",
+        "(081) 234.5678",
+    ],
+)
+def test_a_phone_is_found_however_it_is_written(acme: Tenant, text: str) -> None:
+    wanted = ProfileFactory(phone="+66812345678")
+    ProfileFactory(phone="+66899999999")
+    assert list(Profile.objects.matching(text)) == [wanted]

@@ -88,3 +88,13 @@ def test_a_strangers_customer_is_counted_as_failed_and_untouched(
     with tenant_context(world.zenith):
         theirs.refresh_from_db()
         assert (theirs.status, theirs.version) == ("ACTIVE", 1)
+
+
+def test_a_label_that_is_there_already_changes_nothing(world: World, acme: Tenant) -> None:
+    profile, segment = ProfileFactory(), SegmentFactory()
+    for _ in range(2):
+        tag_profiles(tenant=world.acme, by=world.by, profile_ids=[profile.pk], tags=[TagRef(name="VIP")])
+        add_to_segments(tenant=world.acme, by=world.by, profile_ids=[profile.pk], segment_ids=[segment.pk])
+    profile.refresh_from_db()
+    assert profile.version == 3
+    assert AuditEntry.objects.count() == 2

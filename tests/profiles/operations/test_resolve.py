@@ -168,3 +168,9 @@ def test_a_known_customer_without_news_costs_one_query(
     known = ProfileFactory()
     with django_assert_num_queries(1):  # type: ignore[operator]
         ask(world, email=known.email)
+
+
+def test_an_unknown_external_id_is_linked_beside_a_known_one(world: World, acme: Tenant) -> None:
+    known = ProfileIdentifierFactory(source="ERP", external_id="E1").profile
+    ask(world, identifiers=(IdentifierHint("ERP", "E1"), IdentifierHint("LINE", "U1")))
+    assert ProfileIdentifier.objects.get(source="LINE").profile == known

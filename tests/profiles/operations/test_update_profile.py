@@ -122,3 +122,13 @@ def test_deactivating_by_status_keeps_the_name_and_marks_it(world: World, acme: 
     assert (profile.name, profile.shown_name) == ("Mali", "[INACTIVE] Mali")
     assert profile.deleted_at is not None
     assert update(world, profile, status="ACTIVE").deleted_at is None
+
+
+def test_dropping_an_additional_email_is_a_change_like_others(world: World, acme: Tenant) -> None:
+    profile = ProfileFactory(email="a@example.com")
+    ContactPoint.objects.create(profile=profile, kind="email", value="b@example.com")
+    changed = update(world, profile, emails=[{"email": "a@example.com"}])
+    entry = AuditEntry.objects.get(object_id=profile.pk)
+    assert changed.version == 2
+    before, after = entry.changes["addresses"]
+    assert set(before) - set(after) == {"b@example.com"}

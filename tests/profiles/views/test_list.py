@@ -61,7 +61,7 @@ def test_a_part_fetched_after_the_session_ended_sends_the_window_to_the_log_in(
     ("search", "found"),
     [
         ("สมชาย", "สมชาย ใจดี"),
-        ("ใจ", "ใจ ดี"),
+        ("ดี", "ใจ ดี"),
         ("আয়েশা", "আয়েশা রহমান"),
         ("রহমান", "আয়েশা রহমান"),
         ("佐藤", "佐藤 花子"),
@@ -214,9 +214,11 @@ def test_a_position_at_the_end_of_time_is_harmless(alice: Client, make: Make, mo
 
 
 @pytest.mark.parametrize("language", ["th", "bn"])
-def test_the_pages_open_in_every_language(alice: Client, make: Make, language: str) -> None:
+def test_a_language_without_a_catalogue_is_answered_in_english(
+    alice: Client, make: Make, language: str
+) -> None:
     person = make(name="Somchai", email="s@example.com", phone="081 234 5678")
     for address in (LIST, f"/admin/customers/{person.pk}", f"/admin/customers/{person.pk}?tab=history"):
         response = alice.get(address, headers={"Accept-Language": language})
         assert response.status_code == 200
-        assert f'<html lang="{language}"' in response.content.decode()
+        assert '<html lang="en"' in response.content.decode()
