@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from typing import Any
 
 from celery import Celery, signals
@@ -22,11 +23,18 @@ class TenantTask(DjangoTask[..., Any]):
     """A task whose first argument is ``tenant_id``; its body runs inside that tenant."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        tenant_id = kwargs.get("tenant_id", args[0] if args else None)
-        if tenant_id is None:
-            raise TypeError(f"{self.name} needs tenant_id as its first argument")
-        with tenant_context(str(tenant_id)), task_log(self.name, self.request.id, harmless=_POSTPONED):
+        tenant_id = _id(kwargs.get("tenant_id", args[0] if args else None))
+        with tenant_context(tenant_id), task_log(self.name, self.request.id, harmless=_POSTPONED):
+            if tenant_id is None:
+                raise TypeError(f"{self.name} needs the id of a tenant as its first argument")
             return super().__call__(*args, **kwargs)
+
+
+def _id(value: object) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return None
 
 
 class PlatformTask(DjangoTask[..., Any]):
