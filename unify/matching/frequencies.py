@@ -9,15 +9,17 @@ import duckdb
 import pyarrow as pa
 
 from unify.matching.model import MatchModel
+from unify.matching.record import is_extra
 
-# One person's own duplicates share these by right; what counts is how many different people use one value.
-# People are told apart by their initials in either order, organisations by house number. Two holders may be
-# one misspelt.
-_OF_PEOPLE = frozenset({"email", "phone", "tax_id"})
+# A holder may repeat its own value; what counts is how many different ones use it. People are
+# told apart by their initials in either order, organisations by their house number, or else by how their name
+# begins. Two holders of a contact or an id may be one, misspelt.
+_FREE_HOLDERS = {"email": 2, "phone": 2, "tax_id": 2, "organisation": 1}
 _FIRST, _LAST = "substr(coalesce(first_name, ''), 1, 1)", "substr(coalesce(last_name, ''), 1, 1)"
 _HOLDERS = (
     "count(DISTINCT CASE WHEN organisation IS NULL"
-    f" THEN least({_FIRST}, {_LAST}) || greatest({_FIRST}, {_LAST}) ELSE coalesce(house, '') END)"
+    f" THEN least({_FIRST}, {_LAST}) || greatest({_FIRST}, {_LAST})"
+    " ELSE coalesce(house, substr(organisation, 1, 3)) END)"
 )
 
 
@@ -40,9 +42,13 @@ def with_frequencies(model: MatchModel, records: pa.Table) -> MatchModel:
 def _frequencies(
     connection: duckdb.DuckDBPyConnection, table: str, column: str, floor: float
 ) -> dict[str, float]:
-    holders = f"({_HOLDERS} - 2)" if column in _OF_PEOPLE else "count(*)"
+    holders = f"{_HOLDERS} - {_FREE_HOLDERS[column]}" if column in _FREE_HOLDERS else "count(*)"
+    if is_extra(
+        column
+    ):  # of people these are kinds (a state, a profession), of organisations often their own
+        holders = f"CASE WHEN count(organisation) > 0 THEN {_HOLDERS} - 1 ELSE count(*) END"
     rows = connection.execute(
-        f"SELECT {column}, {holders} / (SELECT count({column}) FROM {table}) AS tf FROM {table}"  # noqa: S608
+        f"SELECT {column}, ({holders}) / (SELECT count({column}) FROM {table}) AS tf FROM {table}"  # noqa: S608
         f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1 AND tf > ?",
         [floor],
     ).fetchall()

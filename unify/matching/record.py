@@ -118,12 +118,22 @@ class PersonRecord:
         return values
 
 
+def extra_column(number: int) -> str:
+    """The name of the n-th further text column."""
+    return f"{_EXTRA}{number}"
+
+
+def is_extra(column: str) -> bool:
+    return column.startswith(_EXTRA)
+
+
 def words_column(name: str) -> str:
     """The column with the words of a further text column."""
     return f"{name}_words"
 
 
 COLUMNS = tuple(name for name in PersonRecord.__dataclass_fields__ if name != "extras")
+_EXTRA = "extra_"
 _LISTS = frozenset({"first_forms", "mailboxes", "phones"})
 
 

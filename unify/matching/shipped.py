@@ -159,7 +159,7 @@ def _organisation(n: int) -> list[Comparison]:
     return [
         comparison("organisation", "Name of the organisation", [
             null("organisation"),
-            exact("organisation", 0.55, 1e-5, n_records=n),
+            exact("organisation", 0.55, 1e-5),
             level(f"{alike('organisation', 0.94)} OR {typo('organisation', 2, length=6)} OR "
                   f"{words_of_both('organisation_words', share=0.8)}", "spelled alike", 0.15, 3e-4),
             level(words_in_common("organisation_words", share=1), "one contains the other", 0.10, 2e-3),
@@ -188,16 +188,11 @@ def _ids() -> list[Comparison]:
     ]  # fmt: skip
 
 
-def extra_column(number: int) -> str:
-    """The name of the n-th further text column."""
-    return f"extra_{number}"
-
-
 def _extra(column: str, title: str) -> Comparison:
     words = words_column(column)
     return comparison(column, title, [
         null(column),
-        exact(column, 0.55, 5e-3),
+        exact(column, 0.55, 2e-3),
         level(f"{alike(column, 0.92)} OR {typo(column, length=4)} OR {words_of_both(words, share=0.8)}",
               "spelled alike", 0.12, 0.01),
         level(f"{words_in_common(words, share=0.5)}", "words in common", 0.08, 0.04),

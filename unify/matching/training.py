@@ -21,6 +21,7 @@ from unify.matching.batch import RECORDS, connect, linker_for
 from unify.matching.errors import NotEnoughData
 from unify.matching.frequencies import frozen_frequencies
 from unify.matching.model import M_FLOOR, U_FLOOR, Comparison, Level, MatchModel
+from unify.matching.record import is_extra
 
 FEWEST_RECORDS = 500
 RANDOM_PAIRS = 1e6
@@ -46,6 +47,7 @@ _DETERMINISTIC = (
 )  # fmt: skip
 _RECALL = 0.7
 _FEWEST_BLOCKED_PAIRS = 50
+_MOST_PER_RECORD = 20  # beyond that a column tells kinds apart, not customers
 
 
 def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: str = "2GB") -> MatchModel:
@@ -66,10 +68,15 @@ def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: st
         linker.training.estimate_u_using_random_sampling(
             max_pairs=RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
         )
-        for rule, _ in _usable(connection, _RULES):
+        for rule, _ in _usable(connection, (*_RULES, *_rules_of_extras(base)), n_records=records.num_rows):
             _learn_m(linker, rule)
         prior = _prior(connection, base)
         return _model_of(linker, base, prior)
+
+
+def _rules_of_extras(base: MatchModel) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    names = (comparison.output_column_name for comparison in base.comparisons)
+    return tuple((f"l.{name} = r.{name}", (name,)) for name in names if is_extra(name))
 
 
 def _learn_m(linker: Linker, rule: str) -> None:
@@ -108,7 +115,10 @@ def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 
 def _usable(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[tuple[str, tuple[str, ...]], ...]
+    connection: duckdb.DuckDBPyConnection,
+    rules: tuple[tuple[str, tuple[str, ...]], ...],
+    *,
+    n_records: int | None = None,
 ) -> Iterator[tuple[str, int]]:
     """The rules that find some pairs, but not a flood of them, each with how many."""
     for rule, columns in rules:
@@ -119,7 +129,7 @@ def _usable(
             f"SELECT coalesce(sum(n * (n - 1) / 2), 0) FROM (SELECT count(*) AS n FROM {RECORDS}"  # noqa: S608
             f" WHERE {filled} GROUP BY {keys})",
         )
-        if pairs >= _FEWEST_BLOCKED_PAIRS:
+        if pairs >= _FEWEST_BLOCKED_PAIRS and pairs <= _MOST_PER_RECORD * (n_records or pairs):
             yield rule, pairs
 
 

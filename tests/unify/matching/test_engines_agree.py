@@ -18,8 +18,7 @@ from unify.matching.evaluation.reading import read_rows, records_of
 from unify.matching.evaluator import Evaluator, PairScore
 from unify.matching.frequencies import with_frequencies
 from unify.matching.model import Calibration, MatchModel
-from unify.matching.record import ORGANISATION, PersonRecord
-from unify.matching.shipped import extra_column
+from unify.matching.record import ORGANISATION, PersonRecord, extra_column
 
 CLOSE = 1e-6
 REGIONS = {"th_TH": "TH", "bn_BD": "BD", "ja_JP": "JP", "en_US": "US"}

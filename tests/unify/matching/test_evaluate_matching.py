@@ -104,7 +104,7 @@ def test_an_unreadable_file_is_an_error_in_words(tmp_path: Path, content: bytes 
     [
         ("id,name,addr,city,phone,type", "1,art's deli,12224 ventura blvd,la,818/762-1221,deli",
          {"name", "street", "city", "phone"}, "organisation"),
-        ("id,title,authors,venue,year", "1,On the theory of joins,A. Codd,VLDB,1999", {"name"}, "organisation"),
+        ("id,title,authors,venue,year", "1,A theory of joins,A. Codd,VLDB,1999", {"name"}, "organisation"),
         ("rec_id,givenname,surname,suburb,postcode,ssn", "1,ann,lee,kew,3101,123456789",
          {"first_name", "last_name", "city", "postal_code", "tax_id"}, "person"),
         ("unique_id,full_name,dob,birth_place,postcode_fake", "Q1,Ann Lee,1850-01-01,Kew,TA4 2UU",

@@ -1,4 +1,4 @@
-"""Learning from records without labels: better weights, no level without m or u, floors, frozen frequencies."""
+"""Learning from records without labels: no level without m or u, floors, frozen frequencies."""
 
 from __future__ import annotations
 

@@ -30,8 +30,7 @@ from unify.matching.evaluation.reading import read_rows, records_of
 from unify.matching.evaluator import Evaluator
 from unify.matching.frequencies import with_frequencies
 from unify.matching.model import MatchModel
-from unify.matching.record import PersonRecord
-from unify.matching.shipped import extra_column
+from unify.matching.record import PersonRecord, extra_column
 
 # Pairs lighter than this are never joined; a pair nobody compared counts as much.
 LIGHTEST = -12.0
