@@ -24,6 +24,7 @@ def working_alone(run_id: uuid.UUID) -> Iterator[bool]:
     try:
         yield is_ours
     finally:
-        if is_ours and connection.connection is not None:
+        # A connection that is lost, or about to be rolled back, takes the lock with it.
+        if is_ours and connection.is_usable() and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)

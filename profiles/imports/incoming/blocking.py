@@ -11,6 +11,7 @@ EMAIL_NOTE = "The e-mail identifies nobody and was left out."
 PHONE_NOTE = "The phone identifies nobody and was left out."
 ID_NOTE = "The id identifies nobody and was left out."
 _TAIL = 6
+_LONG_ENOUGH = len("+999") + _TAIL  # so that the tail holds no digit of the country's code
 
 
 class Blocking:
@@ -42,7 +43,8 @@ class Blocking:
         """Tell the same as the policy, for phones in E.164."""
         tail = phone[-_TAIL:]
         # Only a listed number, or one digit over and over behind zeroes, is blocked.
-        if tail not in self._tails and not self._has_short_phones and len(set(tail.lstrip("0"))) > 1:
+        is_unlisted = tail not in self._tails and not self._has_short_phones
+        if is_unlisted and len(phone) >= _LONG_ENOUGH and len(set(tail.lstrip("0"))) > 1:
             return False
         return self._blocked.is_blocked_phone(phone)
 

@@ -22,9 +22,13 @@ _OPEN = frozenset([ProfileStatus.ACTIVE, ProfileStatus.INACTIVE])
 # Records one run may hold of one customer; more tell nothing new.
 _MOST_RECORDS = 50
 
+# Thousands of values go over as one text: quoting each would take longer than looking them up. Clean values
+# hold no control characters.
+_SEPARATOR = "\x1f"
+
 _APPLIED = """
 SELECT asked.key, held.run_id, held.record_hash, held.profile_id
-  FROM unnest(%(keys)s::bigint[]) AS asked(key)
+  FROM unnest(string_to_array(%(keys)s, ' ')::bigint[]) AS asked(key)
  CROSS JOIN LATERAL (
     SELECT r.run_id, r.record_hash, r.profile_id FROM import_rows AS r
      WHERE r.tenant_id = %(tenant)s AND r.record_key = asked.key AND r.run_id <> %(run)s
@@ -33,13 +37,13 @@ SELECT asked.key, held.run_id, held.record_hash, held.profile_id
 """
 _IDENTIFIERS = """
 SELECT i.source, i.external_id, i.source_type, i.profile_id, i.is_active
-  FROM unnest(%(ids)s::text[]) AS asked(id)
+  FROM unnest(string_to_array(%(ids)s, E'\x1f')) AS asked(id)
   JOIN profile_identifiers AS i
     ON i.tenant_id = %(tenant)s AND i.source = %(source)s AND i.external_id = asked.id
 """
 _POINTS = """
 SELECT held.kind, held.value, held.profile_id
-  FROM unnest(%(values)s::text[]) AS asked(value)
+  FROM unnest(string_to_array(%(values)s, E'\x1f')) AS asked(value)
  CROSS JOIN LATERAL (
     SELECT c.kind, c.value, c.profile_id FROM contact_points AS c
      WHERE c.tenant_id = %(tenant)s AND c.value = asked.value LIMIT %(most)s
@@ -114,7 +118,7 @@ class Lookups:
     def _applied(self, rows: Sequence[Incoming]) -> dict[int, tuple[uuid.UUID, frozenset[int]]]:
         """Return, per record, its customer and what the last run that held it applied."""
         latest: dict[int, tuple[uuid.UUID, uuid.UUID, set[int]]] = {}
-        keys = list({row.key for row in rows})
+        keys = " ".join({str(row.key) for row in rows})
         for key, run_id, record_hash, profile_id in self._rows(_APPLIED, keys=keys, most=_MOST_RECORDS):
             held = latest.setdefault(key, (run_id, profile_id, set()))
             if held[0] == run_id:
@@ -129,12 +133,14 @@ class Lookups:
         return [
             found
             for source, ids in by_source.items()
-            for found in self._rows(_IDENTIFIERS, source=source, ids=sorted(ids))
+            for found in self._rows(_IDENTIFIERS, source=source, ids=_SEPARATOR.join(sorted(ids)))
         ]
 
     def _points(self, rows: Sequence[Incoming]) -> list[tuple[Any, ...]]:
         values = {value for row in rows for value in (row.email, row.phone) if value}
-        return self._rows(_POINTS, values=sorted(values), most=MOST_OWNERS) if values else []
+        if not values:
+            return []
+        return self._rows(_POINTS, values=_SEPARATOR.join(sorted(values)), most=MOST_OWNERS)
 
     def _exact_ids(self, rows: Sequence[Incoming]) -> list[tuple[str, str, uuid.UUID]]:
         asked = {(column, value) for row in rows for column, value in row.exact_ids}

@@ -25,4 +25,5 @@ def queue_undo(run: ImportRun) -> None:
 
 def _send(task: str, run: ImportRun) -> None:
     signature = app.signature(task, args=[str(run.tenant_id), str(run.pk)], immutable=True)
-    transaction.on_commit(partial(signature.apply_async))
+    # Robust: should the queue be down, the import waits for the job that looks for stalled ones.
+    transaction.on_commit(partial(signature.apply_async), robust=True)

@@ -67,7 +67,7 @@ def check_encoding(file: BinaryIO, encoding: str) -> int:
             newlines += text.count("\n")
             returns += text.count("\r")
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         line_no = max(newlines, returns) + 1
         label = ENCODINGS.get(encoding, encoding)
         raise UnknownEncoding(

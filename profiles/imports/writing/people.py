@@ -10,8 +10,9 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from uuid_utils import uuid7
+
 from cdp.actors import Actor
-from cdp.ids import uuid7
 from profiles.identity import EXACT_IDS
 from profiles.imports.matching.person import DEFAULTS, TREES, Person
 from profiles.imports.writing.stage import Stage, run
@@ -133,7 +134,7 @@ def _write_relations(writing: Writing, people: list[Person]) -> None:
 def _row(person: Person) -> list[Any]:
     return [
         person.is_new,
-        person.id,
+        str(person.id),
         person.created_at,
         person.version,
         *_values(person.values),
@@ -143,11 +144,12 @@ def _row(person: Person) -> list[Any]:
 
 def _points(people: Iterable[Person], source: str) -> Iterator[tuple[Any, ...]]:
     for person in people:
+        identity = str(person.id)
         for kind, (value, type_, said_by) in person.new_points:
-            yield uuid7(), person.id, kind, value, type_, said_by or source
+            yield str(uuid7()), identity, kind, value, type_, said_by or source
 
 
 def _identifiers(people: Iterable[Person]) -> Iterator[tuple[Any, ...]]:
     for person in people:
         for hint in person.new_identifiers:
-            yield uuid7(), person.id, hint.source, hint.source_type, hint.external_id
+            yield str(uuid7()), str(person.id), hint.source, hint.source_type, hint.external_id

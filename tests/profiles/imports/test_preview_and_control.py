@@ -76,8 +76,11 @@ def test_columns_can_be_changed_until_the_import_starts(world: World, acme: Tena
         revise_import(**revise, targets=["email", "salary"])
     with pytest.raises(Invalid):
         revise_import(**revise, options={"mode": "replace"})
+    for reading in ({"encoding": "no-such-encoding"}, {"delimiter": "x"}, {"sheets": "A"}):
+        with pytest.raises(Invalid):
+            revise_import(**revise, reading=reading)
     with pytest.raises(FileRefused):
-        revise_import(**revise, reading={"encoding": "no-such-encoding"})
+        revise_import(**revise, reading={"encoding": "utf-16"})
     revise_import(**revise, targets={"nick": "first_name"}, source="CRM", options={"mode": "create"})
     done = run(world, draft)
     assert (Profile.objects.get().first_name, done.source, done.options["mode"]) == ("Mali", "CRM", "create")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cdp.models import Tenant
-from profiles.models import ContactPoint, Profile
+from profiles.models import ContactPoint, Profile, ProfileIdentifier
 from tests.profiles.imports.steps import import_file
 from tests.world import World
 
@@ -11,6 +13,16 @@ SEED = """email,firstName,lastName,phone,company,companyTaxId,industry
 john@erp.com,John,Doe,+66123456789,Acme Corp,123456789,Technology
 jane@erp.com,Jane,Smith,+66987654321,XYZ Corp,987654321,Finance
 """
+
+
+@pytest.mark.conforms("R60")
+@pytest.mark.parametrize("source", ["ERP", "CRM", "Website"])
+def test_every_source_keeps_its_own_ids(world: World, acme: Tenant, source: str) -> None:
+    import_file(world, "externalId,email\nX1,mali@example.com\n", source=source)
+    import_file(world, "externalId,email\nX1,mali@example.com\n", source="LINE")
+    known = ProfileIdentifier.objects.order_by("created_at").values_list("source", "external_id")
+    assert list(known) == [(source, "X1"), ("LINE", "X1")]
+    assert Profile.objects.get().primary_source == source
 
 
 def test_the_seeds_file_maps_by_itself(world: World, acme: Tenant) -> None:
