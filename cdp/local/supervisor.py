@@ -24,10 +24,11 @@ CRASHES_BEFORE_READY = 3  # by then it is not bad luck but a mistake somebody mu
 LOOK_SECONDS = 0.2
 READY_TIMEOUT = 5.0
 NOTICE_SECONDS = 3.0
+LONGEST_WAIT = 10.0  # background work starts by then, even if the web server is not ready
 
 
 class Supervisor:
-    """Runs the children in order, restarts what crashes, and stops them in the reverse order."""
+    """Runs the children in order, restarts what crashes, and stops them in the reverse order of the list."""
 
     def __init__(self, children: Sequence[Child], ready_url: str, data_dir: Path) -> None:
         self.children = children
@@ -49,7 +50,8 @@ class Supervisor:
         self.next_notice = self.started_at + NOTICE_SECONDS
         try:
             for child in self.children:
-                child.start()
+                child.hold_back(LONGEST_WAIT if child.can_wait else 0.0)
+                child.look_after()
             orphans.remember(self.data_dir, [child.pid for child in self.children])
             while not self.asked_to_stop.wait(LOOK_SECONDS):
                 self._look()
@@ -70,6 +72,9 @@ class Supervisor:
     def _greet(self) -> None:
         if answers(self.ready_url):
             self.is_ready = True
+            for child in self.children:
+                if child.can_wait and child.started_at == 0.0:
+                    child.start()
             for line in banner.lines():
                 say(line)
         elif time.monotonic() > self.next_notice:
@@ -103,7 +108,7 @@ def main() -> None:
 
 
 def programs(port: int) -> list[Child]:
-    """In starting order: the worker before those who give it work."""
+    """The worker ends last, after those who give it work; the web server starts first: people wait for it."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "cdp", "--quiet", "--skip-checks"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle"]
@@ -112,7 +117,11 @@ def programs(port: int) -> list[Child]:
     web = [python, "-m", "gunicorn", "cdp.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "20"]
     web += ["--no-control-socket"]  # its place is shared by every copy of the same user
-    return [Child("worker", worker, 60.0), Child("web", web, 30.0), Child("beat", beat, 10.0)]
+    return [
+        Child("worker", worker, 60.0, can_wait=True),
+        Child("web", web, 30.0),
+        Child("beat", beat, 10.0, True),
+    ]
 
 
 def prepare(asked_to_stop: threading.Event) -> None:

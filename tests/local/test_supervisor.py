@@ -31,8 +31,8 @@ def stop(*_):
     write("finished")
     sys.exit(0)
 signal.signal(signal.SIGTERM, stop)
-write("started")
 print(f"hello from {name}", flush=True)
+write("started")
 if finishing < 0: sys.exit(3)
 while True: time.sleep(0.05)
 """
@@ -95,6 +95,7 @@ def run_until(supervisor: Supervisor, condition: Callable[[], bool], *, signals:
     assert not thread.is_alive()
 
 
+@pytest.mark.conforms("R179")
 def test_children_stop_one_after_the_other_last_started_first(
     journal: Journal, tmp_path: Path, ready_url: str
 ) -> None:
@@ -104,6 +105,28 @@ def test_children_stop_one_after_the_other_last_started_first(
     assert sorted(children, key=lambda child: child.started_at) == children
     assert journal.lines()[3:] == ["finished beat", "finished web", "finished worker"]
     assert not (tmp_path / "children.json").exists()
+
+
+def test_people_do_not_wait_for_background_work_to_start(
+    journal: Journal, tmp_path: Path, ready_url: str
+) -> None:
+    worker, web = journal.child("worker"), journal.child("web")
+    worker.can_wait = True
+    supervisor = Supervisor([worker, web], ready_url, tmp_path)
+    run_until(supervisor, lambda: len(journal.lines()) == 2)
+    assert web.started_at < worker.started_at
+    assert journal.lines()[2:] == ["finished web", "finished worker"]
+
+
+def test_background_work_starts_even_if_the_web_server_never_gets_ready(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cdp.local.supervisor.LONGEST_WAIT", 0.3)
+    worker, web = journal.child("worker"), journal.child("web")
+    worker.can_wait = True
+    supervisor = Supervisor([worker, web], "http://127.0.0.1:9/readyz", tmp_path)
+    run_until(supervisor, lambda: len(journal.lines()) == 2)
+    assert not supervisor.is_ready
 
 
 def test_a_child_that_crashes_is_started_again(journal: Journal, tmp_path: Path, ready_url: str) -> None:
