@@ -21,8 +21,9 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from cdp.errors import FieldErrors, Invalid
+from cdp.errors import Invalid
 from cdp.models import Tenant
+from cdp.validation import field_errors
 from profiles.choices import Gender, LifecycleStage, ProfileType
 from profiles.normalisation.dates import parse_birth_date
 from profiles.normalisation.emails import normalise_email
@@ -233,22 +234,3 @@ READ_ONLY = frozenset(
         *("completionScore", "shownName"),
     }
 )
-
-
-def field_errors(error: ValidationError) -> FieldErrors:
-    """Return pydantic's complaints as {wire name: [messages]}, without the offending values."""
-    found: dict[str, list[str]] = {}
-    for item in error.errors(include_url=False, include_input=False, include_context=False):
-        path = ""
-        for part in item["loc"]:
-            if isinstance(part, int):
-                path += f"[{part}]"
-            elif not part.startswith(("function-", "literal", "constrained", "nullable")):
-                path += f".{to_camel(part)}" if path else to_camel(part)
-        text = (
-            "Unknown field."
-            if item["type"] == "extra_forbidden"
-            else item["msg"].removeprefix("Value error, ")
-        )
-        found.setdefault(path or "_", []).append(text)
-    return found

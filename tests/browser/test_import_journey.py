@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 FILE = Path(settings.BASE_DIR) / "examples" / "customers-th.csv"
 
 
+@pytest.mark.conforms("R84")
+@pytest.mark.conforms("R99")
 def test_from_the_log_in_to_the_history_of_an_imported_customer(
     browser: Browser, live_server: LiveServer, world: World, tmp_path: Path, shoot: Callable[..., None]
 ) -> None:

@@ -47,6 +47,7 @@ def ask(**changes: str) -> dict[str, Any]:
     return answers
 
 
+@pytest.mark.conforms("B180")
 @pytest.mark.django_db
 def test_all_is_well(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}

@@ -84,6 +84,7 @@ def of(lines: Lines, event: str) -> list[dict[str, Any]]:
     return [line for line in lines() if line["event"] == event]
 
 
+@pytest.mark.conforms("R176")
 def test_a_request_is_one_line_with_id_tenant_status_and_duration(
     world: World, client: Client, lines: Lines
 ) -> None:

@@ -22,6 +22,7 @@ def rows_of(answer: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
+@pytest.mark.conforms("R57")
 def test_the_file_holds_what_the_list_shows_and_is_recorded(world: World) -> None:
     with tenant_context(world.acme):
         gold = ProfileTagFactory(tag__name="Gold", profile__name="สมชาย ใจดี")
