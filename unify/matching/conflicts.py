@@ -1,40 +1,136 @@
 """Negative evidence: what two people of one household do not share, and ids that belong to one person alone.
 
-Surname, phone and address agree between spouses as if by design. The rules look at what is personal, and
-lower the score to one that a person looks at; they do not reject, because people change names and mistype
-dates.
+Surname, phone, address, even the e-mail agree between spouses as if by design. The rules look at what is
+personal (first name, date of birth, an id) and lower the score to one that a person looks at; they do not
+reject, because people change names and mistype dates. Branches of one organisation share name, phone and
+website in the same way, and differ by where they are.
+
+Each rule stands once, as a table; Python reads it for one pair, `scores_sql` for a batch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 
-from unify.matching.model import Caps
+from unify.matching.model import Caps, Comparison
 from unify.matching.scoring import Conflict
 
 DIFFERENT = "different"
 NOTHING = "nothing to compare"
 OTHER_NUMBER = "same street, other number"
 NEAR_NUMBER = "same street, the number one digit off"
-OTHER_PLACES = frozenset({DIFFERENT, OTHER_NUMBER, NEAR_NUMBER})
-Labels = Mapping[str, str]  # comparison -> label of the level that held
+INITIAL = "an initial, or partly alike"
+TWO_OF_THREE = "two of day, month and year"
+SWAPPED = "first and last name swapped"
+_WEAK = frozenset({INITIAL, TWO_OF_THREE})
+_ELSEWHERE = frozenset({DIFFERENT, OTHER_NUMBER, NEAR_NUMBER})
 
 
-def conflicts_of(labels: Labels, *, auth_ids_differ: bool, caps: Caps) -> tuple[Conflict, ...]:
-    """The rules that hold for a pair, by the levels its comparisons reached."""
-    found = []
-    if auth_ids_differ:
-        found.append(Conflict("auth_id", caps.auth_id))
-    if labels.get("tax_id") == DIFFERENT:
-        found.append(Conflict("tax_id", caps.tax_id))
-    differs = {name for name, label in labels.items() if label == DIFFERENT}
-    agrees = {name for name, label in labels.items() if label not in {DIFFERENT, NOTHING}}
-    if "first_name" in differs and ("birth_date" in differs or not agrees & {"birth_date", "email"}):
-        found.append(Conflict("first_name", caps.household))
-    if "birth_date" in differs and not agrees & {"email", "phone"}:
-        found.append(Conflict("birth_date", caps.household))
-    if "organisation" in agrees and labels.get("street") in OTHER_PLACES:
-        found.append(Conflict("branch", caps.household))
-    if "organisation" in differs and "tax_id" not in agrees:
-        found.append(Conflict("organisation", caps.household))
+class State(Enum):
+    """What a rule may ask about the level a comparison reached."""
+
+    MISSING = "missing"
+    DIFFERS = "differs"
+    AGREES = "agrees"
+    SURELY = "surely"
+    ELSEWHERE = "elsewhere"
+    SWAPPED = "swapped"
+
+    def holds(self, label: str) -> bool:
+        agrees = label not in {DIFFERENT, NOTHING}
+        return {
+            State.MISSING: label == NOTHING,
+            State.DIFFERS: label == DIFFERENT,
+            State.AGREES: agrees,
+            State.SURELY: agrees and label not in _WEAK,
+            State.ELSEWHERE: label in _ELSEWHERE,
+            State.SWAPPED: label == SWAPPED,
+        }[self]
+
+
+Asked = tuple[str, State]  # comparison, state
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Holds when all of `when` hold and none of `unless` does; `cap` names the field of Caps.
+
+    `is_shared`: what agrees is explained by a household or a building, so that only what differs speaks.
+    """
+
+    name: str
+    cap: str
+    when: tuple[Asked, ...]
+    unless: tuple[Asked, ...] = ()
+    is_shared: bool = False
+
+
+_SAME_ID = ("tax_id", State.AGREES)
+RULES = (
+    Rule("tax_id", "tax_id", when=(("tax_id", State.DIFFERS),)),
+    Rule(
+        "first_name",
+        "household",
+        when=(("first_name", State.DIFFERS),),
+        unless=(("birth_date", State.SURELY), _SAME_ID),
+        is_shared=True,
+    ),
+    Rule(
+        "birth_date",
+        "household",
+        when=(("birth_date", State.DIFFERS),),
+        unless=(("email", State.AGREES), ("phone", State.AGREES), _SAME_ID),
+    ),
+    Rule(
+        "nothing_personal",
+        "household",
+        when=(("organisation", State.MISSING),),
+        unless=(
+            ("first_name", State.SURELY),
+            ("last_name", State.SWAPPED),
+            ("birth_date", State.SURELY),
+            ("email", State.AGREES),
+            _SAME_ID,
+        ),
+        is_shared=True,
+    ),
+    Rule(
+        "branch",
+        "household",
+        when=(("organisation", State.AGREES), ("street", State.ELSEWHERE)),
+        is_shared=True,
+    ),
+    Rule(
+        "organisation",
+        "household",
+        when=(("organisation", State.DIFFERS),),
+        unless=(_SAME_ID,),
+        is_shared=True,
+    ),
+)
+SHARED_RULES = frozenset(rule.name for rule in RULES if rule.is_shared)
+
+
+def conflicts_of(labels: Mapping[str, str], *, auth_ids_differ: bool, caps: Caps) -> tuple[Conflict, ...]:
+    """The rules that hold for a pair, by the label of the level each comparison reached."""
+
+    def holds(asked: Asked) -> bool:
+        comparison, state = asked
+        return state.holds(labels.get(comparison, NOTHING))
+
+    found = [Conflict("auth_id", caps.auth_id)] if auth_ids_differ else []
+    found.extend(
+        Conflict(rule.name, getattr(caps, rule.cap), rule.is_shared)
+        for rule in RULES
+        if all(map(holds, rule.when)) and not any(map(holds, rule.unless))
+    )
     return tuple(found)
+
+
+def levels_in(state: State, comparison: Comparison) -> list[int]:
+    """Splink's numbers (null -1, ELSE 0, the first level highest) of the levels that are in a state."""
+    levels = [level for level in comparison.comparison_levels if not level.is_null_level]
+    numbers = [n for n, level in enumerate(reversed(levels)) if state.holds(level.label_for_charts)]
+    return [-1, *numbers] if state.holds(NOTHING) else numbers

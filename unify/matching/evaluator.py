@@ -11,7 +11,7 @@ from unify.matching.conditions import Closure, Columns, compile_condition
 from unify.matching.conflicts import conflicts_of
 from unify.matching.model import Comparison, Level, MatchModel
 from unify.matching.record import PersonRecord
-from unify.matching.scoring import Conflict, probability, score
+from unify.matching.scoring import Conflict, linkage, probability, score
 
 _KEPT = 16
 
@@ -33,6 +33,7 @@ class PairScore:
     weight: float  # log2 of the odds, prior included, before calibration
     probability: float  # after it
     score: float  # 0 to 100
+    linkage: float  # the weight that counts when clusters are built
     prior: float
     levels: tuple[LevelReached, ...]
     conflicts: tuple[Conflict, ...]
@@ -84,6 +85,11 @@ class Evaluator:
             weight=weight,
             probability=probability(calibrated),
             score=min([score(calibrated, self.model.score_map), *map(float, caps)]),
+            linkage=linkage(
+                weight,
+                (level.weight for level in reached),
+                is_shared=any(conflict.is_shared for conflict in conflicts),
+            ),
             prior=self.prior,
             levels=reached,
             conflicts=conflicts,

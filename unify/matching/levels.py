@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from unify.matching.conflicts import DIFFERENT, NOTHING
 from unify.matching.model import Comparison, Level
 
 
@@ -9,7 +10,7 @@ def null(*columns: str, unless: str = "") -> Level:
     """Nothing to compare: one side is empty, or `unless` says that another field has counted it already."""
     empty = " OR ".join(f"{column}_l IS NULL OR {column}_r IS NULL" for column in columns)
     condition = f"{empty} OR ({unless})" if unless else empty
-    return Level(sql_condition=condition, label_for_charts="nothing to compare", is_null_level=True)
+    return Level(sql_condition=condition, label_for_charts=NOTHING, is_null_level=True)
 
 
 def exact(
@@ -31,7 +32,7 @@ def level(condition: str, label: str, m: float, u: float) -> Level:
     return Level(sql_condition=condition, label_for_charts=label, m_probability=m, u_probability=u)
 
 
-def different(m: float, u: float, *, label: str = "different") -> Level:
+def different(m: float, u: float, *, label: str = DIFFERENT) -> Level:
     return Level(
         sql_condition="ELSE", label_for_charts=label, m_probability=m, u_probability=u, is_conflict=True
     )

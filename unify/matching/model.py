@@ -72,7 +72,7 @@ class Blocking(_Frozen):
 class Caps(_Frozen):
     """The highest score a pair may have in spite of its weight."""
 
-    household: int = 75  # other first name, nothing personal agrees; or other birth date, no contact agrees
+    household: int = 75  # what is personal differs, or nothing personal is known: see conflicts
     tax_id: int = 75
     auth_id: int = 59
 

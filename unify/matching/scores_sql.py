@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from unify.matching.conflicts import OTHER_PLACES
+from unify.matching.conflicts import RULES, SHARED_RULES, Asked, Rule, State, levels_in
 from unify.matching.model import Comparison, MatchModel
 
 _APART = 1e-9
@@ -14,7 +14,7 @@ _APART = 1e-9
 def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
     """id_l, id_r, weight, score, conflicts, and per comparison the level reached and its weight."""
     names = [comparison.output_column_name for comparison in model.comparisons]
-    rules = _rules(frozenset(names), model)
+    rules = _rules(model)
     capped = "".join(f", CASE WHEN {condition} THEN {cap} ELSE 100 END" for _, condition, cap in rules)
     conflicts = ", ".join(f"CASE WHEN {condition} THEN '{rule}' END" for rule, condition, _ in rules)
     weights = ", ".join(
@@ -22,9 +22,12 @@ def scored_sql(model: MatchModel, predicted: str, least_score: float) -> str:
     )
     levels = ", ".join(f"gamma_{name}, weight_{name}" for name in names)
     any_rule = " OR ".join(f"({condition})" for _, condition, _ in rules)
+    shared = " OR ".join(f"({condition})" for rule, condition, _ in rules if rule in SHARED_RULES)
+    differing = " + ".join(f"least(0, weight_{name})" for name in names)
+    linkage = f"CASE WHEN {shared} THEN least(weight, {differing}) ELSE weight END"
     scored = f"least({_score_sql(model.score_map)}{capped})"
     return (
-        f"SELECT id_l, id_r, weight, {scored} AS score,"  # noqa: S608
+        f"SELECT id_l, id_r, weight, {scored} AS score, {linkage} AS linkage,"  # noqa: S608
         f" concat_ws(',', {conflicts}) AS conflicts, {levels}"
         f" FROM (SELECT id_l, id_r, auth_id_l, auth_id_r, match_weight AS weight, {_gammas(model)}, {weights}"
         f" FROM {predicted}) AS levels,"
@@ -93,31 +96,20 @@ def _score_sql(score_map: Sequence[tuple[float, int]]) -> str:
     return f"CASE {' '.join(branches)} ELSE {float(score_map[-1][1])} END"
 
 
-def _rules(names: frozenset[str], model: MatchModel) -> list[tuple[str, str, int]]:
-    """Rule, condition, cap. gamma is 0 where values differ, more where they agree, -1 for a missing one."""
+def _rules(model: MatchModel) -> list[tuple[str, str, int]]:
+    """Name, condition and cap of each rule of `conflicts`, over the levels reached."""
+    comparisons = {comparison.output_column_name: comparison for comparison in model.comparisons}
 
-    def differs(name: str) -> str:
-        return f"gamma_{name} = 0" if name in names else "false"
+    def condition(asked: Asked) -> str:
+        name, state = asked
+        if name not in comparisons:
+            return "true" if state is State.MISSING else "false"
+        numbers = levels_in(state, comparisons[name])
+        return f"gamma_{name} IN ({', '.join(map(str, numbers))})" if numbers else "false"
 
-    def agrees(name: str) -> str:
-        return f"gamma_{name} > 0" if name in names else "false"
+    def whole(rule: Rule) -> str:
+        unless = " OR ".join(map(condition, rule.unless)) or "false"
+        return f"{' AND '.join(map(condition, rule.when))} AND NOT ({unless})"
 
-    household = model.caps.household
-    no_contact = f"NOT ({agrees('email')} OR {agrees('phone')})"
-    no_person = f"({differs('birth_date')} OR NOT ({agrees('birth_date')} OR {agrees('email')}))"
-    elsewhere = f"gamma_street IN ({_other_places(model)})" if "street" in names else "false"
-    return [
-        ("auth_id", "coalesce(auth_id_l <> auth_id_r, false)", model.caps.auth_id),
-        ("tax_id", differs("tax_id"), model.caps.tax_id),
-        ("first_name", f"{differs('first_name')} AND {no_person}", household),
-        ("birth_date", f"{differs('birth_date')} AND {no_contact}", household),
-        ("branch", f"{agrees('organisation')} AND {elsewhere}", household),
-        ("organisation", f"{differs('organisation')} AND NOT {agrees('tax_id')}", household),
-    ]
-
-
-def _other_places(model: MatchModel) -> str:
-    street = next(one for one in model.comparisons if one.output_column_name == "street")
-    levels = [level for level in street.comparison_levels if not level.is_null_level]
-    numbers = [n for n, level in enumerate(reversed(levels)) if level.label_for_charts in OTHER_PLACES]
-    return ", ".join(map(str, numbers)) or "NULL"
+    own = [(rule.name, whole(rule), int(getattr(model.caps, rule.cap))) for rule in RULES]
+    return [("auth_id", "coalesce(auth_id_l <> auth_id_r, false)", model.caps.auth_id), *own]

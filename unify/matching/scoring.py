@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LARGEST_EXPONENT = 500.0
@@ -24,9 +24,15 @@ def score(weight: float, score_map: Sequence[tuple[float, int]]) -> float:
     return float(last[1])
 
 
+def linkage(weight: float, level_weights: Iterable[float], *, is_shared: bool) -> float:
+    """What a pair contributes to a cluster: its weight, but only what differs where what agrees is shared."""
+    return min(weight, sum(min(0.0, level) for level in level_weights)) if is_shared else weight
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Why a pair may not score higher than `cap`, whatever agrees."""
 
     rule: str
     cap: int
+    is_shared: bool = False  # what agrees is shared by a household or a building

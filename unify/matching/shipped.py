@@ -12,7 +12,7 @@ from itertools import starmap
 from typing import Any
 
 from unify.matching.blocking import KINDS
-from unify.matching.conflicts import NEAR_NUMBER, OTHER_NUMBER
+from unify.matching.conflicts import INITIAL, NEAR_NUMBER, OTHER_NUMBER, SWAPPED, TWO_OF_THREE
 from unify.matching.levels import (
     alike,
     any_in_common,
@@ -74,14 +74,14 @@ def _person(n: int) -> list[Comparison]:
                   f"{any_in_common('first_forms')}", "spelled alike or a short form", 0.10, 0.001),
             level(f"{initial} OR starts_with(first_name_l, first_name_r)"
                   f" OR starts_with(first_name_r, first_name_l) OR {alike('first_name', 0.82)}"
-                  f" OR {words_in_common('first_words', share=1)}", "an initial, or partly alike",
+                  f" OR {words_in_common('first_words', share=1)}", INITIAL,
                   0.08, 0.006),
             different(0.10, 0.99),
         ]),
         comparison("last_name", "Last name", [
             null("last_name"),
             exact("last_name", 0.80, 1e-4, n_records=n),
-            level(_SWAPPED, "first and last name swapped", 0.03, 3e-6),
+            level(_SWAPPED, SWAPPED, 0.03, 3e-6),
             level(f"{alike('last_name', 0.92)} OR {typo('last_name', length=3)}", "spelled alike",
                   0.10, 5e-4),
             level(f"{words_in_common('last_words', share=1)} OR {alike('last_name', 0.86)}", "partly alike",
@@ -98,7 +98,7 @@ def _person(n: int) -> list[Comparison]:
                   "one digit off, or day and month swapped", 0.06, 0.0015),
             level("substr(birth_date_l, 1, 6) = substr(birth_date_r, 1, 6)"
                   " OR substr(birth_date_l, 5, 4) = substr(birth_date_r, 5, 4)"
-                  f" OR {typo('birth_date', 2)}", "two of day, month and year", 0.05, 0.017),
+                  f" OR {typo('birth_date', 2)}", TWO_OF_THREE, 0.05, 0.017),
             different(0.04, 0.997),
         ]),
     ]  # fmt: skip

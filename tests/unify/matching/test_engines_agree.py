@@ -50,6 +50,7 @@ def assert_agreement(
 def assert_explained(found: PairScore, row: dict[str, Any]) -> None:
     assert abs(found.weight - row["weight"]) < CLOSE, row
     assert abs(found.score - row["score"]) < CLOSE, row
+    assert abs(found.linkage - row["linkage"]) < CLOSE, row
     assert ",".join(conflict.rule for conflict in found.conflicts) == row["conflicts"]
     for level in found.levels:
         assert abs(level.weight - row[f"weight_{level.comparison}"]) < CLOSE, row

@@ -39,7 +39,7 @@ DEFAULT_REGION = "US"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The pairs worth looking at: both records, weight, score and whether they are the same."""
+    """The pairs worth looking at: both records, linkage weight, score and whether they are the same."""
 
     rows: list[tuple[str, str, float, float, bool]]
     blocking_recall: float
@@ -116,8 +116,8 @@ def _scored(
     predicted = predict_on(connection, model, table, least_weight=LIGHTEST)
     connection.register("predicted", predicted)
     rows = connection.execute(
-        "SELECT id_l, id_r, weight, score, a.label = b.label FROM predicted"
-        " JOIN labels AS a ON a.id = id_l JOIN labels AS b ON b.id = id_r ORDER BY weight DESC, id_l, id_r"
+        "SELECT id_l, id_r, linkage, score, a.label = b.label FROM predicted"
+        " JOIN labels AS a ON a.id = id_l JOIN labels AS b ON b.id = id_r ORDER BY linkage DESC, id_l, id_r"
     ).fetchall()
     ((candidates, true_found),) = connection.execute(
         "SELECT count(*), coalesce(sum((a.label = b.label)::INT), 0) FROM candidates"
