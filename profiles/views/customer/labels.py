@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ from profiles.models import Tag
 from profiles.operations.segment_profiles import add_to_segments, remove_from_segments
 from profiles.operations.tag_profiles import tag_profiles, untag_profiles
 from profiles.views.customer.answers import answer, find_customer
-from profiles.views.labels import find_segment, find_tag, tag_called
+from profiles.views.labels import find_segment, find_tag, outside_segment, tag_called, without_tag
 
 
 @require_POST
@@ -28,6 +29,9 @@ def add_tag(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return answer(request, profile.pk, "tags", errors=form)
     ref = tag_called(form.cleaned_data["name"])
+    if not without_tag([profile.pk], ref.name):
+        messages.info(request, _("The tag “%(name)s” was there already.") % {"name": ref.name})
+        return answer(request, profile.pk, "tags")
     tag_profiles(tenant=request.membership.tenant, by=actor_of(request), profile_ids=[profile.pk], tags=[ref])
     tag = Tag.objects.get(name=ref.name)
     data = {"profiles": [str(profile.pk)], "tag": str(tag.pk), "name": tag.name}
@@ -57,6 +61,9 @@ def add_segment(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return answer(request, profile.pk, "segments", errors=form)
     segment = find_segment(form.cleaned_data["segment"])
+    if not outside_segment([profile.pk], segment):
+        messages.info(request, _("Already in the segment “%(name)s”.") % {"name": segment.name})
+        return answer(request, profile.pk, "segments")
     add_to_segments(
         tenant=request.membership.tenant,
         by=actor_of(request),

@@ -175,3 +175,12 @@ def test_another_customers_parts_cannot_be_removed(alice: Client, make: Make) ->
         assert alice.post(f"/admin/customers/{mine.pk}{rest}").status_code == 404
     assert other.contact_points.exists()
     assert other.identifiers.exists()
+
+
+def test_a_tag_that_is_there_already_offers_no_undo(alice: Client, make: Make) -> None:
+    person = make(name="Somchai", tags=[{"name": "VIP"}])
+    alice.post(f"/admin/customers/{person.pk}/tags", {"name": "VIP"})
+    shown = messages_of(alice)
+    assert "was there already" in shown
+    assert "Undo" not in shown
+    assert person.profile_tags.count() == 1
