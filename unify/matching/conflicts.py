@@ -88,6 +88,7 @@ RULES = (
         "household",
         when=(("organisation", State.MISSING),),
         unless=(
+            ("first_name", State.DIFFERS),
             ("first_name", State.SURELY),
             ("last_name", State.SWAPPED),
             ("birth_date", State.SURELY),

@@ -136,7 +136,7 @@ def test_words_for_nothing_are_nothing(world: World, acme: Tenant, word: str) ->
 
 
 def test_an_unknown_row_is_skipped_when_only_known_customers_are_updated(world: World, acme: Tenant) -> None:
-    ProfileFactory(email="mali@example.com")
+    ProfileFactory(email="mali@example.com", first_name="Somebody")
     text = HEADER + ",mali@example.com,,Mali,\n,som@example.com,,Som,\n"
     assert actions(import_file(world, text, options={"mode": "update"})) == ["update", "skip"]
     assert actions(import_file(world, text, options={"mode": "create"})) == ["unchanged", "create"]
