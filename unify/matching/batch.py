@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +12,7 @@ from splink import DuckDBAPI, Linker
 
 from unify.matching.blocking import blocking_keys
 from unify.matching.candidates import candidate_pairs
+from unify.matching.errors import EngineUnavailable
 from unify.matching.model import MatchModel
 from unify.matching.record import COLUMNS, PersonRecord, is_list, words_column
 from unify.matching.scores_sql import are_levels_told_by_weight, scored_sql
@@ -18,6 +20,19 @@ from unify.matching.scores_sql import are_levels_told_by_weight, scored_sql
 KEYS = "keys"
 RECORDS = "records"
 DEFAULT_MEMORY = "2GB"
+DUCKDB, SPARK = "duckdb", "spark"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which pairs are wanted: those touching a changed record, and those that weigh or score enough."""
+
+    changed_ids: Sequence[str] | None = None
+    least_score: float = 0
+    least_weight: float | None = None
+
+
+ALL = Limits()
 
 
 def record_table(records: Iterable[PersonRecord], *, extras: Sequence[str] = ()) -> pa.Table:
@@ -56,6 +71,7 @@ def predict(
     model: MatchModel,
     records: pa.Table,
     *,
+    engine: str = DUCKDB,
     changed_ids: Sequence[str] | None = None,
     least_score: float = 0,
     least_weight: float | None = None,
@@ -66,40 +82,34 @@ def predict(
     Columns: id_l, id_r, weight, score, conflicts (rules by comma), and per comparison gamma_<name>, the
     number of the level reached as Splink counts them (else 0, null -1), and weight_<name>.
     """
+    limits = Limits(changed_ids=changed_ids, least_score=least_score, least_weight=least_weight)
+    if engine == SPARK:
+        from unify.matching.spark import predict_on_spark  # noqa: PLC0415 - optional
+
+        return predict_on_spark(model, records, limits)
+    if engine != DUCKDB:
+        raise EngineUnavailable(f"There is no matching engine called {engine!r}: duckdb or spark.")
     with connect(memory_limit) as connection:
-        return predict_on(
-            connection,
-            model,
-            records,
-            changed_ids=changed_ids,
-            least_score=least_score,
-            least_weight=least_weight,
-        )
+        return predict_on(connection, model, records, limits)
 
 
 def predict_on(
-    connection: duckdb.DuckDBPyConnection,
-    model: MatchModel,
-    records: pa.Table,
-    *,
-    changed_ids: Sequence[str] | None = None,
-    least_score: float = 0,
-    least_weight: float | None = None,
+    connection: duckdb.DuckDBPyConnection, model: MatchModel, records: pa.Table, limits: Limits = ALL
 ) -> pa.Table:
-    """`predict` on a connection the caller keeps."""
+    """`predict` on a connection the caller keeps; leaves the tables `records` and `candidates` there."""
     connection.register(f"{RECORDS}_arrow", records)
     connection.execute(f"CREATE OR REPLACE TABLE {RECORDS} AS FROM {RECORDS}_arrow")
-    candidate_pairs(connection, model.blocking, changed_ids=changed_ids)
-    linker = linker_for(connection, model)
-    pairs = linker._db_api.register("candidates")
-    linker.table_management.register_blocked_pairs_for_predict(pairs)
-    predicted = linker.inference.predict(threshold_match_weight=least_weight, warning_mode="never")
-    return connection.sql(scored_sql(model, predicted.physical_name, least_score)).to_arrow_table()
-
-
-def linker_for(connection: duckdb.DuckDBPyConnection, model: MatchModel) -> Linker:
-    """Splink's linker over the table of records, with the model's frozen term frequencies."""
+    candidate_pairs(connection, model.blocking, changed_ids=limits.changed_ids)
     api = DuckDBAPI(connection)
+    linker = linker_for(connection, model, api)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
+    predicted = linker.inference.predict(threshold_match_weight=limits.least_weight, warning_mode="never")
+    sql = scored_sql(model, predicted.physical_name, limits.least_score)
+    return connection.sql(sql).to_arrow_table()
+
+
+def linker_for(connection: duckdb.DuckDBPyConnection, model: MatchModel, api: DuckDBAPI) -> Linker:
+    """Splink's linker over the table of records, with the model's frozen term frequencies."""
     settings = model.splink_settings()
     settings["retain_matching_columns"] = not are_levels_told_by_weight(model)
     linker = Linker(api.register(RECORDS), settings, log_level=None, validate_settings=False)

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from splink import Linker
+from splink import DuckDBAPI, Linker
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from unify.matching.batch import RECORDS, connect, linker_for
@@ -64,7 +64,7 @@ def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: st
         connection.register("records_arrow", records)
         connection.execute(f"CREATE TABLE {RECORDS} AS FROM records_arrow")
         base = base.model_copy(update={"term_frequencies": frozen_frequencies(connection, base)})
-        linker = linker_for(connection, _untrained(base, connection))
+        linker = linker_for(connection, _untrained(base, connection), DuckDBAPI(connection))
         linker.training.estimate_u_using_random_sampling(
             max_pairs=RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
         )

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from unify.matching.batch import connect, predict_on, record_table
+from unify.matching.batch import Limits, connect, predict_on, record_table
 from unify.matching.clusters import joins, mergeable_clusters
 from unify.matching.errors import UntrainedLevel
 from unify.matching.evaluation.columns import ColumnMapping, map_columns
@@ -113,7 +113,7 @@ def _scored(
     connection: duckdb.DuckDBPyConnection, model: MatchModel, table: pa.Table, labels: Mapping[str, str]
 ) -> Scored:
     connection.register("labels", pa.table({"id": list(labels), "label": list(labels.values())}))
-    predicted = predict_on(connection, model, table, least_weight=LIGHTEST)
+    predicted = predict_on(connection, model, table, Limits(least_weight=LIGHTEST))
     connection.register("predicted", predicted)
     rows = connection.execute(
         "SELECT id_l, id_r, linkage, score, a.label = b.label FROM predicted"
