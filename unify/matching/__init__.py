@@ -15,6 +15,7 @@ from unify.matching.errors import (
     UntrainedLevel,
 )
 from unify.matching.evaluator import Evaluator, LevelReached, PairScore, evaluate
+from unify.matching.key_hashes import hashed_key, hashed_keys, kind_of
 from unify.matching.model import Calibration, Comparison, Level, MatchModel
 from unify.matching.record import ORGANISATION, PERSON, PersonRecord
 from unify.matching.scoring import Conflict
@@ -40,6 +41,9 @@ __all__ = [
     "blocking_keys",
     "calibrate",
     "evaluate",
+    "hashed_key",
+    "hashed_keys",
     "joins",
+    "kind_of",
     "mergeable_clusters",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,14 +10,11 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from unify.matching.blocking import blocking_keys
 from unify.matching.candidates import candidate_pairs
 from unify.matching.errors import EngineUnavailable
 from unify.matching.model import MatchModel
-from unify.matching.record import COLUMNS, PersonRecord, is_list, words_column
 from unify.matching.scores_sql import are_levels_told_by_weight, scored_sql
 
-KEYS = "keys"
 RECORDS = "records"
 DEFAULT_MEMORY = "2GB"
 DUCKDB, SPARK = "duckdb", "spark"
@@ -33,23 +30,6 @@ class Limits:
 
 
 ALL = Limits()
-
-
-def record_table(records: Iterable[PersonRecord], *, extras: Sequence[str] = ()) -> pa.Table:
-    """Records as Arrow, one column per key, and their blocking keys in `keys`."""
-    further = [column for name in extras for column in (name, words_column(name))]
-    names = (*COLUMNS, *further, KEYS)
-    columns: dict[str, list[object]] = {name: [] for name in names}
-    for record in records:
-        row = record.columns()
-        for name in names[:-1]:
-            columns[name].append(row[name])
-        columns[KEYS].append(blocking_keys(record))
-    return pa.table({name: pa.array(values, type=column_type(name)) for name, values in columns.items()})
-
-
-def column_type(name: str) -> pa.DataType:
-    return pa.list_(pa.string()) if is_list(name) or name == KEYS else pa.string()
 
 
 @contextmanager

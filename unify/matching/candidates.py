@@ -8,28 +8,29 @@ import duckdb
 import pyarrow as pa
 
 from unify.matching.blocking import KINDS, SURE_KINDS
+from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 from unify.matching.model import Blocking
 
 # Below this many pairs in all, comparing everything with everything costs less than thinking about it.
 ALL_PAIRS = 1_000_000
 _PAIRS_PER_RECORD = 3
 _PAIRS_IN_A_SMALL_SET = 2_000_000
-_COST_OF_KINDS = """
+_COST_OF_KINDS = f"""
     SELECT kind, sum(n * (n - 1) / 2)
     FROM (
-        SELECT split_part(key, ':', 1) AS kind, count(*) AS n
+        SELECT key >> {HASH_BITS} AS kind, count(*) AS n
         FROM (SELECT unnest(keys) AS key FROM records)
         GROUP BY key, kind HAVING n BETWEEN 2 AND ?
     )
     GROUP BY kind
-"""
-_KEYED = """
+"""  # noqa: S608 - a number of ours
+_KEYED = f"""
     CREATE OR REPLACE TEMP TABLE keyed AS
     SELECT key, id
     FROM (SELECT unnest(keys) AS key, id FROM records) AS exploded
-    WHERE list_contains(?, split_part(key, ':', 1))
+    WHERE list_contains(?, key >> {HASH_BITS})
     QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND ?
-"""
+"""  # noqa: S608
 _ALL = "SELECT a.id AS id_l, b.id AS id_r FROM records AS a JOIN records AS b ON a.id < b.id"
 _BY_KEY = """
     SELECT DISTINCT a.id AS id_l, b.id AS id_r
@@ -58,7 +59,7 @@ def affordable_kinds(
     left = max(_PAIRS_PER_RECORD * n_records, _PAIRS_IN_A_SMALL_SET)
     chosen = []
     for kind in KINDS:
-        pairs = int(costs.get(kind, 0))
+        pairs = int(costs.get(KIND_NUMBERS[kind], 0))
         if kind in blocking.kinds and (kind in SURE_KINDS or pairs <= left):
             chosen.append(kind)
             left -= pairs
@@ -73,7 +74,7 @@ def candidate_pairs(
     is_small = n_records * (n_records - 1) // 2 <= ALL_PAIRS
     if not is_small:
         kinds = affordable_kinds(connection, blocking, n_records=n_records)
-        connection.execute(_KEYED, [list(kinds), blocking.most_records_per_key])
+        connection.execute(_KEYED, [[KIND_NUMBERS[kind] for kind in kinds], blocking.most_records_per_key])
     if changed_ids is None:
         source = _ALL if is_small else _BY_KEY
     else:

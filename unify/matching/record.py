@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
+from typing import Any, Self
 
 from unify.matching.keys.addresses import address_keys
 from unify.matching.keys.companies import organisation_key
@@ -109,6 +112,30 @@ class PersonRecord:
             extras={key: ascii_key(value) or None for key, value in (extras or {}).items()},
         )
 
+    def to_json(self) -> str:
+        """The stored form, id excepted: what is known, and nothing else, always in one order.
+
+        `batch_tables.stored_tables` reads this form without making records.
+        """
+        known = {name: value for name in _STORED if (value := getattr(self, name))}
+        if self.extras:
+            known["extras"] = dict(self.extras)
+        return json.dumps(known, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, record_id: str, stored: str | Mapping[str, Any]) -> Self:
+        """The record of a stored form, given as text or as a decoded object; unknown fields are left out."""
+        known = json.loads(stored) if isinstance(stored, str) else stored
+        fields: dict[str, Any] = {
+            name: tuple(value) if is_list(name) else value for name, value in known.items() if name in _FIELDS
+        }
+        return cls(id=record_id, **fields)
+
+    def fingerprint(self) -> int:
+        """A signed 64-bit number that changes when anything matching looks at changes."""
+        digest = blake2b(self.to_json().encode(), digest_size=8).digest()
+        return int.from_bytes(digest, signed=True)
+
     def columns(self) -> dict[str, str | tuple[str, ...] | None]:
         """What conditions see: what is empty is unknown, and extras are columns of their own."""
         values = {name: getattr(self, name) or None for name in COLUMNS}
@@ -133,6 +160,8 @@ def words_column(name: str) -> str:
 
 
 COLUMNS = tuple(name for name in PersonRecord.__dataclass_fields__ if name != "extras")
+_STORED = COLUMNS[1:]
+_FIELDS = frozenset((*_STORED, "extras"))
 _EXTRA = "extra_"
 _LISTS = frozenset({"first_forms", "mailboxes", "phones"})
 

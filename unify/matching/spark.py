@@ -22,6 +22,7 @@ from sqlglot import exp
 
 from unify.matching.batch import ALL, Limits, connect
 from unify.matching.errors import EngineUnavailable
+from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 from unify.matching.model import MatchModel
 from unify.matching.record import is_list
 from unify.matching.scores_sql import scored_sql
@@ -109,11 +110,11 @@ def _predict_into(place: Path, spark: SparkSession, model: MatchModel, limits: L
 
 def _candidates(spark: SparkSession, model: MatchModel, *, is_incremental: bool) -> None:
     """As `candidates` does in DuckDB, without the budget: a cluster is asked for when there is none."""
-    kinds = ", ".join(f"'{kind}'" for kind in model.blocking.kinds)
+    kinds = ", ".join(str(KIND_NUMBERS[kind]) for kind in model.blocking.kinds)
     spark.sql(
-        "SELECT key, id, count(*) OVER (PARTITION BY key) AS n"  # noqa: S608 - kinds are letters
+        "SELECT key, id, count(*) OVER (PARTITION BY key) AS n"  # noqa: S608 - kinds are numbers
         " FROM (SELECT explode(keys) AS key, id FROM records)"
-        f" WHERE split(key, ':')[0] IN ({kinds})"
+        f" WHERE shiftright(key, {HASH_BITS}) IN ({kinds})"
     ).where(f"n BETWEEN 2 AND {model.blocking.most_records_per_key}").createOrReplaceTempView("keyed")
     changed = "AND (a.id IN (SELECT id FROM changed) OR b.id IN (SELECT id FROM changed))"
     spark.sql(

@@ -4,7 +4,8 @@ import pytest
 
 from tests.unify.matching.conftest import Prepare
 from unify.matching import candidates
-from unify.matching.batch import connect, predict, record_table
+from unify.matching.batch import connect, predict
+from unify.matching.batch_tables import record_table
 from unify.matching.blocking import KINDS, blocking_keys
 from unify.matching.candidates import affordable_kinds, candidate_pairs
 from unify.matching.errors import NotEnoughData

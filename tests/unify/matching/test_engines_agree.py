@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.unify.matching.conftest import DATA, TODAY, Prepare, rows_of
-from unify.matching.batch import predict, record_table
+from unify.matching.batch import predict
+from unify.matching.batch_tables import record_table
 from unify.matching.evaluation.columns import map_columns
 from unify.matching.evaluation.reading import read_rows, records_of
 from unify.matching.evaluator import Evaluator, PairScore

@@ -8,7 +8,8 @@ import pytest
 
 from tests.unify.matching.conftest import DATA, TODAY
 from unify.matching import candidates, spark
-from unify.matching.batch import predict, record_table
+from unify.matching.batch import predict
+from unify.matching.batch_tables import record_table
 from unify.matching.errors import EngineUnavailable
 from unify.matching.evaluation.columns import map_columns
 from unify.matching.evaluation.reading import read_rows, records_of

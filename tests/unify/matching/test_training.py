@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unify.matching.conftest import DATA, TODAY
-from unify.matching.batch import record_table
+from unify.matching.batch_tables import record_table
 from unify.matching.errors import UntrainedLevel
 from unify.matching.evaluation.columns import map_columns
 from unify.matching.evaluation.reading import read_rows, records_of

@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from unify.matching.batch import Limits, connect, predict_on, record_table
+from unify.matching.batch import Limits, connect, predict_on
+from unify.matching.batch_tables import record_table
 from unify.matching.clusters import joins, mergeable_clusters
 from unify.matching.errors import UntrainedLevel
 from unify.matching.evaluation.columns import ColumnMapping, map_columns
