@@ -99,5 +99,8 @@ def rising(start: datetime) -> Callable[[], datetime]:
 def _prepare() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL gin_pending_list_limit = '{GIN_PENDING_LIST}'")
+        # A power cut may take the last chunks, and with them what the import knows of them: it goes on from
+        # there. The commit that ends the import waits for the disk, and so for everything before it.
+        cursor.execute("SET LOCAL synchronous_commit = off")
     for stage in (PEOPLE, POINTS, IDENTIFIERS, ROWS):
         stage.create()

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db import connection
 
 from cdp.models import Tenant
+from cdp.tenancy.context import tenant_context
+from profiles.imports.chunks import ChunkWriter
+from profiles.imports.operations import run
 from profiles.models import ContactPoint, Profile, ProfileIdentifier
 from tests.profiles.imports.steps import import_file
-from tests.world import World
+from tests.world import World, make_world
 
 SEED = """email,firstName,lastName,phone,company,companyTaxId,industry
 john@erp.com,John,Doe,+66123456789,Acme Corp,123456789,Technology
 jane@erp.com,Jane,Smith,+66987654321,XYZ Corp,987654321,Finance
 """
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_the_end_of_an_import_waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks and what is known of them are lost together, if at all; the end makes all of them durable."""
+    seen: list[str] = []
+
+    def noting(act: Any) -> Any:
+        def noted(*args: Any, **options: Any) -> Any:
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW synchronous_commit")
+                seen.append(cursor.fetchone()[0])
+            return act(*args, **options)
+
+        return noted
+
+    monkeypatch.setattr(ChunkWriter, "_tell_conflicts", noting(ChunkWriter._tell_conflicts))
+    monkeypatch.setattr(run, "_end", noting(run._end))
+    world = make_world()
+    with tenant_context(world.acme), connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+        assert import_file(world, SEED).state == "done"
+    assert seen == ["off", "on"]
 
 
 @pytest.mark.conforms("R60")
