@@ -8,6 +8,7 @@ from celery import shared_task
 
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
+from profiles.imports.operations.orphans import delete_orphans
 from profiles.imports.operations.queueing import RUN_TASK, UNDO_TASK
 from profiles.imports.operations.resume import resume_stalled
 from profiles.imports.operations.retention import delete_old_files
@@ -35,5 +36,6 @@ def resume_stalled_imports() -> None:
 
 @shared_task(base=PlatformTask, name="profiles.imports.delete_old_files")
 def delete_old_import_files() -> None:
-    """Delete uploaded files nobody needs any more (every night)."""
+    """Delete uploaded files nobody needs any more, and those nobody knows of (every night)."""
     delete_old_files()
+    delete_orphans()

@@ -10,7 +10,13 @@
     document.addEventListener("change", (event) => {
       if (event.target !== input) return;
       event.stopPropagation();
-      if (input.files.length) text.textContent = input.files[0].name;
+      const file = input.files[0];
+      // Said before it travels: a server that refuses a large upload hangs up in the middle of it.
+      input.setCustomValidity(file && file.size > Number(input.dataset.largest) ? input.dataset.tooLarge : "");
+      if (file) {
+        text.textContent = file.name;
+        input.reportValidity();
+      }
     }, true);
     for (const name of ["dragenter", "dragover"]) {
       drop.addEventListener(name, () => drop.classList.add("drop--over"));

@@ -9,9 +9,7 @@ from django.conf import settings
 from rest_framework.parsers import MultiPartParser
 
 from cdp.api.parsers import BodyTooLarge
-
-# What a form needs beside its file.
-_ROOM = 256 * 1024
+from cdp.uploads import ROOM
 
 
 class UploadParser(MultiPartParser):
@@ -21,6 +19,6 @@ class UploadParser(MultiPartParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         length = int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0)
-        if length > settings.IMPORT_MAX_BYTES + _ROOM:
+        if length > settings.IMPORT_MAX_BYTES + ROOM:
             raise BodyTooLarge(f"The file may have at most {settings.IMPORT_MAX_BYTES:,} bytes.")
         return super().parse(stream, media_type, parser_context)

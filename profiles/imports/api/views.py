@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from cdp.api.parsers import StrictJSONParser
 from cdp.api.views import ApiView
 from cdp.permissions import IMPORT_RUN
+from cdp.uploads import takes_files
 from profiles.imports.api import endpoints
 from profiles.imports.api.answers import MOST_ERRORS, ImportAnswer, RowAnswer, RowsAnswer, RowsMeta, RunAnswer
 from profiles.imports.api.bodies import ImportFileBody, ImportListBody, RowsQuery
@@ -34,6 +35,7 @@ from profiles.imports.operations.runs import get_run
 from profiles.imports.operations.start import start_import, start_list_import
 
 
+@takes_files
 class ImportView(ApiView):
     """Taking customers in."""
 

@@ -14,7 +14,7 @@ from profiles.imports.choices import OPEN_STATES, RunState
 from profiles.imports.errors import WrongState
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.queueing import queue_run
-from profiles.imports.operations.retention import delete_file
+from profiles.imports.operations.retention import delete_file, delete_stored_file
 from profiles.imports.operations.runs import locked_run, move
 
 _UNFINISHED = (RunState.DRAFT, RunState.PREVIEWED, RunState.QUEUED, RunState.RUNNING, RunState.PAUSED)
@@ -58,10 +58,8 @@ def discard_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> None:
     with transaction.atomic():
         run = locked_run(run_id, OPEN_STATES)
         audit.record(verb="import.discard", obj=run, by=by)
-        name, storage = run.file.name, run.file.storage
+        delete_stored_file(run)
         run.delete()
-    if name:
-        storage.delete(name)
 
 
 def _change(

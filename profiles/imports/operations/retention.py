@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.db import transaction
 from django.utils import timezone
 
 from cdp.models import Tenant
@@ -21,11 +24,15 @@ def delete_old_files() -> int:
 
 
 def delete_file(run: ImportRun) -> None:
-    """Delete the uploaded file; what became of its rows stays known."""
-    name, storage = run.file.name, run.file.storage
+    """Delete the uploaded file once that is decided for good; what became of its rows stays known."""
     ImportRun.objects.filter(pk=run.pk).update(file="")
-    if name:
-        storage.delete(name)
+    delete_stored_file(run)
+
+
+def delete_stored_file(run: ImportRun) -> None:
+    """Delete what lies on the disk when the transaction commits: one that is taken back needs its file."""
+    if run.file.name:
+        transaction.on_commit(partial(run.file.storage.delete, run.file.name))
 
 
 def _delete_of_tenant() -> int:

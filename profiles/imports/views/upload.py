@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cdp.errors import DomainError
 from cdp.permissions import IMPORT_RUN
+from cdp.uploads import takes_files
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
 from profiles.choices import Source
 from profiles.imports.operations.start import start_import
@@ -20,6 +21,7 @@ KINDS = {Source.ERP: "CUSTOMER", Source.CRM: "CONTACT", Source.LINE: "USER", Sou
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @needs(IMPORT_RUN)
 def upload(request: PageRequest) -> HttpResponse:
     """Show the form, or keep the file and go on to its columns."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
@@ -51,10 +52,15 @@ def send(api: APIClient, **fields: Any) -> Any:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_cannot_be_imported_is_refused(
-    api: APIClient, acme: Tenant, settings: LazySettings, name: str
+    api: APIClient,
+    acme: Tenant,
+    settings: LazySettings,
+    committing: DjangoCaptureOnCommitCallbacks,
+    name: str,
 ) -> None:
     for extra in ({}, {"dryRun": "true"}, {"async": "true"}):
-        response = send(api, file=SimpleUploadedFile("x.csv", FILES[name]), source="ERP", **extra)
+        with committing(execute=True):
+            response = send(api, file=SimpleUploadedFile("x.csv", FILES[name]), source="ERP", **extra)
         assert 400 <= response.status_code < 500, (name, response.status_code)
         assert response.headers["Content-Type"] == "application/problem+json"
     assert not Profile.objects.exists()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
@@ -93,9 +94,10 @@ def test_bad_rows_are_named_and_the_others_imported(api: APIClient, acme: Tenant
 
 
 def test_a_dry_run_answers_the_same_and_leaves_nothing(
-    api: APIClient, acme: Tenant, settings: LazySettings
+    api: APIClient, acme: Tenant, settings: LazySettings, committing: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    answer = upload(api, SEED_CSV + "broken,A,B,,,,\n", dryRun="true").json()
+    with committing(execute=True):
+        answer = upload(api, SEED_CSV + "broken,A,B,,,,\n", dryRun="true").json()
     assert (answer["success"], answer["failed"], answer["dryRun"], answer["runId"]) == (2, 1, True, None)
     assert answer["errors"][0] | {"message": ""} == {
         "row": 3,

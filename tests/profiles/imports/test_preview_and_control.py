@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.db.models import F
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cdp.errors import Invalid
 from cdp.models import Tenant
@@ -115,17 +116,18 @@ def test_an_import_is_paused_continued_and_cancelled_by_its_states(world: World,
 
 
 def test_the_file_of_an_import_that_never_began_goes_with_its_cancelling(
-    world: World, acme: Tenant, settings: LazySettings
+    world: World, acme: Tenant, settings: LazySettings, committing: DjangoCaptureOnCommitCallbacks
 ) -> None:
     draft = start(world, FILE)
     assert len(files(settings)) == 1
     assert oct(files(settings)[0].stat().st_mode & 0o777) == "0o600"
-    assert cancel_import(tenant=acme, by=world.by, run_id=draft.pk).state == "cancelled"
+    with committing(execute=True):
+        assert cancel_import(tenant=acme, by=world.by, run_id=draft.pk).state == "cancelled"
     assert files(settings) == []
 
 
 def test_files_are_deleted_after_their_time_and_outcomes_stay(
-    world: World, acme: Tenant, settings: LazySettings
+    world: World, acme: Tenant, settings: LazySettings, committing: DjangoCaptureOnCommitCallbacks
 ) -> None:
     old, fresh = import_file(world, FILE), import_file(world, FILE)
     waiting = start(world, FILE)
@@ -134,7 +136,7 @@ def test_files_are_deleted_after_their_time_and_outcomes_stay(
     ImportRun.objects.exclude(pk=fresh.pk).update(
         updated_at=F("updated_at") - month, finished_at=F("finished_at") - month
     )
-    with tenant_context(None):
+    with tenant_context(None), committing(execute=True):
         assert delete_old_files() == 1
     old.refresh_from_db()
     assert (old.has_file, len(files(settings))) == (False, 2)
