@@ -21,8 +21,13 @@ MOMENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 SPECIAL: dict[str, Callable[[str], Any]] = {
     "AuditEntry.actor_kind": lambda _: ActorKind.SYSTEM,
     "AuditEntry.object_type": lambda _: "profiles.profile",
+    "Candidate.levels": lambda _: {"name": 0},
     "ImportRun.state": lambda _: "done",
     "ImportRun.file": lambda _: "",
+    "MatchModelVersion.model": lambda _: {"version": 1},
+    "MatchModelVersion.state": lambda _: "retired",
+    "MatchRecord.prepared": lambda marker: {"first_name": marker},
+    "MatchRun.state": lambda _: "done",
     "Profile.email": lambda marker: f"{marker}.{next(_number)}@example.com".lower(),
     "Profile.phone": lambda _: f"+6681{next(_number):07d}",
     "Profile.gender": lambda _: "",
@@ -67,7 +72,8 @@ def _of_kind(field: models.Field[Any, Any], marker: str) -> Any:
     if isinstance(field, (models.CharField, models.TextField, models.FileField)):
         return _text(field, marker)
     if isinstance(field, ArrayField):
-        return [marker]
+        is_text = isinstance(field.base_field, (models.CharField, models.TextField))
+        return [marker] if is_text else [next(_number)]
     if isinstance(field, models.JSONField):
         return {"note": marker} if field.get_default() == {} else field.get_default()
     return field.get_default() if field.null or field.has_default() else _plain(field)

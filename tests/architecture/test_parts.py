@@ -26,6 +26,7 @@ OURS = ("cdp", "profiles", "unify", "campaigns", "cdm")
 # Django makes their pages; ours are enough.
 NOT_IN_ADMIN = {
     "cdp.StoredAnswer": "kept a day for repeated requests; nobody reads them",
+    "unify.MatchKey": "many per customer, with a key of three columns; numbers that say nothing to people",
     "imports.ImportRow": "as many as customers, with a key of two columns; shown on the import's own page",
     "profiles.ProfileTally": "rows written by triggers; the statistics show their sums",
 }

@@ -1,0 +1,18 @@
+"""Matching, deciding and merging."""
+
+from unify.models.match_model import MatchModelVersion
+from unify.models.match_record import MatchKey, MatchRecord
+from unify.models.match_run import MatchRun
+from unify.models.match_settings import MatchSettings
+from unify.models.review import Candidate, ReviewCase, Verdict
+
+__all__ = [
+    "Candidate",
+    "MatchKey",
+    "MatchModelVersion",
+    "MatchRecord",
+    "MatchRun",
+    "MatchSettings",
+    "ReviewCase",
+    "Verdict",
+]
