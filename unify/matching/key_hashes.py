@@ -1,7 +1,7 @@
 """Blocking keys as 64-bit numbers: what the key table of a tenant and a batch hold.
 
 The number of a key is kind * 2^58 + hash. `hash` is the first 58 bits of the BLAKE2b digest, 8 bytes long, of
-the key's text in UTF-8 ("e:ann@shop.com"); `kind` is the number of its kind below. So it is never negative and
+the key's text in UTF-8 ("e:ann@shop.com"); `kind` is the number of its kind. So it is never negative and
 fits a signed bigint, the kind is told without the text (`kind_of`), and two different keys meet by accident
 once in 2^58 pairs, which costs one comparison. Numbers are stored: a kind keeps its number for ever, and one
 that is no longer made leaves a gap.
