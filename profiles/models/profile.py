@@ -90,6 +90,10 @@ class Profile(DomainModel):
     primary_source = _text(_("primary source"), 40)
     merged_from = models.JSONField(_("merged from"), default=list, blank=True, editable=False)
     merged_at = models.DateTimeField(_("merged"), null=True, blank=True, editable=False)
+    # Who said what, for fields a merge has decided about: {field: {"from", "source", "at", "rule", "group"}}.
+    provenance = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField()), blank=True, editable=False
+    )
     last_synced_at = models.DateTimeField(_("last synced"), null=True, blank=True, editable=False)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(_("deactivated"), null=True, blank=True, editable=False)

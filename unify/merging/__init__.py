@@ -1,0 +1,1 @@
+"""Merging customers, and taking a merge back: rules, plans, moves and the way back."""

@@ -1,0 +1,1 @@
+"""The verbs of duplicates: one file each."""
