@@ -1,5 +1,6 @@
 """Matching, deciding and merging."""
 
+from unify.models.bulk_decision import BulkDecision
 from unify.models.match_model import MatchModelVersion
 from unify.models.match_record import MatchKey, MatchRecord
 from unify.models.match_run import MatchRun
@@ -8,6 +9,7 @@ from unify.models.merge import Merge, MergedRows, MergeGroup
 from unify.models.review import Candidate, ReviewCase, Verdict
 
 __all__ = [
+    "BulkDecision",
     "Candidate",
     "MatchKey",
     "MatchModelVersion",

@@ -24,9 +24,13 @@ class ReviewCase(DomainModel):
     # Who holds the case now: nobody else sees it until then.
     claimed_by = models.CharField(max_length=80, blank=True, default="", editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
+    # The versions of the records when the holder was shown them: {profile id: version}.
+    seen = models.JSONField(default=dict, blank=True, editable=False)
     skipped_by = ArrayField(models.CharField(max_length=80), default=list, blank=True, editable=False)
-    # What the first person decided, while a second one is asked: {by, decision, winner, choices, at}.
+    # What the first person decided, while a second one is asked: deciding.said.Said as it is stored.
     first_decision = models.JSONField(default=dict, blank=True, editable=False)
+    # What people said before they were found to disagree; whoever decides next is shown them.
+    earlier_decisions = models.JSONField(default=list, blank=True, editable=False)
     decision = models.CharField(_("decision"), max_length=9, choices=Decision.choices, blank=True, default="")
     decided_by = models.CharField(max_length=80, blank=True, default="", editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
@@ -47,6 +51,11 @@ class ReviewCase(DomainModel):
                 fields=["tenant", "-decided_at"],
                 condition=Q(decided_at__isnull=False),
                 name="review_cases_decided",
+            ),
+            models.Index(
+                fields=["tenant", "claimed_until"],
+                condition=Q(claimed_until__isnull=False),
+                name="review_cases_claimed",
             ),
         ]
         constraints = [
