@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
@@ -24,7 +25,7 @@ EXACT_IDS: dict[str, str] = {
 EXTERNAL_ID, EMAIL, PHONE = "externalId", "email", "phone"
 CONFIDENCE: dict[str, int] = {**dict.fromkeys([*EXACT_IDS, EXTERNAL_ID], 100), EMAIL: 95, PHONE: 85}
 RANK: dict[str, int] = {name: rank for rank, name in enumerate(CONFIDENCE)}
-# A value that this many customers share says nothing about who somebody is.
+# An e-mail or phone that more customers than this share says nothing about who somebody is.
 MOST_OWNERS = 50
 
 
@@ -99,7 +100,8 @@ def blocked_values(tenant: Tenant) -> BlockedValues:
 def find_matches(hints: Hints, *, is_phone_enough: bool = True) -> list[Match]:
     """Return the customers the hints point to, best first; merged customers stand for their survivors.
 
-    Within one hint the oldest active customer comes first. Without ``is_phone_enough`` a phone whose owner
+    Within one hint the oldest active customer comes first; an e-mail or phone that more than MOST_OWNERS
+    customers have points to nobody. Without ``is_phone_enough`` a phone whose owner
     is known by another e-mail address than the hinted one is no match: families share phones.
     """
     found = [*_by_exact_ids(hints), *_by_identifiers(hints), *_by_contact_points(hints)]
@@ -140,19 +142,44 @@ def _by_identifiers(hints: Hints) -> Iterator[Match]:
         one = Q(source=hint.source, external_id=hint.external_id)
         anyone |= one & Q(source_type=hint.source_type) if hint.source_type else one
     rows = ProfileIdentifier.objects.filter(anyone, is_active=True).select_related("profile")
-    yield from (Match(EXTERNAL_ID, row.profile) for row in rows[:MOST_OWNERS])
+    yield from (Match(EXTERNAL_ID, row.profile) for row in rows)
 
 
 def _by_contact_points(hints: Hints) -> Iterator[Match]:
     values = [value for value in (hints.email, hints.phone) if value]
-    if not values:
-        return
-    rows = ContactPoint.objects.held_by(values).select_related("profile").defer("profile__search_text")
-    for row in rows[: 2 * MOST_OWNERS]:
+    for row in _of_few(values) if values else ():
         if row.kind == ContactKind.EMAIL and row.value == hints.email:
             yield Match(EMAIL, row.profile)
         elif row.kind == ContactKind.PHONE and row.value == hints.phone:
             yield Match(PHONE, row.profile)
+
+
+def _of_few(values: list[str]) -> list[ContactPoint]:
+    """Return the contact points with these values, without those of values too many customers share."""
+    points = ContactPoint.objects.select_related("profile").defer("profile__search_text")
+    most = len(values) * MOST_OWNERS
+    rows = list(points.held_by(values)[: most + 1])
+    if len(rows) > most:
+        # Too many have one of them; the other's may not have been among the rows.
+        rows = [row for value in values for row in points.held_by([value])[: MOST_OWNERS + 1]]
+    owners = Counter(row.value for row in rows)
+    return [row for row in rows if owners[row.value] <= MOST_OWNERS]
+
+
+def without_shared(hints: Hints) -> Hints:
+    """Drop an e-mail or phone that more than MOST_OWNERS customers have."""
+    shared = {
+        value
+        for value in (hints.email, hints.phone)
+        if value and ContactPoint.objects.held_by([value])[MOST_OWNERS : MOST_OWNERS + 1].exists()
+    }
+    if not shared:
+        return hints
+    return replace(
+        hints,
+        email="" if hints.email in shared else hints.email,
+        phone="" if hints.phone in shared else hints.phone,
+    )
 
 
 def _without_contradicted_phones(found: Iterable[Match], hints: Hints) -> list[Match]:

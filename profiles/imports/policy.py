@@ -17,8 +17,6 @@ FILE_RETENTION = timedelta(days=30)
 HEARTBEAT_TIMEOUT = timedelta(minutes=1)
 # A run that dies this often without getting any further is given up.
 MOST_ATTEMPTS = 5
-# Customers one value may point to before it is looked at no further (as in profiles.identity).
-MOST_OWNERS = 50
 # What a search pays for while an import has new index entries pending stays at a few milliseconds up to here.
 GIN_PENDING_LIST = "16MB"
 # Rows done at which the tables' statistics are renewed, where they have outgrown them.

@@ -22,9 +22,14 @@ def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
     own = {match.hint for match in matches if match.profile.pk == profile.pk}
     if own == {"phone"} and contradicts(hints, profile):
         return Hints()
+    unmatched = [
+        value for name, value in (("email", hints.email), ("phone", hints.phone)) if name not in found
+    ]
+    # One that too many share matches nobody, not even a customer who has it.
+    held = _held(profile, [value for value in unmatched if value])
     return Hints(
-        email="" if "email" in found else hints.email,
-        phone="" if "phone" in found else hints.phone,
+        email="" if "email" in found or hints.email in held else hints.email,
+        phone="" if "phone" in found or hints.phone in held else hints.phone,
         ids={
             name: value
             for name, value in hints.ids.items()
@@ -33,6 +38,12 @@ def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
         identifiers=_free(hints.identifiers) if "externalId" in found else hints.identifiers,
         source=hints.source,
     )
+
+
+def _held(profile: Profile, values: list[str]) -> set[str]:
+    if not values:
+        return set()
+    return set(profile.contact_points.filter(value__in=values).values_list("value", flat=True))
 
 
 def _free(hints: tuple[IdentifierHint, ...]) -> tuple[IdentifierHint, ...]:

@@ -11,7 +11,7 @@ from cdp.actors import Actor
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.errors import raise_taken
-from profiles.identity import EXACT_IDS, Hints, Match, blocked_values, find_matches
+from profiles.identity import EXACT_IDS, Hints, Match, blocked_values, find_matches, without_shared
 from profiles.locking import lock_values
 from profiles.models import Profile
 from profiles.operations.link import absent_hints, link_hints
@@ -58,6 +58,8 @@ def resolve(
         matches = find_matches(usable)
         if matches:
             return _link(tenant=tenant, by=by, matches=matches, hints=usable)
+        if not without_shared(usable):
+            raise Invalid("So many customers share this that it identifies nobody: give an id as well.")
         profile = _create(tenant=tenant, by=by, hints=usable, known=known)
     return Resolution(profile, True, [], 100, [])
 

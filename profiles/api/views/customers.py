@@ -59,6 +59,9 @@ class ResolveView(ApiView):
     def get(self, request: Request, query: HintsBody) -> ResolutionAnswer:
         """Creates a customer when nobody is known, unless `create=false`; creating needs profile:write.
 
+        A phone finds its owner even when the e-mail is new and the owner has others (`matchedBy` is then only
+        `phone`); creating and importing ask more of a phone.
+
         A session (a logged-in person) only looks up; it creates by POST.
         """
         # A browser sends a person's session with any link they click: only programs create by GET.

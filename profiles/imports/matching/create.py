@@ -65,10 +65,9 @@ def _add_points(person: Person, kind: str, primary: str, others: Any, directory:
         return
     held = person.emails if kind == _EMAIL else person.phones
     points: list[Point] = [*others, (primary, "", "")] if others else [(primary, "", "")]
-    known = directory.emails if kind == _EMAIL else directory.phones
     for point in points:
         value = point[0]
         if value not in held:
             held.add(value)
             person.new_points.append((kind, point))
-            known.setdefault(value, []).append(person)
+            directory.add_point(kind, value, person)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from profiles.choices import ContactKind
-from profiles.identity import EXACT_IDS, IdentifierHint
+from profiles.identity import EXACT_IDS, MOST_OWNERS, IdentifierHint
 from profiles.imports.incoming.row import Incoming
 from profiles.imports.matching.person import Person
 
@@ -31,6 +32,9 @@ class Directory:
     phones: dict[str, list[Person]] = field(default_factory=dict)
     identifiers: dict[tuple[str, str], list[Held]] = field(default_factory=dict)
     exact_ids: dict[tuple[str, str], Person] = field(default_factory=dict)
+    # Values more than MOST_OWNERS customers share, and customers who share one without being candidates.
+    shared: set[str] = field(default_factory=set)
+    absent_owners: dict[str, set[uuid.UUID]] = field(default_factory=dict)
     # record key -> (profile, hashes applied when a run last held this record)
     applied: dict[int, tuple[uuid.UUID, frozenset[int]]] = field(default_factory=dict)
 
@@ -49,6 +53,8 @@ class Directory:
             found.append(("email", _by_seniority(holders)))
         if record.phone and (holders := self.phones.get(record.phone)):
             found.append(("phone", _by_seniority(holders)))
+        if self.shared:
+            _drop_shared(found, record, self.shared)
         return found
 
     def owners(self, hint: IdentifierHint) -> list[Person]:
@@ -79,7 +85,39 @@ class Directory:
 
     def add_point(self, kind: str, value: str, person: Person) -> None:
         """Note that the person now has this e-mail or phone."""
-        (self.emails if kind == ContactKind.EMAIL else self.phones).setdefault(value, []).append(person)
+        known = self.emails if kind == ContactKind.EMAIL else self.phones
+        holders = known.setdefault(value, [])
+        holders.append(person)
+        if len(holders) > 1:
+            self._look_out(value, len(holders))
+
+    def of_few(self, points: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Keep what the database knows of values that are not shared by too many; note those that are."""
+        owners = Counter(value for _, value, _ in points)
+        self.shared |= {value for value, count in owners.items() if count > MOST_OWNERS}
+        return [point for point in points if point[1] not in self.shared]
+
+    def add_owner(self, kind: str, value: str, owner: uuid.UUID, person: Person | None) -> None:
+        """Note what the database knows; ``person`` is the owner, or who that was merged into, or nobody."""
+        holders = self.holders(kind, value)
+        if person is not None and person not in holders:
+            self.add_point(kind, value, person)
+        elif person is None or person.id != owner:
+            self.absent_owners.setdefault(value, set()).add(owner)
+            self._look_out(value, len(holders))
+
+    def _look_out(self, value: str, holders: int) -> None:
+        if holders + len(self.absent_owners.get(value, ())) > MOST_OWNERS:
+            self.shared.add(value)
+
+
+def _drop_shared(found: list[tuple[str, list[Person]]], record: Incoming, shared: set[str]) -> None:
+    for hint, value in (("email", record.email), ("phone", record.phone)):
+        if value in shared:
+            found[:] = [one for one in found if one[0] != hint]
+            record.note(
+                f"The {hint} is shared by more than {MOST_OWNERS} customers and matches none of them."
+            )
 
 
 def unique(people: Iterable[Person]) -> list[Person]:

@@ -12,11 +12,11 @@ from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
 from profiles.choices import ContactKind, ProfileStatus
+from profiles.identity import MOST_OWNERS
 from profiles.imports.incoming.row import Incoming
 from profiles.imports.matching.directory import Directory, Held
 from profiles.imports.matching.exact_ids import holders_of_exact_ids
 from profiles.imports.matching.person import DEFAULTS, TREES, Person
-from profiles.imports.policy import MOST_OWNERS
 
 _OPEN = frozenset([ProfileStatus.ACTIVE, ProfileStatus.INACTIVE])
 # Records one run may hold of one customer; more tell nothing new.
@@ -76,7 +76,7 @@ class Lookups:
         found.applied.update(self._applied(rows))
         fresh = [row for row in rows if not _is_applied(row, found)]
         by_id = self._identifiers(fresh)
-        by_point = self._points(fresh)
+        by_point = found.of_few(self._points(fresh))
         by_exact_id = self._exact_ids(fresh)
         wanted = {owner for *_, owner, _ in by_id} | {owner for *_, owner in by_point}
         holders = self._holders(found, wanted | {owner for *_, owner in by_exact_id}, fresh)
@@ -86,8 +86,7 @@ class Lookups:
             if one not in held:
                 held.append(one)
         for kind, value, owner in by_point:
-            if (person := holders.get(owner)) is not None and person not in found.holders(kind, value):
-                found.add_point(kind, value, person)
+            found.add_owner(kind, value, owner, holders.get(owner))
         for column, value, owner in by_exact_id:
             person = holders.get(owner)
             if person is not None and str(person.values[column]) == value:
@@ -140,7 +139,7 @@ class Lookups:
         values = {value for row in rows for value in (row.email, row.phone) if value}
         if not values:
             return []
-        return self._rows(_POINTS, values=_SEPARATOR.join(sorted(values)), most=MOST_OWNERS)
+        return self._rows(_POINTS, values=_SEPARATOR.join(sorted(values)), most=MOST_OWNERS + 1)
 
     def _exact_ids(self, rows: Sequence[Incoming]) -> list[tuple[str, str, uuid.UUID]]:
         asked = {(column, value) for row in rows for column, value in row.exact_ids}
