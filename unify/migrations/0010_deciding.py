@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cdp", "0002_stored_answers"),
-        ("unify", "0002_merges"),
+        ("unify", "0003_keeping_records"),
     ]
 
     operations = [
@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(editable=False, null=True, verbose_name="finished")),
                 ("heartbeat_at", models.DateTimeField(editable=False, null=True)),
                 ("error", models.CharField(blank=True, default="", max_length=500, verbose_name="error")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=cdp.tenancy.context.require_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cdp.tenant",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "decision about many cases",
@@ -79,18 +90,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("claimed_until__isnull", False)),
                 fields=["tenant", "claimed_until"],
                 name="review_cases_claimed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bulkdecision",
-            name="tenant",
-            field=models.ForeignKey(
-                db_index=False,
-                default=cdp.tenancy.context.require_tenant_id,
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="cdp.tenant",
             ),
         ),
         migrations.AddIndex(
