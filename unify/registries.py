@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cdp.actors import Actor
@@ -31,3 +32,8 @@ class Editable:
 
 # "app.Model.field" -> what a merge does with the relation; any other relation moves row by row.
 relation_rules: Registry[Stays | Editable] = Registry()
+
+# Given the ids of customers, the pairs of them who are known to be family: relatives share a surname, a home
+# and a phone, so a link is evidence against their being one.
+FamilyLinks = Callable[[Sequence[uuid.UUID]], Iterable[tuple[uuid.UUID, uuid.UUID]]]
+family_links: Registry[FamilyLinks] = Registry()

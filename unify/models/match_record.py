@@ -47,6 +47,7 @@ class MatchKey(TenantModel):
         db_table = "match_keys"
         verbose_name = _("matching key")
         verbose_name_plural = _("matching keys")
+        indexes = [models.Index(fields=["tenant", "profile"], name="match_keys_by_profile")]
 
     def __str__(self) -> str:
         return str(self.key)

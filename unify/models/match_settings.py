@@ -38,6 +38,9 @@ class MatchSettings(DomainModel):
     source_ranks = models.JSONField(_("sources, most trusted first"), default=list, blank=True)
     # Field -> rule: winner, most_recent, most_complete, longest, source_rank.
     survivorship = models.JSONField(_("rule per field"), default=dict, blank=True)
+    # Changes of customers up to here are in their matching records, made by this policy (unify.records).
+    records_until = models.DateTimeField(null=True, editable=False)
+    records_policy = models.BigIntegerField(null=True, editable=False)
 
     class Meta(DomainModel.Meta):
         db_table = "match_settings"

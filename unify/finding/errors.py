@@ -1,0 +1,86 @@
+"""What can stand in the way of finding duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cdp.errors import Conflict, Invalid, NotFound
+
+
+class RunNotFound(NotFound):
+    """No such run in this tenant."""
+
+    slug = "match-run-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such search for duplicates.")
+
+
+class RunAtWork(Conflict):
+    """One at a time per tenant."""
+
+    slug = "match-run-at-work"
+    title = "A search for duplicates is at work"
+
+    def __init__(self) -> None:
+        super().__init__("A search for duplicates is waiting or at work: wait for its end, or cancel it.")
+
+
+class RunIsOver(Conflict):
+    """The run cannot be cancelled any more."""
+
+    slug = "match-run-over"
+    title = "This search has ended"
+
+    def __init__(self) -> None:
+        super().__init__("This search for duplicates has ended.")
+
+
+class ModelNotFound(NotFound):
+    """No such version of the model in this tenant."""
+
+    slug = "match-model-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such version of the matching model.")
+
+
+class ModelNotDraft(Conflict):
+    """Only a draft can be published."""
+
+    slug = "match-model-not-draft"
+    title = "This version is no draft"
+
+    def __init__(self) -> None:
+        super().__init__("Only a draft can be taken into use; this version has been in use already.")
+
+
+class UntrainedModel(Conflict):
+    """Levels without m or u would have invented weights."""
+
+    slug = "match-model-untrained"
+    title = "Nothing was learned about some levels"
+
+    def __init__(self, levels: Sequence[str]) -> None:
+        self.levels = tuple(levels)
+        super().__init__(
+            "Your customers showed too few pairs of some levels to learn their weights; keep the former "
+            "weights for them, or train again later.",
+            fields={"levels": list(levels)},
+        )
+
+
+class NotEnough(Conflict):
+    """Too few customers or verdicts to learn from."""
+
+    slug = "match-not-enough"
+    title = "There is too little to learn from"
+
+
+class NotAPair(Invalid):
+    """Two different customers are needed."""
+
+    slug = "not-a-pair"
+
+    def __init__(self) -> None:
+        super().__init__("Name two different customers.")

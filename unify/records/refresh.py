@@ -1,0 +1,61 @@
+"""Making records again, for whom it is due."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cdp.models import Tenant
+from unify.models import MatchSettings
+from unify.records import reading, writing
+from unify.records.making import Maker
+from unify.records.policy import BATCH, OVERLAP, policy_number
+
+Progress = Callable[[int, int], None]  # done, in all
+
+
+def _silent(_done: int, _total: int) -> None:
+    return None
+
+
+def refresh(tenant: Tenant, ids: Sequence[uuid.UUID], *, progress: Progress = _silent) -> int:
+    """Make the records of these customers as they are now; return how many were looked at."""
+    maker = Maker(tenant)
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        with transaction.atomic():
+            writing.write(list(maker.make(reading.read(part))), part)
+        progress(start + len(part), len(ids))
+    return len(ids)
+
+
+def refresh_changed(tenant: Tenant, *, progress: Progress = _silent) -> int:
+    """Make the records of customers changed since the last time; return how many were looked at."""
+    began = timezone.now()
+    settings, _ = MatchSettings.objects.get_or_create()
+    if settings.records_until is None or settings.records_policy != policy_number(tenant):
+        return refresh_all(tenant, progress=progress)
+    count = refresh(tenant, reading.changed_since(settings.records_until - OVERLAP), progress=progress)
+    _looked_at(began)
+    return count
+
+
+def refresh_all(tenant: Tenant, *, progress: Progress = _silent) -> int:
+    """Make every record that is not of its customer's present version, or all when the rules have changed."""
+    began = timezone.now()
+    number = policy_number(tenant)
+    settings, _ = MatchSettings.objects.get_or_create()
+    due = reading.outdated() if settings.records_policy == number else reading.active()
+    refresh(tenant, due, progress=progress)
+    writing.forget_inactive()
+    _looked_at(began, records_policy=number)
+    return len(due)
+
+
+def _looked_at(until: datetime, **values: object) -> None:
+    # Straight to the row: nobody's edit of the settings is undone by a job.
+    MatchSettings.objects.update(records_until=until, **values)
