@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cdp.choices import ActorKind
+from cdp.ids import uuid7
 from cdp.models import User
 from cdp.tenancy.models import TenantForeignKey, TenantModel
 
@@ -19,9 +20,15 @@ MOMENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 # What a field's type does not say: "Model.field" -> value, given the marker.
 SPECIAL: dict[str, Callable[[str], Any]] = {
+    "AssetMetric.profile_id": lambda _: uuid7(),
+    "AssetPermission.profile_id": lambda _: uuid7(),
+    "AssetVersion.profile_id": lambda _: uuid7(),
     "AuditEntry.actor_kind": lambda _: ActorKind.SYSTEM,
     "AuditEntry.object_type": lambda _: "profiles.profile",
     "Candidate.levels": lambda _: {"name": 0},
+    "Budget.campaign_ids": lambda _: [],
+    "CampaignProfileUsage.is_active": lambda _: False,
+    "CampaignProfileUsage.ended_at": lambda _: MOMENT,
     "ImportRun.state": lambda _: "done",
     "ImportRun.file": lambda _: "",
     "MatchModelVersion.model": lambda _: {"version": 1},
