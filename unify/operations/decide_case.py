@@ -19,7 +19,7 @@ from unify.choices import CaseState, Decision
 from unify.deciding.cases import CaseRecords, get_case, locked_case, records_of
 from unify.deciding.claims import is_held_by, let_go
 from unify.deciding.concluding import close
-from unify.deciding.errors import CaseClosed, OwnDecision, PeopleOnly
+from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, PeopleOnly
 from unify.deciding.progress import count_anew
 from unify.deciding.risk import is_risky
 from unify.deciding.said import Said, read_said
@@ -63,7 +63,7 @@ def decide_case(
     OwnDecision, PeopleOnly, and what ``merge`` raises.
     """
     with _held(tenant, by, case_id), transaction.atomic():
-        case = locked_case(case_id)
+        case = _locked(case_id, by)
         records = records_of(case)
         if not records.candidates:
             raise CaseClosed(str(CaseState.WITHDRAWN.label))
@@ -115,6 +115,15 @@ def conclude(*, tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecord
     return CaseOutcome(case, tuple(merges))
 
 
+def _locked(case_id: uuid.UUID, by: Actor) -> ReviewCase:
+    case = locked_case(case_id)
+    if case.state == CaseState.SECOND and case.first_decision["by"] == str(by):
+        raise OwnDecision
+    if not is_held_by(case, by):  # another window of theirs was quicker
+        raise CaseHeld
+    return case
+
+
 def _second_opinion(
     tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecords, said: Said
 ) -> CaseOutcome | None:
@@ -129,8 +138,6 @@ def _second_opinion(
         raise PeopleOnly
     if not is_second:
         return _propose(case, said, by)
-    if case.first_decision["by"] == str(by):
-        raise OwnDecision
     return None if said.agrees_with(Said.of(case.first_decision)) else _reopen(case, said, by)
 
 
