@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from cdp.admin.base import CompanyModelAdmin
+from cdp.admin.ending import Ending, EndsMixin
 from cdp.adminsite.permissions import Codes
 from cdp.choices import Role
 from cdp.forms.member import InvitationForm, MemberForm
 from cdp.models import Membership
+from cdp.operations.answer_invitation import withdraw_invitation
 from cdp.operations.change_role import change_role
 from cdp.operations.deactivate_member import deactivate_member, reactivate_member
 from cdp.operations.invite_member import invite_member
@@ -23,20 +25,29 @@ from cdp.permissions import MEMBER_WRITE
 
 
 @admin.register(Membership)
-class MembershipAdmin(CompanyModelAdmin):
-    """Members of the active tenant: invited, given a role, shut out; never deleted."""
+class MembershipAdmin(EndsMixin, CompanyModelAdmin):
+    """Members of the active tenant: invited, given a role, shut out; never deleted.
 
-    codes = Codes(view=MEMBER_WRITE, add=MEMBER_WRITE, change=MEMBER_WRITE)
+    Of somebody who has not accepted yet the pages show the address and nothing else.
+    """
+
+    codes = Codes(view=MEMBER_WRITE, add=MEMBER_WRITE, change=MEMBER_WRITE, delete=MEMBER_WRITE)
     form = MemberForm
-    list_display = ["user", "email", "shown_role", "is_active", "last_login"]
+    list_display = ["person", "email", "shown_role", "state", "last_login"]
     list_filter = ["role", "is_active"]
     list_select_related = ["user", "tenant"]
     ordering = ["user__email"]
     sortable_by = ["email"]
-    search_fields = ["user__email", "user__name"]
-    fields = ["person", "email", "role", "is_active", "last_login", "created_at"]
+    search_fields = ["user__email"]
+    fields = ["person", "email", "role", "is_active", "state", "last_login", "created_at"]
     add_fieldsets = ((None, {"fields": ("email", "name", "role")}),)
-    readonly_fields = ["person", "email", "last_login", "created_at"]
+    readonly_fields = ["person", "email", "state", "last_login", "created_at"]
+    ending = Ending(
+        title=_("Withdraw this invitation"),
+        explanation=_("The link in the mail does not work any more. You can invite them again."),
+        button=_("Withdraw"),
+        done=_("The invitation is withdrawn."),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
         return list(self.readonly_fields) if obj else []
@@ -61,6 +72,20 @@ class MembershipAdmin(CompanyModelAdmin):
             return False
         return obj is None or RANKS[obj.role] <= standing_of(self.actor(request), self.tenant(request)).rank
 
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return (obj is None or obj.is_invited) and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        withdraw_invitation(tenant=self.tenant(request), by=self.actor(request), member_id=obj.pk)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Membership], search_term: str
+    ) -> tuple[QuerySet[Membership], bool]:
+        """Look for a name, too, among those who have joined."""
+        found = Q(user__email__icontains=search_term)
+        found |= Q(user__name__icontains=search_term, joined_at__isnull=False)
+        return queryset.filter(found), False
+
     def add_row(self, request: HttpRequest, form: Any) -> Membership:
         values = form.cleaned_data
         return invite_member(
@@ -84,7 +109,7 @@ class MembershipAdmin(CompanyModelAdmin):
 
     @admin.display(description=_("name"), ordering="user__email")
     def person(self, member: Membership) -> str:
-        return member.user.name or "–"
+        return member.shown_name
 
     @admin.display(description=_("e-mail"), ordering="user__email")
     def email(self, member: Membership) -> str:
@@ -96,4 +121,12 @@ class MembershipAdmin(CompanyModelAdmin):
 
     @admin.display(description=_("last log-in"))
     def last_login(self, member: Membership) -> Any:
-        return member.user.last_login
+        return member.user.last_login if member.joined_at else None
+
+    @display(  # type: ignore[untyped-decorator]
+        description=_("state"), label={"active": "success", "invited": "info", "out": "warning"}
+    )
+    def state(self, member: Membership) -> tuple[str, Any]:
+        if member.is_invited:
+            return "invited", _("Invited")
+        return ("active", _("Active")) if member.is_active else ("out", _("Shut out"))

@@ -17,7 +17,9 @@ class InvitationForm(RefusalForm):
         label=_("E-mail"),
         max_length=254,
         widget=UnfoldAdminEmailInputWidget({"autocomplete": "off"}),
-        help_text=_("They get a mail with a link to log in."),
+        help_text=_(
+            "They get a mail with a link. Who works in another company already joins by accepting it."
+        ),
     )
     name = forms.CharField(
         label=_("Name"),

@@ -29,4 +29,6 @@ def create_tenant(*, by: Actor, tenant: Tenant, owner_email: str, site_url: str 
         tenant.save(force_insert=True)
         with tenant_context(tenant):
             audit.record(verb="tenant.create", obj=tenant, by=by, changes={"name": [None, tenant.name]})
-        return invite_member(tenant=tenant, by=by, email=email, role=Role.OWNER, site_url=site_url)
+        return invite_member(
+            tenant=tenant, by=by, email=email, role=Role.OWNER, site_url=site_url, is_founder=True
+        )

@@ -5,15 +5,28 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import Role
+from cdp.errors import Conflict
 from cdp.models import Membership, Tenant
 from cdp.operations.change_role import member_of
 from cdp.operations.standing import keep_an_owner, lock_people, standing_of
 from cdp.permissions import MEMBER_WRITE
 from cdp.tenancy.context import tenant_context
+
+
+class NotJoined(Conflict):
+    """The person has not accepted the invitation."""
+
+    slug = "not-joined"
+    title = "They have not joined yet"
+
+    def __init__(self) -> None:
+        text = _("This person has not accepted the invitation yet.")
+        super().__init__(text, fields={"is_active": [text]})
 
 
 def deactivate_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> Membership:
@@ -22,7 +35,7 @@ def deactivate_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> Mem
 
 
 def reactivate_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> Membership:
-    """Give a former member access again, in their former role; raises NotFound, Forbidden."""
+    """Give a former member access again, in their former role; raises NotFound, Forbidden, NotJoined."""
     return _switch(tenant, by, member_id, is_active=True)
 
 
@@ -35,6 +48,8 @@ def _switch(tenant: Tenant, by: Actor, member_id: uuid.UUID, *, is_active: bool)
         if member.is_active == is_active:
             return member
         standing.require_rank_of(member.role)
+        if is_active and member.joined_at is None:
+            raise NotJoined
         if not is_active and member.role == Role.OWNER:
             keep_an_owner(member)
         member.is_active = is_active

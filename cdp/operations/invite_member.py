@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cdp import audit
@@ -32,11 +33,21 @@ class AlreadyMember(Conflict):
 
 
 def invite_member(
-    *, tenant: Tenant, by: Actor, email: str, role: str, name: str = "", site_url: str = ""
+    *,
+    tenant: Tenant,
+    by: Actor,
+    email: str,
+    role: str,
+    name: str = "",
+    site_url: str = "",
+    is_founder: bool = False,
 ) -> Membership:
-    """Make the person with this e-mail address a member, known to us or not; a former member comes back.
+    """Ask the person with this e-mail address to become a member.
 
-    With ``site_url`` they get a mail with a link to set a password. Raises Invalid, Forbidden, AlreadyMember.
+    Somebody new is one at once, and gets in by setting a password; a former member comes back. Whoever has an
+    account already, in another company, joins by accepting: until then this company learns nothing of them.
+    A founder joins at once: a company is made for its first owner.
+    With ``site_url`` they get a mail with the link. Raises Invalid, Forbidden, AlreadyMember.
     """
     email = checked_email(email)
     if role not in Role.values:
@@ -46,7 +57,8 @@ def invite_member(
         standing = standing_of(by, tenant)
         standing.require(MEMBER_WRITE)
         standing.require_rank_of(role)
-        member = _join(tenant, _person(email, name), role)
+        user, is_new = _person(email, name)
+        member = _join(tenant, user, role, is_asked=not (is_new or is_founder))
         audit.record(
             verb="member.invite", obj=member, by=by, changes={"email": [None, email], "role": [None, role]}
         )
@@ -67,20 +79,25 @@ def checked_email(email: str) -> str:
     return email
 
 
-def _person(email: str, name: str) -> User:
+def _person(email: str, name: str) -> tuple[User, bool]:
     user, is_new = User.objects.get_or_create(email=email, defaults={"name": name.strip()[:200]})
     if is_new:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-    return user
+    return user, is_new
 
 
-def _join(tenant: Tenant, user: User, role: str) -> Membership:
-    member, is_new = Membership.objects.get_or_create(tenant=tenant, user=user, defaults={"role": role})
-    if is_new:
-        return member
-    if member.is_active:
+def _join(tenant: Tenant, user: User, role: str, *, is_asked: bool) -> Membership:
+    if not is_asked:
+        return Membership.objects.create(tenant=tenant, user=user, role=role)
+    member = Membership.objects.filter(tenant=tenant, user=user).first()
+    if member is None:
+        member = Membership(tenant=tenant, user=user, joined_at=None)
+    elif member.is_active:
         raise AlreadyMember
-    member.role, member.is_active = role, True
-    member.save(update_fields=["role", "is_active", "updated_at"])
+    member.role = role
+    member.is_active = member.joined_at is not None
+    # Asked once more, the links of earlier mails end.
+    member.invited_at = None if member.is_active else timezone.now()
+    member.save()
     return member

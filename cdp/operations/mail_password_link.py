@@ -13,6 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from cdp.models import Membership, User
+from cdp.operations.answer_invitation import invitation_link
 
 
 def password_link(user: User, site_url: str) -> str:
@@ -32,9 +33,10 @@ def mail_password_reset(*, email: str, site_url: str, language: str) -> None:
 
 
 def mail_invitation(*, member_id: uuid.UUID, site_url: str, language: str) -> None:
-    """Tell a new member which company they have joined, and how to get in."""
+    """Tell a new member which company they have joined, and how to get in; or ask whether they want to."""
     member = Membership.objects.select_related("tenant", "user").get(pk=member_id)
-    _send(member.user, site_url, language, "invitation", {"tenant": member.tenant})
+    accept = invitation_link(member, site_url) if member.is_invited else ""
+    _send(member.user, site_url, language, "invitation", {"tenant": member.tenant, "accept": accept})
 
 
 def _send(user: User, site_url: str, language: str, kind: str, context: dict[str, object]) -> None:

@@ -81,7 +81,7 @@ def test_a_member_is_never_deleted(browser: Client, world: World) -> None:
 def test_a_race_two_people_lose_only_once_is_a_form_error(
     browser: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def join_at_the_same_moment(tenant: Tenant, user: Any, role: str) -> Membership:
+    def join_at_the_same_moment(tenant: Tenant, user: Any, role: str, **_: Any) -> Membership:
         Membership.objects.create(tenant=tenant, user=user, role=role)
         return Membership.objects.create(tenant=tenant, user=user, role=role)
 
@@ -95,7 +95,7 @@ def test_a_race_two_people_lose_only_once_is_a_form_error(
 def test_other_broken_constraints_are_faults_of_ours(
     browser: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def join_badly(tenant: Tenant, user: Any, role: str) -> Membership:
+    def join_badly(tenant: Tenant, user: Any, role: str, **_: Any) -> Membership:
         return Membership.objects.create(tenant=tenant, user=user, role="god")
 
     monkeypatch.setattr(inviting, "_join", join_badly)

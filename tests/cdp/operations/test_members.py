@@ -40,12 +40,12 @@ def test_an_invited_stranger_becomes_a_person_without_a_password(world: World) -
 
 
 def test_inviting_somebody_known_keeps_their_name_and_password(world: World) -> None:
-    joined = invite_member(
+    asked = invite_member(
         tenant=world.acme, by=world.by, email="charlie@example.com", name="X", role="analyst"
     )
-    assert joined.user == world.charlie
-    assert joined.user.name == "Charlie"
-    assert joined.user.has_usable_password()
+    assert asked.user == world.charlie
+    assert asked.user.name == "Charlie"
+    assert asked.user.has_usable_password()
 
 
 def test_a_former_member_comes_back_in_the_new_role(world: World) -> None:
