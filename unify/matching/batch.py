@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
+from unify.matching.batch_tables import DEFAULT_MEMORY, RECORDS, connect, load_table
 from unify.matching.candidates import candidate_pairs
 from unify.matching.errors import EngineUnavailable
 from unify.matching.model import MatchModel
 from unify.matching.scores_sql import are_levels_told_by_weight, scored_sql
 
-RECORDS = "records"
-DEFAULT_MEMORY = "2GB"
+logging.getLogger("splink").setLevel(logging.WARNING)
+PAIRS = "pairs"
 DUCKDB, SPARK = "duckdb", "spark"
+Progress = Callable[[int, int], object]  # candidate pairs done, candidate pairs in all
+_PAIRS_AT_ONCE = 1_500_000
+_ROWS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Which pairs are wanted: those touching a changed record, and those that weigh or score enough."""
+    """Which pairs are wanted: those touching a changed record, and those that weigh or score enough.
+
+    `kinds` are the kinds of keys to block by: a run over a part of the records takes those of the last whole
+    one (Predicted.kinds).
+    """
 
     changed_ids: Sequence[str] | None = None
+    kinds: Sequence[str] | None = None
     least_score: float = 0
     least_weight: float | None = None
 
@@ -32,19 +41,13 @@ class Limits:
 ALL = Limits()
 
 
-@contextmanager
-def connect(
-    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database of its own in memory, which may spill to a temporary directory of the system."""
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
-    if threads:
-        settings["threads"] = threads
-    connection = duckdb.connect(":memory:", config=settings)
-    try:
-        yield connection
-    finally:
-        connection.close()
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """What a batch did: kinds of keys in use, pairs compared, and pairs kept."""
+
+    kinds: tuple[str, ...]
+    candidates: int
+    pairs: int
 
 
 def predict(
@@ -59,8 +62,9 @@ def predict(
 ) -> pa.Table:
     """Score every pair that shares a usable blocking key; with `changed_ids` only pairs touching one of them.
 
-    Columns: id_l, id_r, weight, score, conflicts (rules by comma), and per comparison gamma_<name>, the
-    number of the level reached as Splink counts them (else 0, null -1), and weight_<name>.
+    Columns: id_l, id_r (the lesser id first), weight, score, linkage, conflicts (rules by comma), and per
+    comparison gamma_<name>, the number of the level reached as Splink counts them (else 0, null -1), and
+    weight_<name>.
     """
     limits = Limits(changed_ids=changed_ids, least_score=least_score, least_weight=least_weight)
     if engine == SPARK:
@@ -70,22 +74,77 @@ def predict(
     if engine != DUCKDB:
         raise EngineUnavailable(f"There is no matching engine called {engine!r}: duckdb or spark.")
     with connect(memory_limit) as connection:
-        return predict_on(connection, model, records, limits)
+        load_table(connection, records)
+        predict_on(connection, model, limits)
+        return connection.sql(f"FROM {PAIRS}").to_arrow_table()
 
 
 def predict_on(
-    connection: duckdb.DuckDBPyConnection, model: MatchModel, records: pa.Table, limits: Limits = ALL
-) -> pa.Table:
-    """`predict` on a connection the caller keeps; leaves the tables `records` and `candidates` there."""
-    connection.register(f"{RECORDS}_arrow", records)
-    connection.execute(f"CREATE OR REPLACE TABLE {RECORDS} AS FROM {RECORDS}_arrow")
-    candidate_pairs(connection, model.blocking, changed_ids=limits.changed_ids)
+    connection: duckdb.DuckDBPyConnection,
+    model: MatchModel,
+    limits: Limits = ALL,
+    *,
+    progress: Progress | None = None,
+) -> Predicted:
+    """`predict` over the table `records` that batch_tables loads: fills the table `pairs`."""
+    kinds = candidate_pairs(connection, model.blocking, changed_ids=limits.changed_ids, kinds=limits.kinds)
+    candidates, pairs = score_candidates(connection, model, limits, progress=progress)
+    return Predicted(kinds, candidates, pairs)
+
+
+def score_candidates(
+    connection: duckdb.DuckDBPyConnection,
+    model: MatchModel,
+    limits: Limits = ALL,
+    *,
+    progress: Progress | None = None,
+) -> tuple[int, int]:
+    """Fill the table `pairs` from `records` and `candidates`; returns how many were compared, and kept.
+
+    Candidates are scored some million at a time, so that memory does not grow with them; `progress` is called
+    after each part and may raise to stop the run.
+    """
+    ((total,),) = connection.execute("SELECT count(*) FROM candidates").fetchall()
     api = DuckDBAPI(connection)
     linker = linker_for(connection, model, api)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
+    connection.execute(f"DROP TABLE IF EXISTS {PAIRS}")
+    for start in range(0, max(total, 1), _PAIRS_AT_ONCE):
+        _score_part(connection, linker, api, model, limits, start)
+        if progress:
+            progress(min(start + _PAIRS_AT_ONCE, total), total)
+    ((kept,),) = connection.execute("SELECT count(*) FROM pairs").fetchall()
+    return int(total), int(kept)
+
+
+def _score_part(
+    connection: duckdb.DuckDBPyConnection,
+    linker: Linker,
+    api: DuckDBAPI,
+    model: MatchModel,
+    limits: Limits,
+    start: int,
+) -> None:
+    part = f"candidates_{start}"
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {part} AS FROM candidates"
+        f" WHERE rowid >= {start} AND rowid < {start + _PAIRS_AT_ONCE}"
+    )
+    linker.table_management.register_blocked_pairs_for_predict(api.register(part))
     predicted = linker.inference.predict(threshold_match_weight=limits.least_weight, warning_mode="never")
-    sql = scored_sql(model, predicted.physical_name, limits.least_score)
-    return connection.sql(sql).to_arrow_table()
+    named = (
+        "SELECT a.record_id AS id_l, b.record_id AS id_r, scored.* EXCLUDE (id_l, id_r)"  # noqa: S608
+        f" FROM ({scored_sql(model, predicted.physical_name, limits.least_score)}) AS scored"
+        f" JOIN {RECORDS} AS a ON a.id = scored.id_l JOIN {RECORDS} AS b ON b.id = scored.id_r"
+    )
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {PAIRS} AS {named} LIMIT 0")
+    connection.execute(f"INSERT INTO {PAIRS} {named}")
+    predicted.drop_table_from_database_and_remove_from_cache()
+
+
+def pair_batches(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
+    """The rows of `pairs`, some ten thousand at a time, on a cursor of their own."""
+    with connection.cursor() as cursor:
+        yield from cursor.sql(f"FROM {PAIRS}").to_arrow_reader(_ROWS_AT_ONCE)
 
 
 def linker_for(connection: duckdb.DuckDBPyConnection, model: MatchModel, api: DuckDBAPI) -> Linker:

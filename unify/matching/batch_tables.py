@@ -1,17 +1,43 @@
-"""Records as the table a batch works on: from PersonRecord, or from stored forms without making records."""
+"""Records as the table a batch works on: from PersonRecord, or from stored forms without making records.
+
+In DuckDB the table is `records`: the columns of `record_schema`, the caller's id as `record_id`, and `id`,
+the number of the row, which is what pairs are made of: numbers join several times as fast as UUIDs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
 import pyarrow as pa
-import pyarrow.json
 
 from unify.matching.key_hashes import hashed_keys
 from unify.matching.record import COLUMNS, PersonRecord, is_list, words_column
 
 KEYS = "keys"
-_BLOCK = 1 << 24
+RECORDS = "records"
+DEFAULT_MEMORY = "2GB"
+_BLOCK = 64 << 20
+_VIEW = "CREATE OR REPLACE VIEW records AS SELECT rowid AS id, * FROM loaded"
+
+
+@contextmanager
+def connect(
+    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own in memory, which may spill to a temporary directory of the system."""
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
+    if threads:
+        settings["threads"] = threads
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def record_table(records: Iterable[PersonRecord], *, extras: Sequence[str] = ()) -> pa.Table:
@@ -38,40 +64,81 @@ def _column_type(name: str) -> pa.DataType:
     return pa.list_(pa.string()) if is_list(name) else pa.string()
 
 
-def stored_line(record_id: str, stored: str, keys: Iterable[int]) -> str:
-    """A stored form, its id and the numbers of its keys on one line, as `stored_tables` reads them."""
-    return f'{{"id":"{record_id}","keys":[{",".join(map(str, keys))}],{stored[1:]}'
+def load_table(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> None:
+    """Make `records` of a table that `record_table` made."""
+    connection.register("loading", table)
+    connection.execute(
+        "CREATE OR REPLACE TABLE loaded AS SELECT id AS record_id, * EXCLUDE (id) FROM loading"
+    )
+    connection.unregister("loading")
+    connection.execute(_VIEW)
 
 
-def stored_line_sql(record_id: str, stored: str, keys: str) -> str:
-    """The same as an SQL expression: three columns of types uuid or text, text or jsonb, and bigint[]."""
-    return f"""'{{"id":"' || {record_id} || '","keys":[' || array_to_string({keys}, ',') || '],'
-        || substr({stored}::text, 2)"""
+def stored_line(record_id: str, stored: str, keys: Iterable[int]) -> bytes:
+    """One line of `load_stored`: a stored form (PersonRecord.to_json) with its id and keys."""
+    return f'{{"record_id":"{record_id}","keys":[{",".join(map(str, keys))}],{stored[1:]}\n'.encode()
 
 
-def stored_tables(
-    rows: Iterable[bytes | bytearray | memoryview], *, is_copy: bool = False
-) -> Iterator[pa.Table]:
-    """Tables of some ten thousand records each, from lines of JSON that end in a newline.
+def stored_copy_sql(record_id: str, stored: str, keys: str, source: str) -> str:
+    """COPY for PostgreSQL that writes such lines.
 
-    With `is_copy` the lines are those of COPY ... TO STDOUT in its text format, which doubles backslashes.
+    Three columns (uuid or text, text or jsonb, bigint[]) and what follows FROM. The quotes of this CSV are
+    characters that JSON does not hold, so that lines come as they are.
     """
+    line = (
+        f"""'{{"record_id":"' || {record_id} || '","keys":[' || array_to_string({keys}, ',') || '],'"""
+        f" || substr({stored}::text, 2)"
+    )
+    options = "(FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
+    return f"COPY (SELECT {line} FROM {source}) TO STDOUT {options}"  # noqa: S608 - names of the caller's
+
+
+def load_stored(connection: duckdb.DuckDBPyConnection, rows: Iterable[bytes | bytearray | memoryview]) -> int:
+    """Make `records` of lines of stored forms; returns how many there are.
+
+    Lines are read by DuckDB out of a temporary directory, some ten thousand at a time while the next ones
+    come in, and are deleted at once.
+    """
+    columns = {field.name: _sql_type(field.type) for field in record_schema()}
+    columns["record_id"] = columns.pop("id")
+    typed = ", ".join(f"{name} {type_}" for name, type_ in columns.items() if name != "record_id")
+    connection.execute(f"CREATE OR REPLACE TABLE loaded (record_id VARCHAR NOT NULL, {typed})")
+    with TemporaryDirectory(prefix="crm-matching-") as directory, ThreadPoolExecutor(1) as reader:
+        loading: Future[None] | None = None
+        for number, block in enumerate(_blocks(rows)):
+            file = Path(directory) / f"{number}.json"
+            file.write_bytes(block)
+            if loading:
+                loading.result()
+            loading = reader.submit(_append, connection, file, columns)
+        if loading:
+            loading.result()
+    connection.execute(_VIEW)
+    ((loaded,),) = connection.execute("SELECT count(*) FROM loaded").fetchall()
+    return int(loaded)
+
+
+def _blocks(rows: Iterable[bytes | bytearray | memoryview]) -> Iterator[bytearray]:
     block = bytearray()
     for row in rows:
         block += row
         if len(block) >= _BLOCK:
-            yield _parsed(block, is_copy=is_copy)
+            yield block
             block = bytearray()
     if block:
-        yield _parsed(block, is_copy=is_copy)
+        yield block
 
 
-def _parsed(block: bytearray, *, is_copy: bool) -> pa.Table:
-    lines = block.replace(b"\\\\", b"\\") if is_copy else block
-    return pyarrow.json.read_json(
-        pa.BufferReader(lines),
-        read_options=pyarrow.json.ReadOptions(block_size=len(lines)),
-        parse_options=pyarrow.json.ParseOptions(
-            explicit_schema=record_schema(), unexpected_field_behavior="ignore"
-        ),
+def _append(connection: duckdb.DuckDBPyConnection, file: Path, columns: dict[str, str]) -> None:
+    connection.execute(
+        "INSERT INTO loaded BY NAME"
+        f" FROM read_json($file, format = 'newline_delimited', columns = {columns})",
+        {"file": str(file)},
     )
+    file.unlink()
+
+
+def _sql_type(type_: pa.DataType) -> str:
+    if not pa.types.is_list(type_):
+        return "VARCHAR"
+    return "BIGINT[]" if pa.types.is_int64(type_.value_type) else "VARCHAR[]"

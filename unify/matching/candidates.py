@@ -15,22 +15,24 @@ from unify.matching.model import Blocking
 ALL_PAIRS = 1_000_000
 _PAIRS_PER_RECORD = 3
 _PAIRS_IN_A_SMALL_SET = 2_000_000
-_COST_OF_KINDS = f"""
-    SELECT kind, sum(n * (n - 1) / 2)
-    FROM (
-        SELECT key >> {HASH_BITS} AS kind, count(*) AS n
-        FROM (SELECT unnest(keys) AS key FROM records)
-        GROUP BY key, kind HAVING n BETWEEN 2 AND ?
-    )
-    GROUP BY kind
-"""  # noqa: S608 - a number of ours
+_SHARED = """
+    CREATE OR REPLACE TEMP TABLE shared AS
+    SELECT key, count(*) AS n FROM (SELECT unnest(keys) AS key FROM records)
+    GROUP BY key HAVING n BETWEEN 2 AND ?
+"""
+_COST_OF_KINDS = f"SELECT key >> {HASH_BITS} AS kind, sum(n * (n - 1) // 2) FROM shared GROUP BY kind"  # noqa: S608
 _KEYED = f"""
     CREATE OR REPLACE TEMP TABLE keyed AS
     SELECT key, id
     FROM (SELECT unnest(keys) AS key, id FROM records) AS exploded
-    WHERE list_contains(?, key >> {HASH_BITS})
-    QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND ?
-"""  # noqa: S608
+    SEMI JOIN (SELECT key FROM shared WHERE list_contains(?, key >> {HASH_BITS})) AS wanted USING (key)
+"""  # noqa: S608 - a number of ours
+# The lesser id stands left, as everywhere: a text distance may depend on the order of its arguments.
+_IN_ORDER = """
+    SELECT '0' AS match_key,
+        CASE WHEN l.record_id < r.record_id THEN id_l ELSE id_r END AS join_key_l,
+        CASE WHEN l.record_id < r.record_id THEN id_r ELSE id_l END AS join_key_r
+"""
 _ALL = "SELECT a.id AS id_l, b.id AS id_r FROM records AS a JOIN records AS b ON a.id < b.id"
 _BY_KEY = """
     SELECT DISTINCT a.id AS id_l, b.id AS id_r
@@ -44,7 +46,7 @@ _BY_KEY_OF_CHANGED = """
 """
 _ALL_OF_CHANGED = """
     SELECT DISTINCT least(a.id, b.id) AS id_l, greatest(a.id, b.id) AS id_r
-    FROM changed AS a JOIN records AS own ON own.id = a.id JOIN records AS b ON a.id <> b.id
+    FROM changed AS a JOIN records AS b ON a.id <> b.id
 """
 
 
@@ -55,7 +57,8 @@ def affordable_kinds(
 
     So a name alone is a key for a hundred thousand records, and none for a million.
     """
-    costs = dict(connection.execute(_COST_OF_KINDS, [blocking.most_records_per_key]).fetchall())
+    _find_shared(connection, blocking)
+    costs = dict(connection.execute(_COST_OF_KINDS).fetchall())
     left = max(_PAIRS_PER_RECORD * n_records, _PAIRS_IN_A_SMALL_SET)
     chosen = []
     for kind in KINDS:
@@ -66,21 +69,54 @@ def affordable_kinds(
     return tuple(chosen)
 
 
+def _find_shared(connection: duckdb.DuckDBPyConnection, blocking: Blocking) -> None:
+    connection.execute(_SHARED, [blocking.most_records_per_key])
+
+
 def candidate_pairs(
-    connection: duckdb.DuckDBPyConnection, blocking: Blocking, *, changed_ids: Sequence[str] | None = None
-) -> None:
-    """Fill the table `candidates` with the pairs of the table `records`, each once, in Splink's shape."""
+    connection: duckdb.DuckDBPyConnection,
+    blocking: Blocking,
+    *,
+    changed_ids: Sequence[str] | None = None,
+    kinds: Sequence[str] | None = None,
+) -> tuple[str, ...]:
+    """Fill the table `candidates` with pairs of rows of `records`, each once, in Splink's shape.
+
+    Returns the kinds of keys that were used: the affordable ones where `kinds` does not tell. A run over a
+    part of the records must be told, for it cannot see what a kind costs.
+    """
     ((n_records,),) = connection.execute("SELECT count(*) FROM records").fetchall()
     is_small = n_records * (n_records - 1) // 2 <= ALL_PAIRS
     if not is_small:
-        kinds = affordable_kinds(connection, blocking, n_records=n_records)
-        connection.execute(_KEYED, [[KIND_NUMBERS[kind] for kind in kinds], blocking.most_records_per_key])
+        kinds = _key(connection, blocking, kinds, n_records)
     if changed_ids is None:
         source = _ALL if is_small else _BY_KEY
     else:
-        connection.register("changed", pa.table({"id": pa.array(changed_ids, pa.string())}))
+        _find_changed(connection, changed_ids)
         source = _ALL_OF_CHANGED if is_small else _BY_KEY_OF_CHANGED
     connection.execute(
-        "CREATE OR REPLACE TABLE candidates AS SELECT '0' AS match_key,"  # noqa: S608 - one of the above
-        f" id_l AS join_key_l, id_r AS join_key_r FROM ({source})"
+        f"CREATE OR REPLACE TABLE candidates AS {_IN_ORDER} FROM ({source}) AS found"
+        " JOIN records AS l ON l.id = id_l JOIN records AS r ON r.id = id_r"
     )
+    return tuple(kinds or blocking.kinds)
+
+
+def _key(
+    connection: duckdb.DuckDBPyConnection, blocking: Blocking, kinds: Sequence[str] | None, n_records: int
+) -> Sequence[str]:
+    """Fill the table `keyed` with who holds which of the keys in use."""
+    if kinds is None:
+        kinds = affordable_kinds(connection, blocking, n_records=n_records)
+    else:
+        _find_shared(connection, blocking)
+    connection.execute(_KEYED, [[KIND_NUMBERS[kind] for kind in kinds]])
+    return kinds
+
+
+def _find_changed(connection: duckdb.DuckDBPyConnection, changed_ids: Sequence[str]) -> None:
+    connection.register("changed_ids", pa.table({"record_id": pa.array(changed_ids, pa.string())}))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed AS"
+        " SELECT DISTINCT id FROM records SEMI JOIN changed_ids USING (record_id)"
+    )
+    connection.unregister("changed_ids")

@@ -69,7 +69,9 @@ class Evaluator:
         return total
 
     def evaluate(self, a: PersonRecord, b: PersonRecord) -> PairScore:
-        return self.evaluate_columns(a.columns(), b.columns())
+        """Score and explain a pair, in whichever order it comes."""
+        one, other = (a, b) if a.id <= b.id else (b, a)
+        return self.evaluate_columns(one.columns(), other.columns())
 
     def evaluate_columns(self, left: Columns, right: Columns) -> PairScore:
         reached = tuple(_reached(comparison, levels, left, right) for comparison, levels in self._compiled)

@@ -33,7 +33,8 @@ _JARO = "jaro_winkler_similarity"
 # First and last name in each other's place, and one of them there: counted once, under the last name.
 _SWAPPED = (
     "(first_name_l = last_name_r AND last_name_l = first_name_r AND first_name_l <> last_name_l)"
-    f" OR ({_JARO}(first_name_l, last_name_r) >= 0.85 AND {_JARO}(last_name_l, first_name_r) >= 0.75"
+    f" OR ({_JARO}(first_name_l, last_name_r) >= 0.75 AND {_JARO}(last_name_l, first_name_r) >= 0.75"
+    f" AND greatest({_JARO}(first_name_l, last_name_r), {_JARO}(last_name_l, first_name_r)) >= 0.85"
     f" AND {_JARO}(first_name_l, first_name_r) < 0.7 AND {_JARO}(last_name_l, last_name_r) < 0.7)"
 )
 _HALF_SWAPPED = (

@@ -20,7 +20,8 @@ import pyarrow.parquet
 import sqlglot
 from sqlglot import exp
 
-from unify.matching.batch import ALL, Limits, connect
+from unify.matching.batch import ALL, Limits
+from unify.matching.batch_tables import connect
 from unify.matching.errors import EngineUnavailable
 from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 from unify.matching.model import MatchModel

@@ -17,7 +17,8 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
-from unify.matching.batch import RECORDS, connect, linker_for
+from unify.matching.batch import linker_for
+from unify.matching.batch_tables import RECORDS, connect, load_table
 from unify.matching.errors import NotEnoughData
 from unify.matching.frequencies import frozen_frequencies
 from unify.matching.model import M_FLOOR, U_FLOOR, Comparison, Level, MatchModel
@@ -61,8 +62,7 @@ def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: st
         )
     base = base or MatchModel.shipped(records.num_rows)
     with connect(memory_limit) as connection, _quiet_splink():
-        connection.register("records_arrow", records)
-        connection.execute(f"CREATE TABLE {RECORDS} AS FROM records_arrow")
+        load_table(connection, records)
         base = base.model_copy(update={"term_frequencies": frozen_frequencies(connection, base)})
         linker = linker_for(connection, _untrained(base, connection), DuckDBAPI(connection))
         linker.training.estimate_u_using_random_sampling(

@@ -4,8 +4,8 @@ import pytest
 
 from tests.unify.matching.conftest import Prepare
 from unify.matching import candidates
-from unify.matching.batch import connect, predict
-from unify.matching.batch_tables import record_table
+from unify.matching.batch import predict
+from unify.matching.batch_tables import connect, load_table, record_table
 from unify.matching.blocking import KINDS, blocking_keys
 from unify.matching.candidates import affordable_kinds, candidate_pairs
 from unify.matching.errors import NotEnoughData
@@ -25,10 +25,14 @@ def pairs_of(
     records: list[PersonRecord], *, cap: int = 100, changed: list[str] | None = None
 ) -> set[tuple[str, str]]:
     with connect() as connection:
-        connection.register("arrow", record_table(records))
-        connection.execute("CREATE TABLE records AS FROM arrow")
+        load_table(connection, record_table(records))
         candidate_pairs(connection, Blocking(kinds=KINDS, most_records_per_key=cap), changed_ids=changed)
-        return set(connection.execute("SELECT join_key_l, join_key_r FROM candidates").fetchall())
+        return set(
+            connection.execute(
+                "SELECT a.record_id, b.record_id FROM candidates"
+                " JOIN records AS a ON a.id = join_key_l JOIN records AS b ON b.id = join_key_r"
+            ).fetchall()
+        )
 
 
 def test_keys_are_typed_and_each_stands_once(person: Prepare) -> None:
@@ -86,8 +90,7 @@ def test_a_vague_kind_is_dropped_when_it_costs_too_much(
     monkeypatch.setattr(candidates, "_PAIRS_IN_A_SMALL_SET", 10)
     crowd = [person(str(number), last_name="Smith", emails=["a@x.com"]) for number in range(40)]
     with connect() as connection:
-        connection.register("arrow", record_table(crowd))
-        connection.execute("CREATE TABLE records AS FROM arrow")
+        load_table(connection, record_table(crowd))
         kinds = affordable_kinds(connection, Blocking(kinds=KINDS), n_records=40)
 
     assert "e" in kinds

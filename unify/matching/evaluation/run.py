@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from unify.matching.batch import Limits, connect, predict_on
-from unify.matching.batch_tables import record_table
+from unify.matching.batch import Limits, predict_on
+from unify.matching.batch_tables import connect, load_table, record_table
 from unify.matching.clusters import joins, mergeable_clusters
 from unify.matching.errors import UntrainedLevel
 from unify.matching.evaluation.columns import ColumnMapping, map_columns
@@ -114,15 +114,16 @@ def _scored(
     connection: duckdb.DuckDBPyConnection, model: MatchModel, table: pa.Table, labels: Mapping[str, str]
 ) -> Scored:
     connection.register("labels", pa.table({"id": list(labels), "label": list(labels.values())}))
-    predicted = predict_on(connection, model, table, Limits(least_weight=LIGHTEST))
-    connection.register("predicted", predicted)
+    load_table(connection, table)
+    predict_on(connection, model, Limits(least_weight=LIGHTEST))
     rows = connection.execute(
-        "SELECT id_l, id_r, linkage, score, a.label = b.label FROM predicted"
+        "SELECT id_l, id_r, linkage, score, a.label = b.label FROM pairs"
         " JOIN labels AS a ON a.id = id_l JOIN labels AS b ON b.id = id_r ORDER BY linkage DESC, id_l, id_r"
     ).fetchall()
     ((candidates, true_found),) = connection.execute(
-        "SELECT count(*), coalesce(sum((a.label = b.label)::INT), 0) FROM candidates"
-        " JOIN labels AS a ON a.id = join_key_l JOIN labels AS b ON b.id = join_key_r"
+        "WITH labelled AS (SELECT records.id, label FROM records JOIN labels ON labels.id = record_id)"
+        " SELECT count(*), coalesce(sum((a.label = b.label)::INT), 0) FROM candidates"
+        " JOIN labelled AS a ON a.id = join_key_l JOIN labelled AS b ON b.id = join_key_r"
     ).fetchall()
     recall = quality(int(true_found), candidates, count_true_pairs(labels.values())).recall
     return Scored(rows, recall, candidates)
