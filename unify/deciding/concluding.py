@@ -12,7 +12,7 @@ from unify.choices import CandidateState, CaseState, Decision
 from unify.deciding.cases import CaseRecords, ids_in
 from unify.deciding.claims import let_go
 from unify.deciding.said import Said
-from unify.deciding.verdicts import decision_about, record_verdicts
+from unify.deciding.verdicts import of_merge, record_verdicts, unlike
 from unify.models import Candidate, Merge, ReviewCase
 
 STATE_OF = {Decision.SAME: CandidateState.MERGED, Decision.DIFFERENT: CandidateState.REJECTED}
@@ -22,23 +22,20 @@ def close(
     tenant: Tenant, case: ReviewCase, records: CaseRecords, said: Said, by: Actor, merges: Sequence[Merge]
 ) -> None:
     """Write what was said of each pair; pairs it says nothing about become a case of their own."""
-    decided: list[tuple[Candidate, str]] = []
-    rest: list[Candidate] = []
-    for pair in records.candidates:
-        verdict = Decision.DIFFERENT if said.decision == Decision.DIFFERENT else None
-        verdict = verdict or decision_about(pair, said.merged)
-        if verdict is None:
-            rest.append(pair)
-        else:
-            decided.append((pair, verdict))
-    for verdict, state in STATE_OF.items():
-        pairs = [pair.pk for pair, said_of_it in decided if said_of_it == verdict]
-        Candidate.objects.filter(pk__in=pairs).update(state=state, case=case)
-    record_verdicts(tenant, decided, by=by, case=case, reason=said.reason)
-    if rest:
+    case.decided_at, pairs = timezone.now(), records.candidates
+    if said.winner_id is None:
+        opinions = list(unlike(pairs))
+    else:
+        opinions = list(of_merge(pairs, said.winner_id, said.merged))
+    for decision, state in STATE_OF.items():
+        spoken_of = [one.pair.pk for one in opinions if one.pair and one.decision == decision]
+        Candidate.objects.filter(pk__in=spoken_of).update(state=state)
+    record_verdicts(tenant, opinions, by=by, case=case, reason=said.reason)
+    decided = {one.pair.pk for one in opinions if one.pair}
+    if rest := [pair for pair in pairs if pair.pk not in decided]:
         _split_off(case, rest)
     case.state, case.decision = CaseState.DECIDED, said.decision
-    case.decided_by, case.decided_at = str(by), timezone.now()
+    case.decided_by = str(by)
     case.merge_group = merges[0].group_id if merges else None
     let_go(case)
     case.save()
@@ -53,7 +50,4 @@ def _split_off(case: ReviewCase, pairs: Sequence[Candidate]) -> None:
         has_conflict=any(pair.conflicts for pair in pairs),
         is_risky=case.is_risky,
     )
-    # A merge may have withdrawn them meanwhile; their records are as they were.
-    Candidate.objects.filter(pk__in=[pair.pk for pair in pairs]).update(
-        case=other, state=CandidateState.PENDING
-    )
+    Candidate.objects.filter(pk__in=[pair.pk for pair in pairs]).update(case=other)

@@ -22,6 +22,7 @@ from unify.deciding.concluding import close
 from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, PeopleOnly
 from unify.deciding.progress import count_anew
 from unify.deciding.risk import is_risky
+from unify.deciding.rules import rules_of
 from unify.deciding.said import Said, read_said
 from unify.deciding.staleness import refuse_if_changed
 from unify.finding.current import settings_of
@@ -101,6 +102,7 @@ def conclude(*, tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecord
             score=max((pair.score for pair in inside), default=None),
             candidate_ids=[pair.wire_id for pair in inside],
             force=said.force,
+            rules=rules_of(settings_of(tenant)),
         )
     close(tenant, case, records, said, by, merges)
     count_anew(tenant)

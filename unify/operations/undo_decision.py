@@ -11,12 +11,12 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
 from unify.choices import CandidateState, CaseState
-from unify.deciding.cases import locked_case, measure, records_of
+from unify.deciding.cases import Pair, locked_case, measure, ordered, records_of
 from unify.deciding.claims import hold, is_held_by_others, lock_claims
 from unify.deciding.errors import CaseClosed, CaseOpen
-from unify.deciding.verdicts import record_verdicts
+from unify.deciding.verdicts import Opinion, record_verdicts
 from unify.merging.choices import MergeStatus
-from unify.models import Candidate, Merge, ReviewCase
+from unify.models import Candidate, Merge, ReviewCase, Verdict
 from unify.operations.unmerge import unmerge
 
 _DECIDED = (CandidateState.MERGED, CandidateState.REJECTED)
@@ -42,11 +42,22 @@ def undo_decision(
         return _take_proposal_back(case, by)
     if case.state != CaseState.DECIDED:
         raise CaseOpen
-    _unmerge(tenant, by, case, answers, default)
-    pairs = list(Candidate.objects.filter(case=case, state__in=_DECIDED))
-    Candidate.objects.filter(pk__in=[pair.pk for pair in pairs]).update(state=CandidateState.PENDING)
-    record_verdicts(tenant, ((pair, "") for pair in pairs), by=by, case=case)
+    pairs = {(pair.low_id, pair.high_id): pair for pair in _decided_pairs(case)}
+    spoken_of = {*pairs, *_unmerge(tenant, by, case, answers, default), *_spoken_of(case)}
+    Candidate.objects.filter(pk__in=[pair.pk for pair in pairs.values()]).update(state=CandidateState.PENDING)
+    opinions = [Opinion(ids, "", pairs.get(ids)) for ids in sorted(spoken_of)]
+    record_verdicts(tenant, opinions, by=by, case=case)
     return _open_again(tenant, case, by)
+
+
+def _decided_pairs(case: ReviewCase) -> list[Candidate]:
+    return list(Candidate.objects.filter(case=case, state__in=_DECIDED))
+
+
+def _spoken_of(case: ReviewCase) -> set[Pair]:
+    """Return the pairs the decision spoke about, those that nobody had found alike included."""
+    rows = Verdict.objects.filter(case=case, created_at__gte=case.decided_at)
+    return set(rows.values_list("low_id", "high_id"))
 
 
 def _unmerge(
@@ -55,12 +66,15 @@ def _unmerge(
     case: ReviewCase,
     answers: Mapping[str, str] | None,
     default: str | None,
-) -> None:
+) -> set[Pair]:
+    """Take the merges back; return whom they had made one."""
     if case.merge_group is None:
-        return
+        return set()
     rows = Merge.objects.filter(group=case.merge_group, status=MergeStatus.ACTIVE)
-    for merge_id in rows.order_by("-merged_at", "-id").values_list("pk", flat=True):
-        unmerge(tenant=tenant, by=by, merge_id=merge_id, answers=answers, default=default)
+    merges = list(rows.order_by("-merged_at", "-id"))
+    for merge in merges:
+        unmerge(tenant=tenant, by=by, merge_id=merge.pk, answers=answers, default=default)
+    return {ordered(merge.winner_id, merge.loser_id) for merge in merges}
 
 
 def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
