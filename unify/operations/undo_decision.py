@@ -15,9 +15,8 @@ from unify.deciding.cases import Pair, locked_case, measure, ordered, records_of
 from unify.deciding.claims import hold, is_held_by_others, lock_claims
 from unify.deciding.errors import CaseClosed, CaseOpen
 from unify.deciding.verdicts import Opinion, record_verdicts
-from unify.merging.choices import MergeStatus
-from unify.models import Candidate, Merge, ReviewCase, Verdict
-from unify.operations.unmerge import unmerge
+from unify.models import Candidate, ReviewCase, Verdict
+from unify.operations.unmerge import unmerge_group
 
 _DECIDED = (CandidateState.MERGED, CandidateState.REJECTED)
 
@@ -70,11 +69,8 @@ def _unmerge(
     """Take the merges back; return whom they had made one."""
     if case.merge_group is None:
         return set()
-    rows = Merge.objects.filter(group=case.merge_group, status=MergeStatus.ACTIVE)
-    merges = list(rows.order_by("-merged_at", "-id"))
-    for merge in merges:
-        unmerge(tenant=tenant, by=by, merge_id=merge.pk, answers=answers, default=default)
-    return {ordered(merge.winner_id, merge.loser_id) for merge in merges}
+    results = unmerge_group(tenant=tenant, by=by, group_id=case.merge_group, answers=answers, default=default)
+    return {ordered(result.merge.winner_id, result.merge.loser_id) for result in results}
 
 
 def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
