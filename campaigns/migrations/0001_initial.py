@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                 ('profile_type', models.CharField(choices=[('TARGET_PROFILE', 'Target profile'), ('BRAND_GUIDELINE', 'Brand guideline'), ('BUDGET', 'Budget'), ('CONTAINER', 'Container'), ('CAMPAIGN', 'Campaign')], max_length=50, verbose_name='kind')),
                 ('profile_id', models.UUIDField(verbose_name='asset')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='data')),
+                ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='data')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('created_by', models.CharField(blank=True, default='', max_length=80, verbose_name='by')),
                 ('tenant', models.ForeignKey(db_index=False, default=cdp.tenancy.context.require_tenant_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cdp.tenant')),

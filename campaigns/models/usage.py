@@ -29,7 +29,9 @@ class CampaignProfileUsage(DomainModel):
     ``used`` keeps names and versions of the parts, so that the history outlives them.
     """
 
-    campaign = TenantForeignKey(Campaign, models.CASCADE, related_name="usages", db_index=False)
+    campaign = TenantForeignKey(
+        Campaign, models.SET_NULL, null=True, blank=True, related_name="usages", db_index=False
+    )
     container = TenantForeignKey(
         ProfileContainer, models.SET_NULL, null=True, blank=True, related_name="usages", db_index=False
     )
@@ -75,7 +77,10 @@ class CampaignProfileUsage(DomainModel):
             ),
             one_of("usage_type", UsageType.values, "usages_type_is_known"),
             # History keeps what is left of it.
-            models.CheckConstraint(condition=Q(is_active=False) | _IS_SOUND, name="usages_match_their_type"),
+            models.CheckConstraint(
+                condition=Q(is_active=False) | (Q(campaign__isnull=False) & _IS_SOUND),
+                name="usages_match_their_type",
+            ),
             models.CheckConstraint(
                 condition=Q(is_active=True, ended_at__isnull=True)
                 | Q(is_active=False, ended_at__isnull=False),

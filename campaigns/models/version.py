@@ -18,7 +18,7 @@ class AssetVersion(LedgerModel):
     profile_type = models.CharField(_("kind"), max_length=50, choices=AssetKind.choices)
     profile_id = models.UUIDField(_("asset"))
     version = models.PositiveIntegerField(_("version"))
-    data = models.JSONField(_("data"), encoder=DjangoJSONEncoder)
+    data = models.JSONField(_("data"), default=dict, encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     created_by = models.CharField(_("by"), max_length=80, blank=True, default="")
 

@@ -1,0 +1,1 @@
+"""The arithmetic of budgets: periods, pacing, what the dispatcher is told."""

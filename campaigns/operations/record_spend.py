@@ -1,0 +1,150 @@
+"""Recording what was spent."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Sum
+from django.utils import timezone
+
+from campaigns.budgeting.ledger import LARGEST_AMOUNT, spent_between
+from campaigns.budgeting.periods import local_day
+from campaigns.choices import AssetKind
+from campaigns.effective import effective_parts
+from campaigns.errors import AssetNotFound, SpendRepeated
+from campaigns.models import Budget, BudgetPeriod, BudgetSpend, Campaign
+from campaigns.operations.firing import fire_due_alerts
+from campaigns.operations.rolling import roll_forward
+from campaigns.operations.writing import find_asset
+from campaigns.spending import DailyTotal, SpendRecord
+from cdp import audit
+from cdp.actors import Actor
+from cdp.errors import Invalid
+from cdp.models import Tenant
+
+
+@transaction.atomic
+def record_spend(*, tenant: Tenant, by: Actor, budget_id: uuid.UUID, record: SpendRecord) -> BudgetSpend:
+    """Add one amount to the ledger of a budget; the same idempotency key adds once and returns what it added.
+
+    A negative amount takes back. Raises AssetNotFound, SpendRepeated when the key stands for another spend,
+    Invalid for a day before the budget begins or in the future, another currency, or a sum out of range.
+    """
+    if record.campaign_id is not None:
+        find_asset(AssetKind.CAMPAIGN, record.campaign_id, deleted=None)
+    budget: Budget = find_asset(AssetKind.BUDGET, budget_id, lock=True)
+    day = local_day(tenant, record.occurred_at or timezone.now())
+    earlier = BudgetSpend.objects.filter(budget=budget, idempotency_key=record.idempotency_key).first()
+    if earlier is not None:
+        return _repeated(earlier, record, day)
+    roll_forward(budget, tenant=tenant, by=by)
+    _check(budget, record, day, today=local_day(tenant, timezone.now()))
+    return _append(budget, record, day, by)
+
+
+@transaction.atomic
+def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> BudgetSpend | None:
+    """Bring a campaign's spend of one day to ``total``, as an ad platform's figures say; None if it is there.
+
+    Platforms correct a day's figure for a while: the ledger gets the difference. Raises AssetNotFound when
+    no campaign has the id, Invalid when the campaign has no budget.
+    """
+    campaign = _campaign_of(report)
+    rows = BudgetSpend.objects.filter(campaign=campaign, spent_on=report.day, source=report.source)
+    known = rows.aggregate(total=Sum("amount"), times=Count("pk"))
+    difference = report.total - (known["total"] or Decimal(0))
+    if not difference:
+        return None
+    budget = effective_parts(campaign).budget
+    if budget is None:
+        message = "This campaign has no budget."
+        raise Invalid(message, fields={"campaign": [message]})
+    locked: Budget = find_asset(AssetKind.BUDGET, budget.pk, lock=True)
+    roll_forward(locked, tenant=tenant, by=by)
+    record = SpendRecord(
+        amount=difference,
+        campaign_id=campaign.pk,
+        source=report.source,
+        idempotency_key=f"{report.source}:{campaign.pk}:{report.day}:{known['times']}",
+    )
+    _check(locked, record, report.day, today=local_day(tenant, timezone.now()))
+    return _append(locked, record, report.day, by)
+
+
+def _campaign_of(report: DailyTotal) -> Campaign:
+    rows = Campaign.objects.select_for_update(of=("self",))
+    named = (
+        rows.filter(pk=report.campaign_id)
+        if report.campaign_id
+        else rows.filter(external_id=report.external_id)
+    )
+    campaign: Campaign | None = named.order_by(F("deleted_at").desc(nulls_first=True)).first()
+    if campaign is None:
+        raise AssetNotFound("campaign")
+    return campaign
+
+
+def _repeated(earlier: BudgetSpend, record: SpendRecord, day: date) -> BudgetSpend:
+    same = (earlier.amount, earlier.campaign_id) == (record.amount, record.campaign_id)
+    if not same or (record.occurred_at is not None and earlier.spent_on != day):
+        raise SpendRepeated
+    return earlier
+
+
+def _check(budget: Budget, record: SpendRecord, day: date, *, today: date) -> None:
+    if record.currency and record.currency != budget.currency:
+        raise _invalid("currency", f"This budget is in {budget.currency}.")
+    if day < budget.starts_on:
+        raise _invalid("occurredAt", f"This budget begins on {budget.starts_on}.")
+    if day > today + timedelta(days=1):
+        raise _invalid("occurredAt", "This day has not come yet.")
+    first, last = _window(budget, day)
+    total = spent_between(budget, first, last) + record.amount
+    if total < 0:
+        raise _invalid("amount", "This takes back more than was spent in the period.")
+    if total > LARGEST_AMOUNT:
+        raise _invalid("amount", "The sum would be too large.")
+
+
+def _window(budget: Budget, day: date) -> tuple[date, date | None]:
+    """Return the period the day's spend counts for: a closed one, or the current."""
+    if day >= budget.period_starts_on:
+        return budget.period_starts_on, None
+    closed = BudgetPeriod.objects.filter(budget=budget, starts_on__lte=day, ends_on__gte=day).first()
+    return (closed.starts_on, closed.ends_on) if closed else (day, day)
+
+
+def _append(budget: Budget, record: SpendRecord, day: date, by: Actor) -> BudgetSpend:
+    spend: BudgetSpend = BudgetSpend.objects.create(
+        budget=budget,
+        campaign_id=record.campaign_id,
+        amount=record.amount,
+        spent_on=day,
+        source=record.source,
+        note=record.note,
+        idempotency_key=record.idempotency_key,
+        created_by=str(by),
+    )
+    _count(budget, spend)
+    audit.record(verb="budget.spend", obj=budget, by=by, changes={"spent": [None, str(record.amount)]})
+    return spend
+
+
+def _count(budget: Budget, spend: BudgetSpend) -> None:
+    added: dict[str, Any] = {"amount_spent": F("amount_spent") + spend.amount}
+    is_current = spend.spent_on >= budget.period_starts_on
+    if is_current and (budget.period_ends_on is None or spend.spent_on <= budget.period_ends_on):
+        Budget.objects.filter(pk=budget.pk).update(**added, updated_at=timezone.now())
+        budget.refresh_from_db()
+        fire_due_alerts(budget)
+    else:
+        closed = BudgetPeriod.objects.filter(budget=budget)
+        closed.filter(starts_on__lte=spend.spent_on, ends_on__gte=spend.spent_on).update(**added)
+
+
+def _invalid(field: str, message: str) -> Invalid:
+    return Invalid(message, fields={field: [message]})

@@ -1,0 +1,72 @@
+"""Ending the periods of budgets and beginning the next."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from campaigns.budgeting.ledger import spent_between
+from campaigns.budgeting.periods import local_today, period_around
+from campaigns.choices import BudgetStatus
+from campaigns.models import Budget, BudgetPeriod
+from cdp import audit
+from cdp.actors import Actor
+from cdp.models import Tenant
+
+ROLLING = Actor.system("budget periods")
+
+
+def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool:
+    """Close the budget's passed periods and begin the one of today; tell whether anything changed.
+
+    The caller has locked the budget. After its last day a budget has ended.
+    """
+    today, closed = local_today(tenant), []
+    before = {"period_starts_on": budget.period_starts_on, "status": budget.status}
+    while budget.status != BudgetStatus.ENDED and budget.period_ends_on and today > budget.period_ends_on:
+        closed.append(_closed(budget, budget.period_ends_on))
+        if budget.ends_on is not None and budget.period_ends_on >= budget.ends_on:
+            budget.status = BudgetStatus.ENDED
+            break
+        following = budget.period_ends_on + timedelta(days=1)
+        budget.period_starts_on, budget.period_ends_on = period_around(budget, following)
+    if not closed:
+        return False
+    BudgetPeriod.objects.bulk_create(
+        closed,
+        update_conflicts=True,
+        unique_fields=["tenant", "budget", "starts_on"],
+        update_fields=["ends_on", "amount", "amount_spent"],
+    )
+    budget.amount_spent = spent_between(budget, budget.period_starts_on, budget.period_ends_on)
+    budget.save(update_fields=["status", "period_starts_on", "period_ends_on", "amount_spent", "updated_at"])
+    now = {"period_starts_on": budget.period_starts_on, "status": budget.status}
+    audit.record(verb="budget.roll_over", obj=budget, by=by, changes=audit.changed_fields(before, now))
+    return True
+
+
+def _closed(budget: Budget, last_day: date) -> BudgetPeriod:
+    return BudgetPeriod(
+        budget=budget,
+        starts_on=budget.period_starts_on,
+        ends_on=last_day,
+        amount=budget.amount,
+        amount_spent=spent_between(budget, budget.period_starts_on, last_day),
+    )
+
+
+def roll_over_budgets(*, tenant: Tenant, by: Actor = ROLLING) -> int:
+    """Roll every budget whose period has passed in the tenant's time zone; return how many."""
+    today, rolled = local_today(tenant), 0
+    due = Budget.objects.kept().filter(period_ends_on__lt=today).exclude(status=BudgetStatus.ENDED)
+    for budget_id in list(due.order_by("pk").values_list("pk", flat=True)):
+        rolled += _roll_one(budget_id, tenant, by)
+    return rolled
+
+
+@transaction.atomic
+def _roll_one(budget_id: uuid.UUID, tenant: Tenant, by: Actor) -> bool:
+    budget: Budget | None = Budget.objects.select_for_update(of=("self",)).filter(pk=budget_id).first()
+    return budget is not None and roll_forward(budget, tenant=tenant, by=by)
