@@ -25,6 +25,8 @@ SELECT to_jsonb(r) FROM {table} AS r
 _INSERT = """
 INSERT INTO {table} ({columns})
 SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %(rows)s) AS s WHERE s.tenant_id = %(tenant)s
+ON CONFLICT DO NOTHING
+RETURNING id
 """
 _UPDATE = """
 UPDATE {table} AS r SET {assigned}
@@ -49,11 +51,12 @@ def read_images(
     return [{name: row[name] for name in relation.columns} for row in found]
 
 
-def insert_images(relation: Relation, images: Sequence[Image], *, owner: uuid.UUID) -> None:
-    """Put rows that are no more back, as this customer's."""
+def insert_images(relation: Relation, images: Sequence[Image], *, owner: uuid.UUID) -> list[uuid.UUID]:
+    """Put rows that are no more back, as this customer's; return those whose place was still free."""
     rows = [{**image, relation.column: str(owner)} for image in images]
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in relation.columns)
-    _run(sql.SQL(_INSERT).format(table=sql.Identifier(relation.table), columns=columns), rows=Jsonb(rows))
+    statement = sql.SQL(_INSERT).format(table=sql.Identifier(relation.table), columns=columns)
+    return [row[0] for row in _fetch(statement, rows=Jsonb(rows))]
 
 
 def update_images(relation: Relation, images: Sequence[Image]) -> None:

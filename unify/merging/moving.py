@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -28,6 +29,10 @@ _FREED = """
 SELECT r.id FROM {table} AS r
  WHERE r.tenant_id = %(tenant)s AND r.{column} = %(from)s
    AND EXISTS (SELECT FROM {table} AS w WHERE w.tenant_id = r.tenant_id AND w.id = ANY(%(freed)s) {same})
+"""
+_SINCE = """
+SELECT r.id FROM {table} AS r
+ WHERE r.tenant_id = %(tenant)s AND r.{column} = %(owner)s AND r.id >= %(since)s AND r.id <> ALL(%(without)s)
 """
 
 
@@ -69,6 +74,17 @@ def freed_rows(relation: Relation, *, from_id: uuid.UUID, freed: Sequence[uuid.U
         )
         found.update(_ids(statement, **{"from": from_id, "freed": list(freed)}))
     return sorted(found)
+
+
+def ids_since(
+    relation: Relation, *, owner: uuid.UUID, since: datetime, without: Sequence[uuid.UUID]
+) -> list[uuid.UUID]:
+    """Return the customer's rows made since then, as their ids (UUIDv7) tell, without those named."""
+    statement = sql.SQL(_SINCE).format(
+        table=sql.Identifier(relation.table), column=sql.Identifier(relation.column)
+    )
+    first = uuid.UUID(int=int(since.timestamp() * 1000) << 80)
+    return _ids(statement, owner=owner, since=first, without=list(without))
 
 
 def delete_rows(relation: Relation, ids: Iterable[uuid.UUID]) -> None:

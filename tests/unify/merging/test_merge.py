@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from cdp.models import Tenant
 from profiles.models import Profile
 from tests.factories.profiles import ContactPoint, CustomerEventFactory, ProfileFactory, ProfileTagFactory

@@ -1,0 +1,88 @@
+"""Whatever is merged, and whatever is done to it after: taken back, everything is as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cdp.models import Tenant
+from profiles.models import CustomerEvent, Profile
+from tests.unify.merging.dump import changes, dump
+from tests.unify.merging.people import acts, edit, make_people, values_of_people
+from tests.world import World
+from unify.merging.choices import MergeStatus, MergeStrategy
+from unify.models import Merge
+from unify.operations.merge import merge
+from unify.operations.unmerge import unmerge
+
+MOST_PEOPLE = 4
+numbers = st.integers(0, 20)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("merge"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
+        st.tuples(st.just("cluster"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
+        st.tuples(st.just("edit"), numbers, acts, values_of_people),
+        st.tuples(st.just("edit"), numbers, acts, values_of_people),
+        st.tuples(st.just("unmerge"), numbers, numbers, st.none()),
+    ),
+    min_size=2,
+    max_size=14,
+)
+people = st.lists(values_of_people, min_size=3, max_size=MOST_PEOPLE)
+
+
+def take(world: World, step: Any, number: int) -> None:
+    """Do one of the drawn steps, where there is something to do it to."""
+    kind, first, second, how = step
+    tenant, by = world.acme, world.by
+    alive = list(Profile.objects.visible().order_by("pk"))
+    if kind in {"merge", "cluster"} and len(alive) > 1:
+        winner = alive.pop(first % len(alive))
+        losers = alive if kind == "cluster" else [alive[second % len(alive)]]
+        ids = [loser.pk for loser in losers]
+        merge(tenant=tenant, by=by, winner_id=winner.pk, loser_ids=ids, strategy=how)
+    elif kind == "edit":
+        survivors = [profile for profile in alive if profile.merged_from]
+        if survivors:
+            edit(tenant, by, survivors[first % len(survivors)], second, how, number)
+    elif kind == "unmerge":
+        undo(world, first)
+
+
+def undo(world: World, number: int) -> bool:
+    """Take back one of the merges that hold, whichever it is."""
+    held = list(Merge.objects.filter(status=MergeStatus.ACTIVE).order_by("pk"))
+    if not held:
+        return False
+    one = held[number % len(held)]
+    unmerge(tenant=world.acme, by=world.by, merge_id=one.pk, default="revert")
+    return True
+
+
+@pytest.mark.conforms("R44")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=people, drawn_steps=steps, order=st.lists(numbers, min_size=MOST_PEOPLE, max_size=MOST_PEOPLE))
+def test_merges_edits_and_unmerges_in_any_order_leave_everything_as_it_was(
+    world: World, acme: Tenant, drawn: list[dict[str, Any]], drawn_steps: list[Any], order: list[int]
+) -> None:
+    with transaction.atomic():
+        make_people(acme, world.by, drawn)
+        events = set(CustomerEvent.objects.values_list("pk", flat=True))
+        before = dump()
+        for number, step in enumerate(drawn_steps):
+            take(world, step, number)
+        for number in order:
+            undo(world, number)
+        new = set(CustomerEvent.objects.values_list("pk", flat=True)) - events
+        # What happened cannot be undone: new events stay with the survivor, who was active then.
+        apart = {"last_activity_at"} if new else set()
+        after = dump(without=new, apart=apart)
+        if new:
+            for row in before["profiles"].values():
+                row.pop("last_activity_at")
+        transaction.set_rollback(True)
+    assert changes(before, after) == []

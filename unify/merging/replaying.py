@@ -1,0 +1,119 @@
+"""Computing survivors again without one of those that were merged into them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from unify.merging.preparing import last_merged
+from unify.merging.rules import SurvivorshipRules
+from unify.merging.state import Side, State
+from unify.merging.survivorship import Policy, survive
+from unify.merging.tree import Level, Tree
+from unify.merging.values import Values, differences, with_changes
+from unify.models import MergeGroup
+
+# Not a field people edit: asked for by the same name when events go with the customer who comes out.
+ACTIVITY = "last_activity_at"
+
+
+@dataclass(slots=True)
+class Rewritten:
+    """A decision whose survivor comes out differently now."""
+
+    group: MergeGroup
+    before: State
+    after: State
+
+
+@dataclass(slots=True)
+class Replay:
+    """The customers on the way up as they come out, and what was edited after the merge."""
+
+    states: list[State] = field(default_factory=list)
+    rewritten: list[Rewritten] = field(default_factory=list)
+    # path -> [as the merge left it, as it is now], the latest edit of each.
+    edits: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def replay(tree: Tree, keeps: Callable[[str], bool]) -> Replay:
+    """Compute the way up without the merge; ``keeps`` says which edited fields stay as they are now.
+
+    An edit is what differs between what a merge wrote and what was there at the next one, or is there today.
+    """
+    found = Replay()
+    below: Side | None = None
+    gone = tree.merge.loser_id
+    for level in tree.levels:
+        sides = _sides(level, without=gone, changed=below)
+        below = _replay_level(level, sides, keeps, found)
+        found.states.append(below.state)
+    return found
+
+
+def _replay_level(
+    level: Level, sides: dict[uuid.UUID, list[Side]], keeps: Callable[[str], bool], found: Replay
+) -> Side:
+    groups = level.affected
+    node = level.profile.pk
+    previous = State.load(level.groups[level.start - 1].after) if level.start else None
+    state, today = State.load(groups[0].before), State.of(level.profile)
+    for index, group in enumerate(groups):
+        written = State.load(group.after)
+        met = State.load(groups[index + 1].before) if index + 1 < len(groups) else today
+        after = _merged_again(group, Side.of(node, state, previous), sides[group.pk], written)
+        found.rewritten.append(Rewritten(group, state, after))
+        edited = differences(written.values, met.values)
+        for path, now in edited.items():
+            found.edits[path] = [found.edits.get(path, [written.values.get(path)])[0], now]
+        state = _with_edits(after, {p: now for p, now in edited.items() if keeps(p)}, met)
+        if keeps(ACTIVITY):
+            state = _with_activity(state, written, met)
+        previous = after if sides[group.pk] else previous
+    return Side.of(node, state, previous)
+
+
+def _merged_again(group: MergeGroup, winner: Side, losers: list[Side], written: State) -> State:
+    if not losers:
+        return winner.state
+    policy = Policy(group.strategy, SurvivorshipRules.of(group.rules), group.choices)
+    plan = survive(winner, losers, policy, group=group.pk, at=written.updated_at, by=written.updated_by)
+    return replace(plan.state, merged_at=written.merged_at)
+
+
+def _with_edits(after: State, kept: Values, met: State) -> State:
+    if not kept:
+        return after
+    values = with_changes(after.values, kept)
+    return replace(after, values=values, updated_at=met.updated_at, updated_by=met.updated_by)
+
+
+def _with_activity(state: State, written: State, met: State) -> State:
+    return replace(
+        state,
+        last_activity_at=_later(state.last_activity_at, written.last_activity_at, met.last_activity_at),
+        last_synced_at=_later(state.last_synced_at, written.last_synced_at, met.last_synced_at),
+    )
+
+
+def _later(computed: datetime | None, written: datetime | None, met: datetime | None) -> datetime | None:
+    """Return the computed time, or the one that was noted since."""
+    if met == written or met is None:
+        return computed
+    return met if computed is None else max(computed, met)
+
+
+def _sides(level: Level, *, without: uuid.UUID, changed: Side | None) -> dict[uuid.UUID, list[Side]]:
+    """Return those merged by each decision; the one below stands as it comes out."""
+    losers = {merge.loser_id: merge.loser for group in level.affected for merge in level.merges[group.pk]}
+    merged = last_merged(losers.keys())
+    sides = {pk: Side.of(pk, State.of(loser), merged.get(pk)) for pk, loser in losers.items()}
+    if changed is not None:
+        sides[changed.id] = changed
+    return {
+        group.pk: [sides[merge.loser_id] for merge in level.merges[group.pk] if merge.loser_id != without]
+        for group in level.affected
+    }
