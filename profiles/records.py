@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
@@ -195,6 +196,8 @@ class ProfileRecord(_Part):
     primary_source: _text(40) = ""  # type: ignore[valid-type]
     tags: Annotated[list[TagRef], Field(max_length=100)] = []
     segment_ids: Annotated[list[uuid.UUID], Field(max_length=100)] = []
+    # Trees given as null: that clears the whole, where {} says nothing of any key.
+    _nulls: frozenset[str] = PrivateAttr(frozenset())
 
     @classmethod
     def parse(cls, data: Any, *, tenant: Tenant) -> ProfileRecord:
@@ -205,7 +208,7 @@ class ProfileRecord(_Part):
             )
         given = {key: value for key, value in data.items() if key not in READ_ONLY}
         try:
-            return cls.model_validate(
+            record = cls.model_validate(
                 given,
                 context={
                     "region": tenant.region,
@@ -214,11 +217,18 @@ class ProfileRecord(_Part):
             )
         except ValidationError as error:
             raise Invalid("See errors for each field.", fields=field_errors(error)) from error
+        record._nulls = frozenset(name for name, value in given.items() if value is None)
+        return record
 
     @classmethod
     def trusted(cls, **values: Any) -> ProfileRecord:
         """Make a record of values that are normalised already."""
         return cls.model_construct(_fields_set=set(values), **values)
+
+    @property
+    def nulls(self) -> frozenset[str]:
+        """Return the fields given as null, by the names they were given under."""
+        return self._nulls
 
     def says(self, field: str) -> bool:
         """Tell whether the caller said anything about ``field`` (snake_case)."""

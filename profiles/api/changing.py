@@ -35,7 +35,12 @@ def change_profile(view: ApiMixin, profile_id: uuid.UUID, record: ProfileRecord)
     version = demanded_version(view.request, lambda: followed(profile_id).version)
     try:
         return update_profile(
-            tenant=view.tenant, by=view.actor, profile_id=profile_id, record=record, version=version
+            tenant=view.tenant,
+            by=view.actor,
+            profile_id=profile_id,
+            record=record,
+            version=version,
+            is_merged=view.request.method == "PATCH",
         )
     except StaleVersion as error:
         raise PreconditionFailed(error.detail) from error

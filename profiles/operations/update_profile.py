@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cdp import audit
@@ -18,6 +19,7 @@ from profiles.identity import external_hints
 from profiles.locking import lock_values
 from profiles.models import ContactPoint, Profile, ProfileIdentifier, SegmentMembership
 from profiles.operations.labelling import put_in_segments, put_tags
+from profiles.operations.trees import TREES, put_trees
 from profiles.operations.writing import (
     PLAIN_FIELDS,
     computed_name,
@@ -39,12 +41,15 @@ def update_profile(
     profile_id: uuid.UUID,
     record: ProfileRecord,
     version: int | None = None,
+    is_merged: bool = False,
 ) -> Profile:
     """Change what the record says and nothing else; a merged id stands for its survivor.
 
-    An e-mail or phone takes the place of the primary one; ``emails`` and ``phones`` replace all of a kind;
-    ``tags`` and ``segmentIds`` replace all; ``externalIds`` are added. Raises ProfileNotFound, StaleVersion
-    when ``version`` is given and outdated, ValueTaken when an id belongs to somebody else.
+    An e-mail or phone becomes the primary one, and the one before stays as a further one; a blank one removes
+    the primary, and the oldest other takes its place. ``emails``, ``phones``, ``tags`` and ``segmentIds``
+    replace all; ``externalIds`` are added. Trees (address, attributes, metadata) replace, or, ``is_merged``,
+    change key by key. Raises ProfileNotFound, StaleVersion when ``version`` is given and outdated, ValueTaken
+    when an id belongs to somebody else, Invalid.
     """
     try:
         with transaction.atomic():
@@ -52,7 +57,7 @@ def update_profile(
             profile = locked_profile(profile_id)
             if version is not None and version != profile.version:
                 raise StaleVersion(profile.version)
-            changes = _apply(profile, record, by)
+            changes = _apply(profile, record, by, is_merged=is_merged)
             if changes:
                 save_changes(profile, changes, by=by)
                 audit.record(verb="profile.update", obj=profile, by=by, changes=changes)
@@ -85,14 +90,13 @@ def _addresses(record: ProfileRecord) -> set[str]:
     return (listed | {record.email, record.phone}) - {""}
 
 
-def _apply(profile: Profile, record: ProfileRecord, by: Actor) -> dict[str, list[Any]]:
+def _apply(profile: Profile, record: ProfileRecord, by: Actor, *, is_merged: bool) -> dict[str, list[Any]]:
     before, addresses = snapshot(profile, _WATCHED), _address_list(profile)
     had_computed_name = profile.name == computed_name(profile)
     for field in PLAIN_FIELDS:
-        if record.says(field):
+        if field not in TREES and record.says(field):
             setattr(profile, field, getattr(record, field))
-    if record.says("address"):
-        profile.address = record.address.as_json()
+    put_trees(profile, record, is_merged=is_merged)
     _put_contact_points(profile, record, before)
     if record.says("name") and record.name:
         profile.name = record.name
@@ -112,14 +116,21 @@ def _put_contact_points(profile: Profile, record: ProfileRecord, before: dict[st
     if record.says("emails"):
         profile.email = primary_email(record)
         own.filter(kind=ContactKind.EMAIL).delete()
-    elif profile.email != before["email"]:
-        own.filter(kind=ContactKind.EMAIL, value=before["email"]).delete()
+    elif before["email"] and not profile.email:
+        profile.email = _heir(own.filter(kind=ContactKind.EMAIL), before["email"])
     if record.says("phones"):
         profile.phone = primary_phone(record)
         own.filter(kind=ContactKind.PHONE).delete()
-    elif profile.phone != before["phone"]:
-        own.filter(kind=ContactKind.PHONE, value=before["phone"]).delete()
+    elif before["phone"] and not profile.phone:
+        profile.phone = _heir(own.filter(kind=ContactKind.PHONE), before["phone"])
     ContactPoint.objects.bulk_create(contact_points(profile, record), ignore_conflicts=True)
+
+
+def _heir(points: QuerySet[ContactPoint], removed: str) -> str:
+    """Remove an address and return the oldest of the others, which takes its place."""
+    points.filter(value=removed).delete()
+    heir = points.order_by("created_at", "pk").first()
+    return heir.value if heir else ""
 
 
 def _address_list(profile: Profile) -> list[str]:

@@ -47,7 +47,9 @@ class CustomerViewSet(ApiViewSet):
 
     @endpoints.change_customer
     def partial_update(self, request: Request, profile_id: uuid.UUID, body: Any) -> Response:
-        """Changes the fields that are given; `updatedBy` becomes the caller."""
+        """Changes the fields that are given, and in `address`, `attributes` and `metadata` the keys that are
+        given; null clears a field or removes a key. `updatedBy` becomes the caller.
+        """
         change_profile(self, profile_id, body)
         return answers.detail(profile_id, route=ROUTE)
 

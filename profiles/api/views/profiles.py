@@ -49,7 +49,12 @@ class ProfileViewSet(ApiViewSet):
 
     @endpoints.change_profile
     def update(self, request: Request, profile_id: uuid.UUID, body: ProfileRecord) -> Response:
-        """Changes the fields that are given; `emails`, `phones`, `tags` and `segmentIds` replace all."""
+        """Changes the fields that are given. `emails`, `phones`, `tags` and `segmentIds` replace all.
+
+        In `address`, `attributes` and `metadata` PATCH changes the keys that are given, and null removes one;
+        PUT replaces the whole. A new `email` or `phone` becomes the primary one and the former stays as a
+        further one; null removes the primary, and the oldest other takes its place.
+        """
         change_profile(self, profile_id, body)
         return answers.detail(profile_id)
 

@@ -60,14 +60,14 @@ def test_a_known_customer_who_shares_the_value_is_not_changed_by_every_call(
 def test_an_import_takes_the_fifty_first_holder_like_anybody_online(
     world: World, acme: Tenant, chunk_rows: int
 ) -> None:
-    known = holders(MOST_OWNERS - 1, email="", phone=PHONE)
-    known += holders(1, email="som@example.com", phone=PHONE)
-    # The second is somebody of their own, for the e-mail; the phone then has one holder too many.
-    rows = ["Mali,,0812345678", "Niran,niran@example.com,0812345678", "Dao,,0812345678", "Ann,,0812345678"]
-    Profile.objects.filter(pk__in=[profile.pk for profile in known]).update(member_id=None)
-    done = import_file(world, "\n".join(["firstName,email,phone", *rows]), chunk_rows=chunk_rows)
-    assert actions(done)[0] == "update"
+    known = [ProfileFactory(email="", phone=PHONE, member_id=f"K{number}") for number in range(MOST_OWNERS)]
+    # The second has a member number nobody has, so is new; the phone then has one holder too many.
+    rows = [",Unheard-of", "M2,Niran", ",Dao", ",Ann"]
+    lines = ["memberId,firstName,phone", *(f"{row},0812345678" for row in rows)]
+    done = import_file(world, "\n".join(lines), chunk_rows=chunk_rows)
+    assert actions(done) == ["update", "create", "create", "create"]
     assert ImportRow.objects.get(run=done, row_no=1).profile_id == known[0].pk
+    assert find_matches(Hints(phone=PHONE)) == []
 
 
 @pytest.mark.parametrize("chunk_rows", [1, 2_000])

@@ -59,12 +59,27 @@ def test_a_computed_name_follows_and_a_told_one_stays(world: World, acme: Tenant
     assert update(world, told, firstName="C").name == "The Boss"
 
 
-def test_a_new_primary_email_takes_the_place_of_the_old_one(world: World, acme: Tenant) -> None:
-    profile = ProfileFactory(email="old@example.com")
-    ContactPoint.objects.create(profile=profile, kind="email", value="second@example.com")
-    update(world, profile, email="new@example.com")
-    values = set(ContactPoint.objects.filter(profile=profile, kind="email").values_list("value", flat=True))
-    assert values == {"new@example.com", "second@example.com"}
+def test_a_former_primary_address_stays_as_a_further_one_with_its_source(world: World, acme: Tenant) -> None:
+    profile = ProfileFactory(email="old@example.com", phone="+66812345678")
+    ContactPoint.objects.filter(profile=profile).update(source="LINE")
+    changed = update(world, profile, email="new@example.com", phone="+66899999999")
+    assert (changed.email, changed.phone) == ("new@example.com", "+66899999999")
+    points = ContactPoint.objects.filter(profile=profile, source="LINE")
+    assert set(points.values_list("value", flat=True)) == {"old@example.com", "+66812345678"}
+    assert ContactPoint.objects.filter(profile=profile).count() == 4
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_clearing_the_primary_address_removes_it_and_the_oldest_other_follows(
+    world: World, acme: Tenant, nothing: str | None
+) -> None:
+    profile = ProfileFactory(email="old@example.com", phone="+66812345678")
+    for value in ("second@example.com", "third@example.com"):
+        ContactPoint.objects.create(profile=profile, kind="email", value=value)
+    changed = update(world, profile, email=nothing, phone=nothing)
+    assert (changed.email, changed.phone) == ("second@example.com", "")
+    values = set(ContactPoint.objects.filter(profile=profile).values_list("value", flat=True))
+    assert values == {"second@example.com", "third@example.com"}
 
 
 def test_a_list_of_emails_replaces_all_of_them(world: World, acme: Tenant) -> None:
