@@ -237,6 +237,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "crm@localhost")
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
 
+# Webhooks go to public addresses only, and to these hosts.
+WEBHOOK_ALLOWED_HOSTS = env.names("WEBHOOK_ALLOWED_HOSTS")
+
 # --- Jobs and cache -------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
@@ -259,6 +262,15 @@ CELERY_BEAT_SCHEDULE = {
     "Delete old import files": {
         "task": "profiles.imports.delete_old_files",
         "schedule": crontab(hour="3", minute="30"),
+    },
+    "Begin the next period of budgets": {
+        "task": "campaigns.roll_over_budgets",
+        "schedule": crontab(minute="*/15"),
+    },
+    "Send budget alerts again": {"task": "campaigns.deliver_alerts", "schedule": crontab(minute="*/5")},
+    "Refresh segments of target profiles": {
+        "task": "campaigns.refresh_target_segments",
+        "schedule": crontab(minute="*/15"),
     },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
