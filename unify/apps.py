@@ -9,11 +9,23 @@ class UnifyConfig(AppConfig):
     name = "unify"
 
     def ready(self) -> None:
-        """Say what merging does with the relations to customers, and what merges mean for the queue."""
+        """Say what merging does with the relations to customers, and what changes mean for duplicates."""
+        from profiles.registries import derived_rows, identity_conflicts, profile_changes  # noqa: PLC0415
         from unify.deciding.listening import close_pairs, keep_apart  # noqa: PLC0415
+        from unify.finding import listening  # noqa: PLC0415
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
+        from unify.records.queueing import refresh_after_commit  # noqa: PLC0415
         from unify.registries import after_merge, after_unmerge  # noqa: PLC0415
 
         declare()
+        # In this order: what is asked again is read before it is closed, verdicts are about renewed records.
+        after_merge.register("pairs", listening.hand_on_pairs)
+        after_merge.register("records", listening.renew_merged)
         after_merge.register("queue", close_pairs)
+        after_unmerge.register("records", listening.renew_merged)
         after_unmerge.register("queue", keep_apart)
+        profile_changes.register("matching", refresh_after_commit)
+        identity_conflicts.register("candidates", listening.open_conflict)
+        for model in ("unify.MatchKey", "unify.MatchRecord"):
+            derived_rows.register(model, listening.remove_records)
+        derived_rows.register("unify.Candidate", listening.remove_candidates)

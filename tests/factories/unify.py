@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from cdp.models import Tenant
 from profiles.models import Profile
 from tests.factories.profiles import ProfileFactory
-from unify.models import Candidate, ReviewCase
+from unify.models import Candidate, MatchRecord, ReviewCase
+from unify.records.refresh import refresh
 
 
 def twins(number: int = 2, **values: Any) -> list[Profile]:
@@ -49,3 +51,13 @@ def make_candidate(one: uuid.UUID, other: uuid.UUID, **values: Any) -> Candidate
     }
     given = {**usual, **values, "conflicts": list(values.get("conflicts", ()))}
     return Candidate.objects.create(low_id=low, high_id=high, **given)
+
+
+def as_scored(tenant: Tenant, *cases: ReviewCase) -> None:
+    """Let the pairs of cases know their records as a run would have left them."""
+    pairs = list(Candidate.objects.filter(case__in=cases))
+    refresh(tenant, [pk for pair in pairs for pk in (pair.low_id, pair.high_id)])
+    prints = dict(MatchRecord.objects.values_list("profile_id", "fingerprint"))
+    for pair in pairs:
+        pair.low_fingerprint, pair.high_fingerprint = prints[pair.low_id], prints[pair.high_id]
+        pair.save()

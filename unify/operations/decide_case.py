@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -27,6 +25,7 @@ from unify.deciding.said import Said, read_said
 from unify.deciding.staleness import refuse_if_changed
 from unify.finding.current import settings_of
 from unify.merging.choices import MergeOrigin, MergeStrategy
+from unify.merging.locking import lock_customers, until_still
 from unify.models import Merge, ReviewCase
 from unify.operations.claim_case import claim_case
 from unify.operations.merge import merge
@@ -63,11 +62,9 @@ def decide_case(
     does not hold the case claims it first. Raises CaseNotFound, CaseClosed, CaseHeld, CaseChanged, Invalid,
     OwnDecision, PeopleOnly, and what ``merge`` raises.
     """
-    with _held(tenant, by, case_id), transaction.atomic():
-        case = _locked(case_id, by)
-        records = records_of(case)
-        if not records.candidates:
-            raise CaseClosed(str(CaseState.WITHDRAWN.label))
+
+    def decide() -> CaseOutcome:
+        case, records = _locked(tenant, by, case_id)
         shown = case.seen if seen is None else {str(pk): version for pk, version in seen.items()}
         refuse_if_changed(records, shown, is_complete=seen is None)
         said = read_said(
@@ -83,6 +80,9 @@ def decide_case(
         return _second_opinion(tenant, by, case, records, said) or conclude(
             tenant=tenant, by=by, case=case, records=records, said=said
         )
+
+    with _held(tenant, by, case_id):
+        return until_still(decide)
 
 
 def conclude(*, tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecords, said: Said) -> CaseOutcome:
@@ -117,13 +117,18 @@ def conclude(*, tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecord
     return CaseOutcome(case, tuple(merges))
 
 
-def _locked(case_id: uuid.UUID, by: Actor) -> ReviewCase:
+def _locked(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> tuple[ReviewCase, CaseRecords]:
+    """Return the case and its customers, which stay as they are until the transaction ends."""
     case = locked_case(case_id)
     if case.state == CaseState.SECOND and case.first_decision["by"] == str(by):
         raise OwnDecision
     if not is_held_by(case, by):  # another window of theirs was quicker
         raise CaseHeld
-    return case
+    lock_customers(tenant, records_of(case).ids)
+    records = records_of(case)
+    if not records.candidates:
+        raise CaseClosed(str(CaseState.WITHDRAWN.label))
+    return case, records
 
 
 def _second_opinion(

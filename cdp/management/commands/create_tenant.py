@@ -13,6 +13,7 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from cdp.operations.create_tenant import create_tenant
 from cdp.operations.mail_password_link import password_link
+from cdp.site_address import site_address
 
 
 class Command(BaseCommand):
@@ -52,10 +53,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{owner.user.email} has a password already and logs in with it.")
         else:
             hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-            link = password_link(owner.user, options["site_url"] or _default_site())
+            link = password_link(owner.user, options["site_url"] or site_address())
             self.stdout.write(f"{owner.user.email} sets a password here, once, within {hours} hours:\n{link}")
-
-
-def _default_site() -> str:
-    host = next((host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))), "localhost")
-    return f"https://{host}" if settings.HTTPS else f"http://{host}:8000"

@@ -1,0 +1,63 @@
+"""Which cases may be accepted many at once, and how far an order to do so is."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cdp.celery import app
+from cdp.models import Tenant
+from unify.choices import CaseState
+from unify.deciding.cases import CaseRecords
+from unify.deciding.errors import BulkNotFound
+from unify.deciding.verdicts import fingerprints
+from unify.finding.current import settings_of
+from unify.models import BulkDecision, ReviewCase
+
+ACCEPT_TASK = "unify.accept_cases"
+
+
+def clear_cases(tenant: Tenant, least_score: float) -> QuerySet[ReviewCase]:
+    """Return the cases nobody needs to look at from a score on.
+
+    Every pair is that alike, nothing contradicts, nobody has hesitated or decided, and nobody looks at it.
+    """
+    is_free = Q(claimed_until=None) | Q(claimed_until__lte=timezone.now())
+    return ReviewCase.objects.filter(
+        is_free,
+        state=CaseState.OPEN,
+        least_score__gte=least_score,
+        has_conflict=False,
+        is_risky=False,
+        earlier_decisions=[],
+        skipped_by=[],
+        size__lte=settings_of(tenant).largest_cluster,
+    )
+
+
+def is_as_scored(tenant: Tenant, records: CaseRecords) -> bool:
+    """Tell whether the records are still those that were compared."""
+    now = fingerprints(tenant, records.ids)
+    return all(
+        (now.get(pair.low_id), now.get(pair.high_id)) == (pair.low_fingerprint, pair.high_fingerprint)
+        for pair in records.candidates
+    )
+
+
+def get_bulk(bulk_id: uuid.UUID) -> BulkDecision:
+    """Return the order; raises BulkNotFound."""
+    try:
+        return BulkDecision.objects.get(pk=bulk_id)
+    except BulkDecision.DoesNotExist as error:
+        raise BulkNotFound from error
+
+
+def queue_bulk(bulk: BulkDecision) -> None:
+    """Have a worker carry the order out, or go on with it, once the transaction is committed."""
+    signature = app.signature(ACCEPT_TASK, args=[str(bulk.tenant_id), str(bulk.pk)], immutable=True)
+    # Robust: should the queue be down, the order waits for the job that looks for stalled ones.
+    transaction.on_commit(partial(signature.apply_async), robust=True)
