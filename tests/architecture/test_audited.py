@@ -24,6 +24,10 @@ SILENT = {
     "profiles.operations.record_event.record_event": "an event is itself the record of what happened",
     "profiles.operations.update_profile.save_changes": PART,
     "profiles.operations.writing.identifiers": PART,
+    "unify.operations.claim_case.claim_case": "who looks at a case for ten minutes is no decision",
+    "unify.operations.claim_case.renew_claim": "likewise",
+    "unify.operations.release_case.release_case": "likewise",
+    "unify.operations.skip_case.skip_case": "putting off is no decision; the case remembers who has",
 }
 
 

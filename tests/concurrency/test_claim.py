@@ -60,14 +60,18 @@ class Desk:
                 self.records.pop(pk)
 
 
+def chains(world: World, number: int) -> None:
+    """Make cases of which each shares a record with the next: to hold a case alone is not enough."""
+    with tenant_context(world.acme):
+        for _ in range(number):
+            rows = twins(4)
+            for pair in zip(rows, rows[1:], strict=False):
+                make_case(pair)
+
+
 @pytest.mark.conforms("B46")
 def test_eight_reviewers_of_thirty_cases_never_see_the_same_record(committed: World) -> None:
-    with tenant_context(committed.acme):
-        # Chains: each case shares a record with the next, so that a case alone says too little.
-        for _ in range(CASES // 3):
-            chain = twins(4)
-            for one, other in zip(chain, chain[1:], strict=False):
-                make_case([one, other])
+    chains(committed, CASES // 3)
     desk = Desk()
 
     def review(by: Actor) -> int:
