@@ -36,8 +36,10 @@ def record_event(
     at = timestamp or timezone.now()
     if profile_id is not None:
         profile_id = _survivor(profile_id)
-        # GREATEST ignores NULL: the first event counts.
-        Profile.objects.filter(pk=profile_id).update(last_activity_at=Greatest(F("last_activity_at"), at))
+        # GREATEST ignores NULL: the first event counts. The row stays locked, so that no merge can pass
+        # between here and the event; where one has just passed, its survivor is asked for again.
+        while not _note_activity(profile_id, at):
+            profile_id = _survivor(profile_id)
     return CustomerEvent.objects.create(
         type=type,
         profile_id=profile_id,
@@ -46,6 +48,11 @@ def record_event(
         payload=payload or {},
         customer_id=customer_id,
     )
+
+
+def _note_activity(profile_id: uuid.UUID, at: datetime) -> bool:
+    customer = Profile.objects.visible().filter(pk=profile_id)
+    return bool(customer.update(last_activity_at=Greatest(F("last_activity_at"), at)))
 
 
 def _survivor(profile_id: uuid.UUID) -> uuid.UUID:

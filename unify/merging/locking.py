@@ -70,10 +70,11 @@ def survivors_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
 
 def lock_customers(tenant: Tenant, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Profile]:
     """Lock what identifies these customers, then their rows; raises Moved when one was merged meanwhile."""
-    values = identifying_values(ids)
+    values = identifying_values(_families(ids))
     lock_values(tenant.pk, values)
     found = lock_rows(ids)
-    if any(profile.merged_into_id for profile in found.values()) or not identifying_values(ids) <= values:
+    is_stale = any(profile.merged_into_id for profile in found.values())
+    if is_stale or not identifying_values(_families(ids)) <= values:
         raise Moved
     return found
 
@@ -96,6 +97,16 @@ def identifying_values(ids: Collection[uuid.UUID]) -> set[str]:
     for row in own:
         values |= {f"{name}:{row[column]}" for name, column in EXACT_IDS.items() if row[column] is not None}
     return values
+
+
+def _families(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the customers with all that were merged into them: what those are known by leads here too."""
+    family, found = set(ids), set(ids)
+    while found:
+        lost = Profile.objects.filter(merged_into__in=found).values_list("pk", flat=True)
+        found = set(lost) - family
+        family |= found
+    return family
 
 
 def _end(profile_id: uuid.UUID, lost: dict[uuid.UUID, uuid.UUID | None]) -> uuid.UUID:
