@@ -27,7 +27,7 @@ class StaleAsset(Conflict):
         self, *, yours: int, current: int, base: Mapping[str, Any] | None, stored: Mapping[str, Any]
     ) -> None:
         self.current = current
-        self.members = {
+        self.members: dict[str, Any] = {
             "yourVersion": yours,
             "currentVersion": current,
             "yourBase": base,

@@ -65,12 +65,13 @@ def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> Budg
         raise Invalid(message, fields={"campaign": [message]})
     locked: Budget = find_asset(AssetKind.BUDGET, budget.pk, lock=True)
     roll_forward(locked, tenant=tenant, by=by)
-    record = SpendRecord(
-        amount=difference,
-        campaign_id=campaign.pk,
-        source=report.source,
-        idempotency_key=f"{report.source}:{campaign.pk}:{report.day}:{known['times']}",
-    )
+    said = {
+        "amount": difference,
+        "campaignId": campaign.pk,
+        "source": report.source,
+        "idempotencyKey": f"{report.source}:{campaign.pk}:{report.day}:{known['times']}",
+    }
+    record = SpendRecord.parse(said, tenant=tenant)
     _check(locked, record, report.day, today=local_day(tenant, timezone.now()))
     return _append(locked, record, report.day, by)
 

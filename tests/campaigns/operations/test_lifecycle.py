@@ -12,28 +12,14 @@ from campaigns.errors import AssetNotFound, NameTaken, NotDeleted, StaleAsset, S
 from campaigns.models import AssetVersion, CampaignProfileUsage, ProfileContainer, TargetProfile
 from campaigns.operations.create_asset import create_asset
 from campaigns.operations.lifecycle import delete_asset, purge_asset, restore_asset
-from campaigns.operations.update_asset import update_asset
-from campaigns.operations.use_in_campaign import UsageRecord, use_in_campaign
 from campaigns.records import RECORDS
 from cdp.errors import Invalid
 from cdp.models import AuditEntry, Tenant
 from cdp.tenancy.context import tenant_context
+from tests.campaigns.making import BUDGET, CONTAINER, TARGET, change, make, use
 from tests.world import World
 
-TARGET, BUDGET, CONTAINER = AssetKind.TARGET_PROFILE, AssetKind.BUDGET, AssetKind.CONTAINER
 KINDS = [*AssetKind]
-
-
-def make(world: World, kind: AssetKind, **said: Any) -> Any:
-    name = "brandName" if kind == AssetKind.BRAND_GUIDELINE else "name"
-    given = {name: f"My {kind.label}", **({"amount": "100"} if kind == AssetKind.BUDGET else {}), **said}
-    record = RECORDS[kind].parse(given, tenant=world.acme)
-    return create_asset(tenant=world.acme, by=world.by, record=record)
-
-
-def change(world: World, asset: Any, *, version: int | None = None, **said: Any) -> Any:
-    record = RECORDS[asset.kind].parse(said, tenant=world.acme)
-    return update_asset(tenant=world.acme, by=world.by, asset_id=asset.pk, record=record, version=version)
 
 
 def act(verb: Any, world: World, asset: Any) -> Any:
@@ -142,8 +128,7 @@ def test_a_platforms_id_belongs_to_one_campaign(world: World, acme: Tenant) -> N
 @pytest.mark.conforms("R128")
 def test_the_history_of_use_outlives_what_was_used(world: World, acme: Tenant) -> None:
     campaign, target = make(world, AssetKind.CAMPAIGN), make(world, TARGET)
-    record = UsageRecord.parse({"customerProfileId": str(target.pk)}, tenant=acme)
-    use_in_campaign(tenant=acme, by=world.by, campaign_id=campaign.pk, record=record)
+    use(world, campaign, customerProfileId=target.pk)
     for asset in (target, campaign):
         act(delete_asset, world, asset)
         act(purge_asset, world, asset)

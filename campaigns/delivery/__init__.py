@@ -1,0 +1,1 @@
+"""Telling people and programs: mail and webhooks."""

@@ -1,0 +1,1 @@
+"""From a target profile to the customers it meets."""

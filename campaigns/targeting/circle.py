@@ -1,0 +1,54 @@
+"""Customers inside a circle on the earth."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+
+from campaigns.shapes import Radius
+
+EARTH_RADIUS_KM = 6371.0088
+KILOMETRES_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+
+# Great-circle distance by the haversine formula. A customer's place is two numbers among the attributes;
+# whoever has none is nowhere. CASE keeps texts from being read as numbers.
+_INSIDE = f"""
+    CASE WHEN jsonb_typeof(%(expressions)s->'latitude') = 'number'
+          AND jsonb_typeof(%(expressions)s->'longitude') = 'number'
+         THEN abs((%(expressions)s->>'latitude')::float8 - (%(latitude)s)) <= (%(degrees)s)
+          AND 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
+                power(sin(radians(((%(expressions)s->>'latitude')::float8 - (%(latitude)s)) / 2)), 2)
+                + cos(radians(%(latitude)s)) * cos(radians((%(expressions)s->>'latitude')::float8))
+                * power(sin(radians(((%(expressions)s->>'longitude')::float8 - (%(longitude)s)) / 2)), 2)
+              ))) <= (%(kilometres)s)
+         ELSE false END
+"""
+
+
+class InsideCircle(Func):
+    """Whether a customer's place lies inside ``circle``."""
+
+    arity = 1
+    template = _INSIDE
+    output_field: Any = BooleanField()
+
+    def __init__(self, circle: Radius) -> None:
+        numbers: dict[str, Any] = {
+            "latitude": repr(float(circle.latitude)),
+            "longitude": repr(float(circle.longitude)),
+            "kilometres": repr(float(circle.kilometres)),
+            "degrees": repr(circle.kilometres / KILOMETRES_PER_DEGREE),
+        }
+        super().__init__(F("attributes"), **numbers)
+
+
+def distance_km(latitude: float, longitude: float, circle: Radius) -> float:
+    """Return how far a place is from the middle of ``circle``, by the same formula."""
+    lat1, lat2 = math.radians(circle.latitude), math.radians(latitude)
+    across = math.sin(math.radians(longitude - circle.longitude) / 2) ** 2
+    upright = math.sin((lat2 - lat1) / 2) ** 2
+    return (
+        2 * EARTH_RADIUS_KM * math.asin(min(1, math.sqrt(upright + math.cos(lat1) * math.cos(lat2) * across)))
+    )

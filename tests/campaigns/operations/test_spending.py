@@ -1,0 +1,194 @@
+"""Spend, periods, alerts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+
+from campaigns.errors import AssetNotFound, SpendRepeated
+from campaigns.models import Budget, BudgetAlertDelivery, BudgetPeriod, BudgetSpend
+from campaigns.operations.deliver_alerts import deliver_alerts
+from campaigns.operations.record_spend import report_daily_spend
+from campaigns.operations.rolling import roll_over_budgets
+from campaigns.spending import DailyTotal
+from cdp.errors import Invalid
+from cdp.models import Tenant
+from cdp.tenancy.models import LedgerError
+from tests.campaigns.making import BUDGET, CAMPAIGN, change, fresh, make, spend, use
+from tests.world import World
+
+ALERT = {"threshold": 80, "emails": ["boss@example.com"]}
+
+
+def report(world: World, total: str, day: str = "2026-03-10", **named: str) -> BudgetSpend | None:
+    said = {"externalId": "AD-1", "day": day, "total": total, **named}
+    return report_daily_spend(
+        tenant=world.acme, by=world.by, report=DailyTotal.parse(said, tenant=world.acme)
+    )
+
+
+@pytest.mark.conforms("R125", "R126")
+def test_what_is_spent_adds_up_and_can_be_taken_back(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET, amount="100.00")
+    spend(world, budget, "30.10", "a")
+    spend(world, budget, "-0.10", "b")
+    assert (fresh(budget).amount_spent, budget.amount_remaining) == (Decimal("30.00"), Decimal("70.00"))
+    assert budget.percentage_spent == Decimal("30.00")
+    with pytest.raises(Invalid):
+        spend(world, budget, "-30.01", "c")
+    assert BudgetSpend.objects.count() == 2
+
+
+def test_a_key_spends_once_and_stands_for_one_spend(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET)
+    first = spend(world, budget, "5", "invoice 7")
+    assert spend(world, budget, "5", "invoice 7").pk == first.pk
+    with pytest.raises(SpendRepeated):
+        spend(world, budget, "6", "invoice 7")
+    assert fresh(budget).amount_spent == Decimal(5)
+
+
+def test_the_ledger_is_never_changed(world: World, acme: Tenant) -> None:
+    entry = spend(world, make(world, BUDGET), "5", "a")
+    with pytest.raises(LedgerError):
+        entry.save()
+    with pytest.raises(LedgerError):
+        BudgetSpend.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"amount": "0"},
+        {"amount": "1.001"},
+        {"amount": "NaN"},
+        {"amount": "1e20"},
+        {"amount": "5", "currency": "USD"},
+        {"amount": "5", "occurredAt": "2001-01-01T00:00:00Z"},
+        {"amount": "5", "occurredAt": "2190-01-01T00:00:00Z"},
+        {"amount": "5", "note": "a\x00b"},
+    ],
+)
+def test_a_spend_that_cannot_be_is_refused(world: World, acme: Tenant, said: dict[str, Any]) -> None:
+    budget = make(world, BUDGET)
+    with pytest.raises(Invalid):
+        spend(world, budget, said.pop("amount"), "a", **said)
+    assert not BudgetSpend.objects.exists()
+
+
+def test_a_sum_beyond_all_measure_is_refused(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET, amount="9999999999999.99")
+    spend(world, budget, "9999999999999.99", "a")
+    with pytest.raises(Invalid):
+        spend(world, budget, "0.01", "b")
+
+
+@pytest.mark.conforms("R125")
+def test_a_month_ends_in_the_tenants_own_time_zone(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-01-31T16:30:00Z", tick=False):  # still January in Bangkok
+        budget = make(world, BUDGET, amount="100")
+        spend(world, budget, "40", "january")
+        assert roll_over_budgets(tenant=acme) == 0
+    with time_machine.travel("2026-01-31T17:30:00Z", tick=False):  # February there
+        assert roll_over_budgets(tenant=acme) == 1
+        assert roll_over_budgets(tenant=acme) == 0
+        assert fresh(budget).amount_spent == 0
+        assert (budget.period_starts_on, budget.period_ends_on) == (date(2026, 2, 1), date(2026, 2, 28))
+        spend(world, budget, "2", "late", occurredAt="2026-01-31T16:00:00Z")
+        spend(world, budget, "7", "february")
+    closed = BudgetPeriod.objects.get()
+    assert (closed.starts_on, closed.ends_on) == (date(2026, 1, 31), date(2026, 1, 31))
+    assert (closed.amount_spent, fresh(budget).amount_spent) == (Decimal(42), Decimal(7))
+
+
+def test_spending_does_not_wait_for_the_roll_over(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, period="DAILY")
+        spend(world, budget, "10", "a")
+    with time_machine.travel("2026-03-05T05:00:00Z", tick=False):
+        spend(world, budget, "3", "b")
+    assert fresh(budget).amount_spent == Decimal(3)
+    assert [p.amount_spent for p in BudgetPeriod.objects.order_by("starts_on")] == [10, 0, 0]
+
+
+def test_a_budget_between_two_days_ends(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, period="CUSTOM", startsOn="2026-03-01", endsOn="2026-03-04")
+    with time_machine.travel("2026-03-05T05:00:00Z", tick=False):
+        roll_over_budgets(tenant=acme)
+        assert fresh(budget).status == "ENDED"
+        assert roll_over_budgets(tenant=acme) == 0
+
+
+@pytest.mark.conforms("R135")
+def test_an_ad_platforms_figure_is_taken_as_the_days_total(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
+        budget, campaign = (
+            make(world, BUDGET, startsOn="2026-03-01"),
+            make(world, CAMPAIGN, externalId="AD-1"),
+        )
+        use(world, campaign, budgetId=budget.pk)
+        report(world, "10.00")
+        assert report(world, "10.00") is None
+        report(world, "25.50")
+        report(world, "20.00")
+        report(world, "4", day="2026-03-09")
+    assert fresh(budget).amount_spent == Decimal("24.00")
+    assert [str(s.amount) for s in BudgetSpend.objects.order_by("pk")] == ["10.00", "15.50", "-5.50", "4.00"]
+
+
+def test_a_figure_needs_a_campaign_with_a_budget(world: World, acme: Tenant) -> None:
+    with pytest.raises(AssetNotFound):
+        report(world, "5")
+    make(world, CAMPAIGN, externalId="AD-1")
+    with pytest.raises(Invalid):
+        report(world, "5")
+
+
+@pytest.mark.conforms("R135")
+def test_an_alert_fires_once_per_threshold_and_period(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-01-15T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, amount="100", alerts=[ALERT, {**ALERT, "threshold": 100}])
+        for number, amount in enumerate(["79.99", "0.01", "1", "-5", "10"]):
+            spend(world, budget, amount, f"s{number}")
+        assert deliver_alerts(tenant=acme) == 1
+        assert deliver_alerts(tenant=acme) == 0
+        assert [(m.to, m.subject) for m in mail.outbox] == [
+            (["boss@example.com"], "My Budget: 80.00 % spent")
+        ]
+    with time_machine.travel("2026-02-15T05:00:00Z", tick=False):
+        spend(world, budget, "100", "next month")
+        assert deliver_alerts(tenant=acme) == 2
+    assert BudgetAlertDelivery.objects.filter(state="sent").count() == 3
+
+
+def test_an_alert_that_is_due_when_it_is_made_goes_out(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET, amount="100")
+    spend(world, budget, "90", "a")
+    assert not BudgetAlertDelivery.objects.exists()
+    change(world, budget, alerts=[ALERT])
+    assert BudgetAlertDelivery.objects.get().percentage == Decimal("90.00")
+    change(world, budget, amount="95")
+    assert BudgetAlertDelivery.objects.count() == 1
+
+
+def test_a_budget_of_nothing_alerts_nobody(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET, amount="0", alerts=[{**ALERT, "threshold": 1}])
+    spend(world, budget, "5", "a")
+    assert fresh(budget).percentage_spent == 0
+    assert not BudgetAlertDelivery.objects.exists()
+
+
+def test_a_changed_period_counts_what_falls_into_it(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, startsOn="2026-03-01")
+        spend(world, budget, "10", "a", occurredAt="2026-03-02T05:00:00Z")
+        spend(world, budget, "5", "b")
+        assert fresh(budget).amount_spent == Decimal(15)
+        assert change(world, budget, period="DAILY").amount_spent == Decimal(5)
+    assert Budget.objects.get().period_starts_on == date(2026, 3, 10)
