@@ -263,6 +263,32 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.imports.delete_old_files",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "Renew what matching sees of changed customers": {
+        "task": "unify.keep_records",
+        "schedule": crontab(minute="*/5"),
+    },
+    "Look for duplicates among what changed": {
+        "task": "unify.find_changed",
+        "schedule": crontab(hour="*/6", minute="15"),
+    },
+    # Every quarter of an hour, because 02:00 comes at another moment in every time zone.
+    "Look for duplicates everywhere, at 02:00 of each tenant": {
+        "task": "unify.find_nightly",
+        "schedule": crontab(minute="*/15"),
+    },
+    "Resume accepting many duplicates whose worker died": {
+        "task": "unify.resume_accepting",
+        "schedule": crontab(),
+    },
+    # Every hour, because the morning comes at another moment in every time zone.
+    "Tell admins of a growing review queue": {
+        "task": "unify.tell_admins_everywhere",
+        "schedule": crontab(minute="5"),
+    },
+    "Resume searches for duplicates whose worker died": {
+        "task": "unify.resume_stalled",
+        "schedule": crontab(),
+    },
     "Begin the next period of budgets": {
         "task": "campaigns.roll_over_budgets",
         "schedule": crontab(minute="*/15"),
@@ -274,6 +300,11 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- Matching -----------------------------------------------------------------------------------
+MATCHING_ENGINE = env.choice("MATCHING_ENGINE", "DUCKDB", ["DUCKDB", "SPARK"]).lower()
+# What a batch may take in the worker; beyond it DuckDB writes to the system's temporary directory.
+MATCHING_MEMORY = f"{env.number('MATCHING_MEMORY_MB', 1536, least=256)}MB"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

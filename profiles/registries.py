@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cdp.models import Tenant
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 # to several customers; the unify app opens duplicate candidates from it.
 ConflictListener = Callable[[Tenant, uuid.UUID, list[uuid.UUID]], None]
 identity_conflicts: Registry[ConflictListener] = Registry()
+
+# Called inside the transaction with the ids of customers whose values or addresses a verb has written; who
+# makes something of them (matching records, summaries) does so after the commit. Imports, which write
+# thousands, tell nobody: who listens also looks at ``updated_at`` from time to time.
+ChangeListener = Callable[[Sequence[uuid.UUID]], None]
+profile_changes: Registry[ChangeListener] = Registry()
+
+
+def tell_changed(profile_ids: Sequence[uuid.UUID]) -> None:
+    """Tell every listener of changed customers; for verbs."""
+    for listener in profile_changes:
+        listener(profile_ids)
+
+
+# Models ("app.Model") whose rows are made from customers and mean nothing without them -> what deletes
+# those of the customers given: an import that is taken back removes them with its customers.
+Remover = Callable[[Collection[uuid.UUID]], None]
+derived_rows: Registry[Remover] = Registry()
 
 # Wire name of a list in the detail of a customer (deals, activities) -> what fills it.
 DetailSection = Callable[["Profile"], list[dict[str, Any]]]

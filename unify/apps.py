@@ -26,6 +26,6 @@ class UnifyConfig(AppConfig):
         after_unmerge.register("queue", keep_apart)
         profile_changes.register("matching", refresh_after_commit)
         identity_conflicts.register("candidates", listening.open_conflict)
-        for model in ("unify.MatchKey", "unify.MatchRecord"):
-            derived_rows.register(model, listening.remove_records)
+        derived_rows.register("unify.MatchKey", listening.remove_keys)
+        derived_rows.register("unify.MatchRecord", listening.remove_records)
         derived_rows.register("unify.Candidate", listening.remove_candidates)

@@ -14,6 +14,7 @@ from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from profiles.operations.bulk import BulkResult, bulk_result, lock_profiles
+from profiles.registries import tell_changed
 
 
 def deactivate_profiles(*, tenant: Tenant, by: Actor, profile_ids: Sequence[uuid.UUID]) -> BulkResult:
@@ -44,4 +45,5 @@ def _set_status(
     )
     entries = [(profile, {"status": [before[profile.pk], status.value]}) for profile in moved]
     audit.record_many(verb=verb, entries=entries, by=by)
+    tell_changed([profile.pk for profile in moved])
     return bulk_result(found, profile_ids)

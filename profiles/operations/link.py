@@ -10,6 +10,7 @@ from profiles.choices import ContactKind
 from profiles.identity import EXACT_IDS, Hints, IdentifierHint, Match, contradicts
 from profiles.models import ContactPoint, Profile, ProfileIdentifier
 from profiles.operations.writing import identifiers
+from profiles.registries import tell_changed
 
 
 def absent_hints(profile: Profile, hints: Hints, matches: list[Match]) -> Hints:
@@ -78,4 +79,5 @@ def link_hints(*, by: Actor, profile: Profile, hints: Hints) -> Profile:
     profile.save(update_fields=[*changes, "version", "updated_at", "updated_by"])
     linked = {f"{hint.source} id": [None, hint.external_id] for hint in hints.identifiers}
     audit.record(verb="profile.link", obj=profile, by=by, changes={**changes, **linked})
+    tell_changed([profile.pk])
     return profile

@@ -30,6 +30,7 @@ from profiles.operations.writing import (
     snapshot,
 )
 from profiles.records import ProfileRecord
+from profiles.registries import tell_changed
 
 _WATCHED = ("name", *PLAIN_FIELDS, "address", "deleted_at")
 
@@ -83,6 +84,7 @@ def save_changes(profile: Profile, changes: Iterable[str], *, by: Actor) -> None
     profile.save(
         update_fields=[*(name for name in changes if name in columns), "version", "updated_at", "updated_by"]
     )
+    tell_changed([profile.pk])
 
 
 def _addresses(record: ProfileRecord) -> set[str]:

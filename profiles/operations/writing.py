@@ -16,6 +16,7 @@ from profiles.models import ContactPoint, Profile, ProfileIdentifier
 from profiles.normalisation.names import display_name
 from profiles.operations.labelling import put_in_segments, put_tags
 from profiles.records import ProfileRecord
+from profiles.registries import tell_changed
 
 # Columns a record fills as they are; the rest needs work.
 PLAIN_FIELDS = (
@@ -72,6 +73,7 @@ def insert_profile(
     put_tags(profile=profile, tags=record.tags, by=by)
     put_in_segments(profile=profile, segment_ids=record.segment_ids)
     audit.record(verb=verb, obj=profile, by=by, changes=_first_values(profile))
+    tell_changed([profile.pk])
     return profile
 
 

@@ -13,7 +13,7 @@ from cdp.models import Tenant
 from profiles.statistics import statistics
 from unify.choices import ModelOrigin, ModelState
 from unify.finding.errors import ModelNotFound
-from unify.matching import MatchModel
+from unify.matching import MatchModel, UntrainedLevel
 from unify.models import MatchModelVersion, MatchSettings
 
 _KEPT = 16
@@ -58,6 +58,15 @@ def version_numbered(number: int) -> MatchModelVersion:
         return MatchModelVersion.objects.get(number=number)
     except MatchModelVersion.DoesNotExist as error:
         raise ModelNotFound from error
+
+
+def untrained_levels(model: MatchModel) -> list[str]:
+    """Return the levels without m or u, as "field: level"."""
+    try:
+        model.validate_trained()
+    except UntrainedLevel as error:
+        return error.levels
+    return []
 
 
 def next_number() -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
-from unify.choices import Decision
-from unify.models import MatchRecord, Verdict
 
 # A verdict taken back is a later row without a decision.
 HELD = """
@@ -17,6 +16,8 @@ SELECT low_id, high_id
                v.high_fingerprint
           FROM match_verdicts AS v
          WHERE v.tenant_id = %(tenant)s
+           AND (%(among)s::uuid[] IS NULL
+             OR (v.low_id = ANY(%(among)s::uuid[]) AND v.high_id = ANY(%(among)s::uuid[])))
          ORDER BY v.low_id, v.high_id, v.created_at DESC, v.id DESC) AS latest
   JOIN match_records AS l ON l.tenant_id = %(tenant)s AND l.profile_id = low_id
                          AND l.fingerprint = low_fingerprint
@@ -26,19 +27,13 @@ SELECT low_id, high_id
 """
 
 
-def held_apart() -> set[tuple[uuid.UUID, uuid.UUID]]:
+def held_apart(among: Sequence[uuid.UUID] | None = None) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Return the pairs (lower id first) somebody said are not the same, and that have not changed since."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD, {"tenant": require_tenant_id()})
+        cursor.execute(HELD, {"tenant": require_tenant_id(), "among": None if among is None else list(among)})
         return {(low, high) for low, high in cursor.fetchall()}
 
 
 def is_held_apart(low_id: uuid.UUID, high_id: uuid.UUID) -> bool:
     """Tell whether somebody's word that they are not the same still holds."""
-    latest = Verdict.objects.filter(low_id=low_id, high_id=high_id).order_by("-created_at", "-id").first()
-    if latest is None or latest.decision != Decision.DIFFERENT:
-        return False
-    now = dict(
-        MatchRecord.objects.filter(profile_id__in=[low_id, high_id]).values_list("profile_id", "fingerprint")
-    )
-    return (now.get(low_id), now.get(high_id)) == (latest.low_fingerprint, latest.high_fingerprint)
+    return bool(held_apart([low_id, high_id]))

@@ -14,6 +14,7 @@ from profiles.imports.models import ImportRow
 from profiles.imports.undoing.report import UndoReport
 from profiles.imports.undoing.restore import CHANGED_SINCE, GONE
 from profiles.models import ContactPoint, Profile, ProfileIdentifier, ProfileTag
+from profiles.registries import derived_rows
 
 HAS_MORE = "Something else belongs to this customer by now: {what}."
 # What an import itself gives a customer; every change of these raises the customer's version.
@@ -92,7 +93,9 @@ def _related(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, str] = {}
     for relation in Profile._meta.related_objects:
         model, field = relation.related_model, relation.field
-        if isinstance(field, TenantForeignKey) and model not in _OWN and not isinstance(model, str):
+        if isinstance(model, str) or derived_rows.get(model._meta.label):
+            continue
+        if isinstance(field, TenantForeignKey) and model not in _OWN:
             owners = model._default_manager.filter(**{f"{field.name}__in": wanted}).order_by()
             name = str(model._meta.verbose_name)
             found |= dict.fromkeys(owners.values_list(field.attname, flat=True).distinct(), name)
@@ -100,6 +103,8 @@ def _related(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def _delete(profile_ids: Sequence[uuid.UUID]) -> None:
+    for remove in derived_rows:
+        remove(profile_ids)
     for model in _OWN:
         # Straight to SQL: the collector would load every row, and look for relations checked already.
         model.objects.filter(profile__in=profile_ids)._raw_delete(using="default")

@@ -1,0 +1,118 @@
+"""A run over what has changed: it finds what a run over everybody would find, and looks at nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from cdp.models import Tenant
+from profiles.models import Profile
+from profiles.operations.deactivate_profiles import deactivate_profiles
+from tests.unify.finding.people import BY, run, somchai, spouses, stranger, strangers
+from unify.choices import CandidateState, RunKind, RunState
+from unify.finding import looking, searching
+from unify.matching import candidates
+from unify.models import Candidate, MatchRecord, MatchRun, MatchSettings, ReviewCase
+from unify.records.policy import OVERLAP
+
+
+def pass_time(by: timedelta = OVERLAP * 3) -> None:
+    """Let everything that was done lie in the past."""
+    for run_ in MatchRun.objects.all():
+        MatchRun.objects.filter(pk=run_.pk).update(looked_at_until=run_.looked_at_until - by)
+    for record in MatchRecord.objects.all():
+        MatchRecord.objects.filter(pk=record.pk).update(changed_at=record.changed_at - 2 * by)
+    for profile in Profile.objects.all():
+        Profile.objects.filter(pk=profile.pk).update(updated_at=profile.updated_at - 2 * by)
+
+
+def edit(profile: Profile, **values: object) -> None:
+    version = Profile.objects.values_list("version", flat=True).get(pk=profile.pk)
+    Profile.objects.filter(pk=profile.pk).update(**values, version=version + 1, updated_at=timezone.now())
+
+
+def found() -> dict[tuple[object, object], tuple[float, str]]:
+    rows = Candidate.objects.exclude(state=CandidateState.WITHDRAWN)
+    return {(c.low_id, c.high_id): (round(c.score, 6), c.state) for c in rows}
+
+
+@pytest.fixture
+def by_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat a small tenant as a large one: keys are looked up, not everybody compared."""
+    monkeypatch.setattr(searching, "LARGE", 0)
+    monkeypatch.setattr(searching, "ALL_PAIRS", 0)
+    monkeypatch.setattr(candidates, "ALL_PAIRS", 0)
+    monkeypatch.setattr(looking, "_MOST_CHANGED", 1.0)
+
+
+def test_a_first_run_looks_at_everybody(acme: Tenant) -> None:
+    strangers()
+    done = run(acme, RunKind.INCREMENTAL)
+    assert done.counts["whole"] is True
+
+
+@pytest.mark.conforms("R41")
+def test_only_what_changed_is_looked_at(acme: Tenant) -> None:
+    people = strangers(30)
+    spouses()
+    run(acme)
+    pass_time()
+    edit(people[0], last_name="Srisuk")
+    done = run(acme, RunKind.INCREMENTAL)
+    assert "whole" not in done.counts
+    assert (done.counts["changed"], done.state) == (1, RunState.DONE)
+    assert done.counts["pairs"] < 35
+
+
+def test_nothing_changed_costs_nothing(acme: Tenant, by_the_index: None) -> None:
+    strangers()
+    spouses()
+    run(acme)
+    before = found()
+    pass_time()
+    done = run(acme, RunKind.INCREMENTAL)
+    assert (done.counts["changed"], done.counts.get("pairs", 0)) == (0, 0)
+    assert found() == before
+
+
+def test_who_was_deactivated_is_withdrawn(acme: Tenant, by_the_index: None) -> None:
+    strangers()
+    anong, _ = spouses()
+    run(acme)
+    pass_time()
+    deactivate_profiles(tenant=acme, by=BY, profile_ids=[anong.pk])
+    run(acme, RunKind.INCREMENTAL)
+    assert set(Candidate.objects.values_list("state", flat=True)) == {CandidateState.WITHDRAWN}
+    assert not ReviewCase.objects.filter(state="open").exists()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_finds_what_a_run_over_everybody_finds(acme: Tenant, by_the_index: None, seed: int) -> None:
+    rng = Random(seed)
+    MatchSettings.objects.create(merges_by_itself=False)
+    people = strangers(25)
+    people += [somchai(phone=""), somchai(email="")]
+    people += [*spouses()]
+    run(acme)
+    pass_time()
+    for profile in rng.sample(people, 3):
+        other = rng.choice(people)
+        edit(profile, last_name=other.last_name, first_name=other.first_name, date_of_birth="1970-05-04")
+    stranger(1)
+    somchai(first_name="Somchay")
+    done = run(acme, RunKind.INCREMENTAL)
+    assert "whole" not in done.counts
+    by_increment = found()
+    assert run(acme).counts["whole"] is True
+    assert found() == by_increment
+
+
+def test_another_model_means_everybody(acme: Tenant) -> None:
+    strangers()
+    run(acme)
+    pass_time()
+    MatchRun.objects.update(model_version=None)
+    assert run(acme, RunKind.INCREMENTAL).counts["whole"] is True

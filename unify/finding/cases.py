@@ -1,0 +1,137 @@
+"""Putting waiting candidates together into cases, and keeping the cases that are there."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Case, Q, When
+from django.utils import timezone
+from uuid_utils import uuid7
+
+from cdp.tenancy.context import require_tenant_id
+from profiles.imports.writing.stage import Stage
+from unify.choices import CandidateState, CaseState
+from unify.finding.policy import CASE_SIZE
+from unify.finding.settling import settle
+from unify.matching import joins
+from unify.models import Candidate, ReviewCase
+
+_CASES = Stage("case_stage", {"id": "uuid", "candidate_id": "uuid", "is_new": "boolean"})
+_MAKE = """
+INSERT INTO review_cases (tenant_id, id, state, size, best_score, least_score, has_conflict, is_risky,
+                          claimed_by, skipped_by, seen, first_decision, earlier_decisions, decision,
+                          decided_by, created_at, updated_at, created_by, updated_by)
+SELECT DISTINCT %(tenant)s::uuid, id, 'open', 2, 0::float8, 0::float8, false, false, '',
+       '{}'::text[], '{}'::jsonb, '{}'::jsonb, '[]'::jsonb, '', '',
+       %(now)s::timestamptz, %(now)s::timestamptz, 'system:unify', 'system:unify'
+  FROM case_stage WHERE is_new
+"""
+_HELD = Q(state=CaseState.SECOND)
+_ASSIGN = """
+UPDATE match_candidates AS c SET case_id = s.id
+  FROM case_stage AS s WHERE c.tenant_id = %(tenant)s AND c.id = s.candidate_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One pair people have not decided on."""
+
+    id: uuid.UUID
+    low: uuid.UUID
+    high: uuid.UUID
+    weight: float
+    case: uuid.UUID | None
+
+
+def regroup(*, leave: Collection[uuid.UUID] = ()) -> int:
+    """Give every waiting candidate a case, one per group of records; return how many cases were made.
+
+    Candidates in ``leave`` are left as they are, and so are the cases somebody holds or has decided in part:
+    what has joined their records since becomes a case of its own. Other cases keep their candidates where
+    they can, so that what people were shown stays where it was.
+    """
+    with transaction.atomic():
+        made = _assign(groups_of(_waiting(set(leave))))
+        settle(None)
+        return made
+
+
+def _waiting(leave: set[uuid.UUID]) -> Iterator[Waiting]:
+    # Locked, so that nobody claims a case while its pairs are being moved.
+    cases = ReviewCase.objects.select_for_update().filter(state__in=[CaseState.OPEN, CaseState.SECOND])
+    held = Case(When(_HELD | Q(claimed_until__gt=timezone.now()), then=True), default=False)
+    is_held = dict(cases.order_by("pk").annotate(is_held=held).values_list("pk", "is_held"))
+    rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
+    for pk, low, high, weight, case in rows.values_list("pk", "low_id", "high_id", "weight", "case_id"):
+        if not is_held.get(case) and pk not in leave:
+            yield Waiting(pk, low, high, weight, case if case in is_held else None)
+
+
+def groups_of(pairs: Iterable[Waiting]) -> Iterator[list[Waiting]]:
+    """Return the pairs that belong on one screen: connected ones, and large groups in parts."""
+    for component in components(pairs):
+        people = {person for pair in component for person in (pair.low, pair.high)}
+        if len(people) <= CASE_SIZE:
+            yield component
+        else:
+            yield from _parts(component)
+
+
+def components(pairs: Iterable[Waiting]) -> Iterator[list[Waiting]]:
+    above: dict[uuid.UUID, uuid.UUID] = {}
+
+    def root(one: uuid.UUID) -> uuid.UUID:
+        while (upper := above.setdefault(one, one)) != one:
+            above[one] = one = above[upper]
+        return one
+
+    known = list(pairs)
+    for pair in known:
+        above[root(pair.high)] = root(pair.low)
+    found: dict[uuid.UUID, list[Waiting]] = defaultdict(list)
+    for pair in known:
+        found[root(pair.low)].append(pair)
+    yield from found.values()
+
+
+def _parts(component: list[Waiting]) -> Iterator[list[Waiting]]:
+    """Split by average linkage; a pair between two parts is a case of its own."""
+    part: dict[str, list[str]] = {}
+    edges = ((str(pair.low), str(pair.high), pair.weight) for pair in component)
+    for _, left, right in joins(edges, is_allowed=lambda a, b: len(a) + len(b) <= CASE_SIZE):
+        members = [*left, *right]
+        part.update(dict.fromkeys(members, members))
+    inside: dict[int, list[Waiting]] = defaultdict(list)
+    for pair in component:
+        ours, theirs = part.get(str(pair.low)), part.get(str(pair.high))
+        if ours is not None and ours is theirs:
+            inside[id(ours)].append(pair)
+        else:
+            yield [pair]
+    yield from inside.values()
+
+
+def _assign(groups: Iterable[list[Waiting]]) -> int:
+    taken: set[uuid.UUID] = set()
+    changes: list[tuple[str, str, bool]] = []
+    made = 0
+    for group in groups:
+        earlier = Counter(pair.case for pair in group if pair.case is not None and pair.case not in taken)
+        case = min(earlier, key=lambda found: (-earlier[found], found)) if earlier else None
+        is_new = case is None
+        case_id = case or uuid.UUID(str(uuid7()))
+        taken.add(case_id)
+        made += is_new
+        changes.extend((str(case_id), str(pair.id), is_new) for pair in group if pair.case != case_id)
+    if changes:
+        _CASES.create()
+        _CASES.fill(changes)
+        with connection.cursor() as cursor:
+            for statement in (_MAKE, _ASSIGN):
+                cursor.execute(statement, {"tenant": require_tenant_id(), "now": timezone.now()})
+    return made

@@ -1,0 +1,42 @@
+"""Matching records from PostgreSQL into the database of a batch, without making objects of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+
+import duckdb
+import pyarrow as pa
+from django.db import connection
+
+from cdp.tenancy.context import require_tenant_id
+from unify.matching.batch_tables import load_stored, stored_copy_sql
+
+_ALL = "match_records AS r WHERE r.tenant_id = %(tenant)s"
+_SOME = f"{_ALL} AND r.profile_id = ANY(%(ids)s::uuid[])"
+
+
+def load_all(batch: duckdb.DuckDBPyConnection) -> int:
+    """Fill the batch's table of records with everybody; return how many there are."""
+    return load_stored(batch, _lines(_ALL))
+
+
+def load_some(batch: duckdb.DuckDBPyConnection, ids: Collection[uuid.UUID]) -> int:
+    """Fill the batch's table of records with these customers; return how many there are."""
+    return load_stored(batch, _lines(_SOME, ids=list(ids)))
+
+
+def as_table(batch: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return the loaded records as `unify.matching.batch_tables.record_table` would have made them."""
+    return batch.sql("SELECT record_id AS id, * EXCLUDE (record_id) FROM loaded").to_arrow_table()
+
+
+def _lines(source: str, **values: object) -> Iterator[memoryview | bytes]:
+    statement = stored_copy_sql("r.profile_id", "r.prepared", "r.keys", source)
+    values["tenant"] = require_tenant_id()
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement, values) as rows,
+    ):
+        yield from rows

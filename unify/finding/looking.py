@@ -1,0 +1,131 @@
+"""A run that looks for duplicates: renew records, compare, store, merge what is sure, queue the rest."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cdp.errors import DomainError
+from cdp.models import Tenant
+from unify.choices import CandidateState, CaseState, RunKind, RunState
+from unify.finding.cases import regroup
+from unify.finding.current import current_model, settings_of
+from unify.finding.merging import Cluster, merge_sure, plan
+from unify.finding.progress import Progress
+from unify.finding.searching import Search
+from unify.models import Candidate, MatchRecord, MatchRun, ReviewCase
+from unify.records.policy import OVERLAP
+from unify.records.refresh import refresh_all, refresh_changed
+
+LOOKS = (RunKind.DEEP, RunKind.INCREMENTAL)
+# When this share of the customers has changed, looking at all of them costs no more.
+_MOST_CHANGED = 0.2
+
+
+def look(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
+    """Carry out a deep or an incremental run; its counts stand in ``run`` afterwards."""
+    began = timezone.now()
+    progress.step("records")
+    renew = refresh_all if run.kind == RunKind.DEEP else refresh_changed
+    renewed = renew(tenant, progress=progress)
+    version, model = current_model(tenant)
+    search = Search(tenant, version, model, settings_of(tenant), run.pk, progress)
+    search.counts["renewed"] = renewed
+    before = _before(run, version.pk)
+    if before is None:
+        search.everybody()
+    else:
+        _look_at_changed(search, before)
+    run.counts, run.looked_at_until = search.counts, began
+    run.model_version_id = search.version.pk
+    _decide(tenant, search, progress)
+    _count_waiting(run)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a search for what changed builds on."""
+
+    until: datetime
+    kinds: list[str] | None
+
+
+def _before(run: MatchRun, version_id: uuid.UUID) -> Before | None:
+    """Return up to when everything was looked at with this model; None when everybody has to be."""
+    done = MatchRun.objects.filter(kind__in=LOOKS, state=RunState.DONE, looked_at_until__isnull=False)
+    latest = done.order_by("-looked_at_until").first()
+    whole = done.filter(counts__whole=True).order_by("-looked_at_until").first()
+    if run.kind == RunKind.DEEP or latest is None or whole is None:
+        return None
+    if {latest.model_version_id, whole.model_version_id} != {version_id} or latest.looked_at_until is None:
+        return None
+    return Before(latest.looked_at_until, whole.counts.get("kinds"))
+
+
+def _look_at_changed(search: Search, before: Before) -> None:
+    rows = MatchRecord.objects.filter(changed_at__gte=before.until - OVERLAP)
+    changed = list(rows.values_list("profile_id", flat=True))
+    records = customers_compared()
+    search.counts |= {"changed": len(changed), "kinds": before.kinds}
+    if len(changed) > _MOST_CHANGED * records:
+        search.everybody()
+    else:
+        search.touched(changed, records=records, kinds=before.kinds)
+
+
+def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
+    """Merge what is sure, and put what is left before people."""
+    progress.step("cluster")
+    sure = list(plan(search.model, search.settings)) if search.settings.merges_by_itself else []
+    search.counts["clusters"] = len(sure)
+    search.counts["cases"] = regroup(leave=_inside(sure))
+    if not sure:
+        return
+    merged: list[uuid.UUID] = []
+    progress.step("merge", len(sure))
+    for number, members in enumerate(sure, 1):
+        merged.extend(_merge(tenant, search, members))
+        progress(number, len(sure))
+    search.counts["merged"] = len(merged)
+    # A survivor knows more than either did before: whom it is like now is looked at once more.
+    survivors = list(dict.fromkeys(merged))
+    if survivors:
+        search.touched(survivors, records=customers_compared(), kinds=search.counts.get("kinds"))
+    search.counts["cases"] += regroup()
+
+
+def _merge(tenant: Tenant, search: Search, members: Cluster) -> list[uuid.UUID]:
+    """Return the survivor, once per merge; nobody when people have to look."""
+    try:
+        merges = merge_sure(tenant, search.model, search.settings, members)
+    except DomainError:
+        merges = []
+    if not merges:
+        search.counts["left_to_people"] = search.counts.get("left_to_people", 0) + 1
+    return [merge.winner_id for merge in merges]
+
+
+def _inside(clusters: list[Cluster]) -> set[uuid.UUID]:
+    """Return the candidates inside clusters that are about to be merged."""
+    cluster_of = {one: number for number, members in enumerate(clusters) for one in members}
+    people = list(cluster_of)
+    rows = Candidate.objects.filter(Q(low__in=people), state=CandidateState.PENDING)
+    return {
+        pk
+        for pk, low, high in rows.values_list("pk", "low_id", "high_id")
+        if cluster_of.get(low) == cluster_of.get(high)
+    }
+
+
+def customers_compared() -> int:
+    """Return how many records there are."""
+    return MatchRecord.objects.count()
+
+
+def _count_waiting(run: MatchRun) -> None:
+    waiting = ReviewCase.objects.filter(state__in=[CaseState.OPEN, CaseState.SECOND])
+    run.counts["queued"] = waiting.count()

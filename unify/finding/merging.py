@@ -1,0 +1,163 @@
+"""Merging what is sure, a cluster at a time, each looked at once more under lock."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from django.db import transaction
+
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.models import Profile
+from unify.choices import CandidateState
+from unify.deciding.winner import likely_winner
+from unify.finding.cases import Waiting, components
+from unify.finding.family import Pair, family_pairs, ordered
+from unify.finding.lookup import stored
+from unify.finding.verdicts import held_apart
+from unify.matching import MatchModel, mergeable_clusters
+from unify.matching.evaluator import evaluator_of
+from unify.merging.choices import MergeOrigin
+from unify.models import Candidate, MatchSettings, Merge
+from unify.operations.merge import merge
+from unify.records.making import Maker
+from unify.records.reading import read
+
+BY = Actor.system("unify")
+Cluster = tuple[uuid.UUID, ...]
+
+
+class Judge:
+    """Says which pairs may be merged without asking: by the stored scores, or compared now."""
+
+    def __init__(self, model: MatchModel, settings: MatchSettings, *, apart: set[Pair]) -> None:
+        self._evaluator = evaluator_of(model)
+        self._settings = settings
+        self._apart = apart
+
+    def clusters(self, candidates: Sequence[Waiting], scores: Mapping[Pair, float]) -> Iterator[list[str]]:
+        """Return the sure clusters of a component; ``scores`` are 0 for pairs with a conflict."""
+        merge_score = self._settings.merge_score
+        edges = [
+            (str(pair.low), str(pair.high), pair.weight)
+            for pair in candidates
+            if scores.get((pair.low, pair.high), 0.0) >= merge_score
+        ]
+        if not edges:
+            return
+        records = (
+            {}
+            if len(candidates) == 1
+            else stored({one for pair in candidates for one in (pair.low, pair.high)})
+        )
+        known = {(pair.low, pair.high) for pair in candidates}
+
+        def score_of(one: str, other: str) -> float:
+            pair = ordered(uuid.UUID(one), uuid.UUID(other))
+            if pair in known or pair[0] not in records or pair[1] not in records:
+                return scores.get(pair, 0.0)
+            return self.score(pair, records[pair[0]].columns(), records[pair[1]].columns())
+
+        yield from mergeable_clusters(
+            edges,
+            score_of,
+            least_score=self._settings.review_score,
+            largest=self._settings.largest_cluster,
+        )
+
+    def score(self, pair: Pair, low: Mapping[str, object], high: Mapping[str, object]) -> float:
+        """Return a pair's score, or 0 when anything speaks against merging it unasked."""
+        if pair in self._apart:
+            return 0.0
+        found = self._evaluator.evaluate_columns(low, high)
+        return 0.0 if found.conflicts else found.score
+
+
+def plan(model: MatchModel, settings: MatchSettings) -> Iterator[Cluster]:
+    """Return the clusters that the waiting candidates say are sure; nothing is locked or written."""
+    rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
+    scores: dict[Pair, float] = {}
+    waiting = []
+    fields = ("pk", "low_id", "high_id", "weight", "case_id", "score", "conflicts")
+    for *pair, score, conflicts in rows.values_list(*fields):
+        one = Waiting(*pair)
+        waiting.append(one)
+        scores[one.low, one.high] = 0.0 if conflicts else score
+    judge = Judge(model, settings, apart=held_apart())
+    for component in components(waiting):
+        for members in judge.clusters(component, scores):
+            if len(members) > 1:
+                yield tuple(sorted(uuid.UUID(one) for one in members))
+
+
+@transaction.atomic
+def merge_sure(
+    tenant: Tenant,
+    model: MatchModel,
+    settings: MatchSettings,
+    members: Sequence[uuid.UUID],
+    *,
+    by: Actor = BY,
+) -> list[Merge]:
+    """Merge a cluster if it is as sure as it was planned; else leave it to people and return nothing.
+
+    The customers are locked first and compared as they are then: a plan may be an hour old.
+    """
+    locked = list(
+        Profile.objects.select_for_update()
+        .active()
+        .defer("search_text")
+        .filter(pk__in=members)
+        .order_by("pk")
+    )
+    if len(locked) != len(members):
+        return []
+    least = _least_score(tenant, model, settings, [profile.pk for profile in locked])
+    if least is None:
+        return []
+    winner = likely_winner(locked)
+    pairs = [ordered(*pair) for pair in combinations([profile.pk for profile in locked], 2)]
+    return merge(
+        tenant=tenant,
+        by=by,
+        winner_id=winner,
+        loser_ids=[profile.pk for profile in locked if profile.pk != winner],
+        origin=MergeOrigin.AUTO,
+        score=least,
+        candidate_ids=[f"pair_{low}_{high}" for low, high in pairs],
+    )
+
+
+def _least_score(
+    tenant: Tenant, model: MatchModel, settings: MatchSettings, ids: Sequence[uuid.UUID]
+) -> float | None:
+    """Return the least score within the cluster as it is now; None when it is not sure any more."""
+    maker = Maker(tenant)
+    columns = {found: maker.person(str(found), said).columns() for found, _, said in read(ids)}
+    judge = Judge(model, settings, apart=held_apart(ids) | family_pairs(ids))
+    scores = {
+        (one, other): judge.score((one, other), columns[one], columns[other])
+        for one, other in combinations(sorted(columns), 2)
+    }
+    if min(scores.values()) < settings.review_score:
+        return None
+    sure = [pair for pair, score in scores.items() if score >= settings.merge_score]
+    return min(scores.values()) if _hang_together(ids, sure) else None
+
+
+def _hang_together(ids: Sequence[uuid.UUID], pairs: Sequence[Pair]) -> bool:
+    """Tell whether the pairs link all of the ids."""
+    neighbours: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for one, other in pairs:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    reached, ahead = set(), [ids[0]]
+    while ahead:
+        one = ahead.pop()
+        if one not in reached:
+            reached.add(one)
+            ahead.extend(neighbours[one])
+    return reached == set(ids)

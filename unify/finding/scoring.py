@@ -1,0 +1,40 @@
+"""From the pairs of a batch to what is stored of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import duckdb
+
+from unify.finding.family import Pair, family_pairs
+from unify.finding.policy import FAMILY, FAMILY_SCORE
+from unify.finding.storing import Scored
+from unify.matching import MatchModel
+from unify.matching.batch import pair_batches
+from unify.registries import family_links
+
+
+def scored_pairs(
+    batch: duckdb.DuckDBPyConnection, model: MatchModel, *, least_score: float
+) -> Iterator[Scored]:
+    """Return the batch's pairs of at least that score, relatives with the score relatives may have."""
+    names = [comparison.output_column_name for comparison in model.comparisons]
+    family = _family(batch)
+    for rows in pair_batches(batch):
+        columns = rows.to_pydict()
+        gammas = list(zip(*(columns[f"gamma_{name}"] for name in names), strict=True))
+        fields = (columns[name] for name in ("id_l", "id_r", "score", "weight", "conflicts"))
+        for (low, high, score, weight, told), levels in zip(zip(*fields, strict=True), gammas, strict=True):
+            conflicts = tuple(told.split(",")) if told else ()
+            if family and (uuid.UUID(low), uuid.UUID(high)) in family:
+                score, conflicts = min(score, FAMILY_SCORE), (*conflicts, FAMILY)  # noqa: PLW2901
+            if score >= least_score:
+                yield Scored(low, high, score, weight, dict(zip(names, levels, strict=True)), conflicts)
+
+
+def _family(batch: duckdb.DuckDBPyConnection) -> set[Pair]:
+    if not family_links.items():
+        return set()
+    people = batch.execute("SELECT id_l FROM pairs UNION SELECT id_r FROM pairs").fetchall()
+    return family_pairs([uuid.UUID(person) for (person,) in people])

@@ -1,0 +1,140 @@
+"""One search: over everybody, or over the pairs that touch what has changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+from django.conf import settings
+from django.db import transaction
+
+from cdp.models import Tenant
+from unify.finding.indexed import load_touched
+from unify.finding.loading import as_table, load_all
+from unify.finding.policy import LARGE
+from unify.finding.progress import Progress
+from unify.finding.renewing import renewed
+from unify.finding.scoring import scored_pairs
+from unify.finding.storing import Scored, Stored, store
+from unify.matching import MatchModel
+from unify.matching.batch import DUCKDB, PAIRS, Limits, predict, predict_on, score_candidates
+from unify.matching.batch_tables import connect
+from unify.matching.candidates import ALL_PAIRS
+from unify.models import MatchModelVersion, MatchSettings
+from unify.records.policy import INDEXED_KINDS
+
+
+@dataclass(slots=True)
+class Search:
+    """What a search goes by: who looks with which model, and what it has found."""
+
+    tenant: Tenant
+    version: MatchModelVersion
+    model: MatchModel
+    settings: MatchSettings
+    run_id: uuid.UUID | None
+    progress: Progress
+    counts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def least_score(self) -> float:
+        """Return the score from which a pair is kept."""
+        return float(self.settings.review_score)
+
+    def everybody(self) -> Stored:
+        """Compare everybody and store what is alike."""
+        with self._batch() as batch:
+            self.progress.step("load")
+            records = load_all(batch)
+            self.version, self.model = renewed(batch, self.tenant, self.version, records)
+            self.counts["whole"] = True
+            self._predict(batch, self._model_for(records), Limits(least_score=self.least_score), records)
+            return self._store(batch, None)
+
+    def touched(self, changed: Sequence[uuid.UUID], *, records: int, kinds: Sequence[str] | None) -> Stored:
+        """Compare the changed customers with whom they share a key, and store what is alike.
+
+        ``kinds`` are those the last search over everybody blocked by; None where it compared all with all.
+        """
+        if not changed:
+            return self._write([], touched=[])
+        with self._batch() as batch:
+            self.progress.step("load")
+            if records > LARGE and kinds is not None and settings.MATCHING_ENGINE == DUCKDB:
+                cap = self.model.blocking.most_records_per_key
+                found = load_touched(batch, changed, kinds=kinds, cap=cap)
+                self.progress.step("compare")
+                score_candidates(
+                    batch, self.model, Limits(least_score=self.least_score), progress=self.progress
+                )
+                self._count("pairs", found)
+            else:
+                limits = Limits(
+                    changed_ids=[str(one) for one in changed], kinds=kinds, least_score=self.least_score
+                )
+                loaded = load_all(batch)
+                self._predict(batch, self._model_for(loaded), limits, loaded)
+            return self._store(batch, changed)
+
+    def _batch(self) -> Any:
+        return connect(settings.MATCHING_MEMORY)
+
+    def _model_for(self, records: int) -> MatchModel:
+        """Return the model with the kinds of keys that a tenant of this size can afford to look up."""
+        if records <= LARGE:
+            return self.model
+        blocking = self.model.blocking
+        kinds = tuple(kind for kind in blocking.kinds if kind in INDEXED_KINDS)
+        return self.model.model_copy(update={"blocking": blocking.model_copy(update={"kinds": kinds})})
+
+    def _predict(
+        self, batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits, records: int
+    ) -> None:
+        self.progress.step("compare")
+        if settings.MATCHING_ENGINE == DUCKDB:
+            predicted = predict_on(batch, model, limits, progress=self.progress)
+            self._count("pairs", predicted.candidates)
+            self.counts["kinds"] = list(predicted.kinds)
+        else:
+            _predict_elsewhere(batch, model, limits)
+            self.counts["kinds"] = list(model.blocking.kinds)
+        self.counts["records"] = records
+        if compares_all(records):
+            self.counts["kinds"] = None
+
+    def _store(self, batch: duckdb.DuckDBPyConnection, touched: Sequence[uuid.UUID] | None) -> Stored:
+        self.progress.step("store")
+        return self._write(scored_pairs(batch, self.model, least_score=self.least_score), touched=touched)
+
+    def _write(self, pairs: Iterable[Scored], *, touched: Sequence[uuid.UUID] | None) -> Stored:
+        with transaction.atomic():
+            number = self.version.number
+            stored = store(pairs, run_id=self.run_id, model_number=number, touched=touched)
+        self._count("candidates", stored.written)
+        self._count("withdrawn", stored.withdrawn)
+        return stored
+
+    def _count(self, name: str, number: int) -> None:
+        self.counts[name] = self.counts.get(name, 0) + number
+
+
+def compares_all(records: int) -> bool:
+    """Tell whether so few records are all compared with each other, whatever keys they share."""
+    return records * (records - 1) // 2 <= ALL_PAIRS
+
+
+def _predict_elsewhere(batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits) -> None:
+    """Have the other engine fill the table of pairs; the batch only hands records over."""
+    found = predict(
+        model,
+        as_table(batch),
+        engine=settings.MATCHING_ENGINE,
+        changed_ids=limits.changed_ids,
+        least_score=limits.least_score,
+    )
+    batch.register("found", found)
+    batch.execute(f"CREATE OR REPLACE TABLE {PAIRS} AS FROM found")
+    batch.unregister("found")

@@ -1,0 +1,65 @@
+"""Letting cases say what their waiting pairs say, and withdrawing those that have none left."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from cdp.tenancy.context import require_tenant_id
+from unify.models import MatchSettings
+
+_CHOSEN = "(%(cases)s::uuid[] IS NULL OR x.id = ANY(%(cases)s::uuid[]))"
+_PAIRS = """
+SELECT c.case_id, max(c.score) AS best, min(c.score) AS least, bool_or(c.conflicts <> '{}') AS has_conflict,
+       array_agg(c.low_id) || array_agg(c.high_id) AS people
+  FROM match_candidates AS c
+ WHERE c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.case_id IS NOT NULL
+ GROUP BY c.case_id
+"""
+# Long histories matter only where two people are asked; then a probe per customer is worth it.
+_MEASURE = f"""
+UPDATE review_cases AS x
+   SET size = m.size, best_score = m.best, least_score = m.least, has_conflict = m.has_conflict,
+       is_risky = m.is_risky, updated_at = %(now)s
+  FROM (SELECT p.*, who.size, p.has_conflict OR who.is_risky AS is_risky
+          FROM ({_PAIRS}) AS p
+         CROSS JOIN LATERAL (
+               SELECT count(*) AS size,
+                      bool_or(f.type = 'COMPANY' OR (%(asks_two)s AND EXISTS (
+                          SELECT 1 FROM customer_events AS e
+                           WHERE e.tenant_id = %(tenant)s AND e.profile_id = f.id
+                          OFFSET %(events)s))) AS is_risky
+                 FROM profiles AS f
+                WHERE f.tenant_id = %(tenant)s AND f.id = ANY(p.people)
+         ) AS who) AS m
+ WHERE x.tenant_id = %(tenant)s AND x.id = m.case_id AND x.state IN ('open', 'second') AND {_CHOSEN}
+   AND (x.size, x.best_score, x.least_score, x.has_conflict, x.is_risky)
+       IS DISTINCT FROM (m.size, m.best, m.least, m.has_conflict, m.is_risky)
+"""  # noqa: S608
+_WITHDRAW = f"""
+UPDATE review_cases AS x
+   SET state = 'withdrawn', claimed_by = '', claimed_until = NULL, updated_at = %(now)s
+ WHERE x.tenant_id = %(tenant)s AND x.state IN ('open', 'second') AND {_CHOSEN}
+   AND NOT EXISTS (SELECT 1 FROM match_candidates AS c
+                    WHERE c.tenant_id = x.tenant_id AND c.case_id = x.id AND c.state = 'pending')
+"""  # noqa: S608
+
+
+def settle(cases: Collection[uuid.UUID] | None) -> int:
+    """Measure these cases again (None: all), and withdraw the empty ones; return how many were withdrawn."""
+    settings = MatchSettings.objects.first() or MatchSettings()
+    values: dict[str, Any] = {
+        "tenant": require_tenant_id(),
+        "cases": None if cases is None else list(cases),
+        "now": timezone.now(),
+        "asks_two": settings.needs_second_person,
+        "events": max(settings.risky_events - 1, 0),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MEASURE, values)
+        cursor.execute(_WITHDRAW, values)
+        return int(cursor.rowcount)

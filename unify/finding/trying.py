@@ -1,0 +1,111 @@
+"""Runs about the model itself: learning one from the tenant's customers, and trying one before it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+from django.conf import settings
+from django.db import transaction
+
+from cdp.models import Tenant
+from profiles.locking import lock_values
+from unify.choices import ModelOrigin, ModelState
+from unify.finding.current import current_model, load, next_number, settings_of, untrained_levels
+from unify.finding.errors import ModelNotFound
+from unify.finding.loading import as_table, load_all
+from unify.finding.policy import SAMPLES
+from unify.finding.progress import Progress
+from unify.matching import MatchModel
+from unify.matching.batch import Limits, predict_on
+from unify.matching.batch_tables import connect
+from unify.matching.training import train
+from unify.models import MatchModelVersion, MatchRun, MatchSettings
+from unify.records.refresh import refresh_changed
+
+_KEEP = "CREATE OR REPLACE TABLE pairs_before AS FROM pairs"
+# What happens to a pair: merged without asking, put before people, or nothing.
+_FATE = """
+    CASE WHEN {t}.score >= $merge AND {t}.conflicts = '' THEN 'merge'
+         WHEN {t}.score >= $review THEN 'queue' ELSE 'drop' END"""
+_FATES = f"""
+CREATE OR REPLACE TABLE fates AS
+SELECT coalesce(a.id_l, b.id_l) AS low, coalesce(a.id_r, b.id_r) AS high, b.score AS before, a.score AS after,
+       {_FATE.format(t="b")} AS was, {_FATE.format(t="a")} AS becomes
+  FROM pairs_before AS b FULL JOIN pairs AS a ON a.id_l = b.id_l AND a.id_r = b.id_r
+"""  # noqa: S608
+_COUNTS = "SELECT was, becomes, count(*) FROM fates GROUP BY ALL ORDER BY ALL"
+_SAMPLES = """
+SELECT was, becomes, low, high, before, after FROM fates WHERE was <> becomes
+QUALIFY row_number() OVER (
+    PARTITION BY was, becomes ORDER BY abs(coalesce(after, 0) - coalesce(before, 0)) DESC, low, high
+) <= $samples
+ORDER BY ALL
+"""
+
+
+def learn(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
+    """Make a draft of what the customers themselves teach; nobody uses it until it is published."""
+    progress.step("records")
+    refresh_changed(tenant, progress=progress)
+    with connect(settings.MATCHING_MEMORY) as batch:
+        progress.step("load")
+        records = load_all(batch)
+        table = as_table(batch)
+    progress.step("train")
+    model = train(table, base=MatchModel.shipped(records), memory_limit=settings.MATCHING_MEMORY)
+    untrained = untrained_levels(model)
+    with transaction.atomic():
+        lock_values(tenant.pk, ["match_models"])
+        number = next_number()
+        version = MatchModelVersion.objects.create(
+            number=number,
+            state=ModelState.DRAFT,
+            origin=ModelOrigin.TRAINED,
+            model=model.model_copy(update={"version": number}).model_dump(mode="json"),
+            records=records,
+            report={"untrained": untrained},
+            created_by=run.created_by,
+            updated_by=run.created_by,
+        )
+    run.model_version_id = version.pk
+    run.counts = {"records": records, "untrained": len(untrained), "version": number}
+
+
+def try_model(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
+    """Count what would merge, queue or drop differently with the run's version; nothing is changed."""
+    version = run.model_version
+    if version is None:
+        raise ModelNotFound
+    progress.step("records")
+    refresh_changed(tenant, progress=progress)
+    rules = settings_of(tenant)
+    limits = Limits(least_score=rules.review_score)
+    with connect(settings.MATCHING_MEMORY) as batch:
+        progress.step("load")
+        records = load_all(batch)
+        progress.step("compare")
+        _, model = current_model(tenant)
+        predict_on(batch, model, limits, progress=progress)
+        batch.execute(_KEEP)
+        progress.step("compare")
+        predict_on(batch, load(version), limits, progress=progress)
+        run.counts = {"records": records, **_differences(batch, rules)}
+
+
+def _differences(batch: duckdb.DuckDBPyConnection, rules: MatchSettings) -> dict[str, Any]:
+    batch.execute(_FATES, {"merge": rules.merge_score, "review": rules.review_score})
+    before: dict[str, int] = {"merge": 0, "queue": 0}
+    after: dict[str, int] = {"merge": 0, "queue": 0}
+    changes: dict[str, dict[str, Any]] = {}
+    for was, becomes, count in batch.execute(_COUNTS).fetchall():
+        if was in before:
+            before[was] += count
+        if becomes in after:
+            after[becomes] += count
+        if was != becomes:
+            changes[f"{was}_to_{becomes}"] = {"count": count, "pairs": []}
+    for was, becomes, low, high, old, new in batch.execute(_SAMPLES, {"samples": SAMPLES}).fetchall():
+        pair = {"low": low, "high": high, "before": old, "after": new}
+        changes[f"{was}_to_{becomes}"]["pairs"].append(pair)
+    return {"before": before, "after": after, "changes": changes}

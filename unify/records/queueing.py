@@ -1,0 +1,36 @@
+"""Renewing records after a verb has changed customers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+
+from cdp.celery import app
+from cdp.models import Tenant
+from cdp.tenancy.context import require_tenant_id, tenant_context
+from unify.records.policy import MOST_AT_ONCE
+from unify.records.refresh import refresh
+
+REFRESH_TASK = "unify.refresh_records"
+
+
+def refresh_after_commit(profile_ids: Sequence[uuid.UUID]) -> None:
+    """Have these customers' records made again after the commit: a few here, many by a worker.
+
+    Robust: should it fail, the verb stands, and the job that comes every few minutes makes up for it.
+    """
+    tenant_id, ids = require_tenant_id(), list(profile_ids)
+    if len(ids) <= MOST_AT_ONCE:
+        transaction.on_commit(partial(_refresh, tenant_id, ids), robust=True)
+        return
+    named = [str(one) for one in ids]
+    signature = app.signature(REFRESH_TASK, args=[str(tenant_id), named], immutable=True)
+    transaction.on_commit(partial(signature.apply_async), robust=True)
+
+
+def _refresh(tenant_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+    with tenant_context(tenant_id):
+        refresh(Tenant.objects.get(pk=tenant_id), ids)
