@@ -121,17 +121,28 @@ def contradicts(hints: Hints, profile: Profile) -> bool:
     return bool(emails) and hints.email not in emails
 
 
-def _by_exact_ids(hints: Hints) -> Iterator[Match]:
+def _by_exact_ids(hints: Hints) -> list[Match]:
     given = {name: value for name, value in hints.ids.items() if value not in {None, ""}}
-    if not given:
-        return
+    # Two questions, each for indexes of its own; the planner would join them to one that suits neither.
+    found = _holding(given, is_merged=False)
+    held = {match.hint for match in found}
+    lost = {name: value for name, value in given.items() if name not in held}
+    return [*found, *_holding(lost, is_merged=True)]
+
+
+def _holding(ids: Mapping[str, str | int], *, is_merged: bool) -> list[Match]:
+    if not ids:
+        return []
     anyone = Q()
-    for name, value in given.items():
+    for name, value in ids.items():
         anyone |= Q(**{EXACT_IDS[name]: value})
-    for profile in Profile.objects.filter(anyone).defer("search_text"):
-        for name, value in given.items():
-            if str(getattr(profile, EXACT_IDS[name])) == str(value):
-                yield Match(name, profile)
+    profiles = Profile.objects.filter(anyone, merged_into__isnull=not is_merged).defer("search_text")
+    return [
+        Match(name, profile)
+        for profile in profiles
+        for name, value in ids.items()
+        if str(getattr(profile, EXACT_IDS[name])) == str(value)
+    ]
 
 
 def _by_identifiers(hints: Hints) -> Iterator[Match]:

@@ -24,8 +24,6 @@ class ProfileIdentifier(DomainModel):
     is_active = models.BooleanField(_("active"), default=True)
     matched_at = models.DateTimeField(_("matched"), auto_now_add=True)
     last_verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
-    # Fingerprint of the source record last applied: the same record again changes nothing.
-    record_hash = models.BinaryField(max_length=16, null=True, editable=False)
     metadata = models.JSONField(_("metadata"), default=dict, blank=True)
 
     class Meta(DomainModel.Meta):

@@ -31,6 +31,10 @@ def _reference(name: StrOrPromise) -> models.CharField[str | None, str | None]:
 SEARCH_FIELDS = ("name", "first_name", "last_name", "company_name", "email", "phone", "member_id")
 
 
+# Columns whose value belongs to one customer alone.
+UNIQUE_IDS = ("auth_user_id", "scl_member_id", "teetime_player_id", "messaging_contact_id", "member_id")
+
+
 def _search_text() -> Lower:
     parts: list[Any] = []
     for field in SEARCH_FIELDS:
@@ -121,20 +125,11 @@ class Profile(DomainModel):
                 name="profiles_by_activity",
             ),
             models.Index(fields=["tenant", "name", "id"], name="profiles_by_name"),
+            # Whole, not partial: which kind is the rare one differs from tenant to tenant.
+            models.Index(fields=["tenant", "status", "-created_at", "-id"], name="profiles_by_status"),
+            models.Index(fields=["tenant", "type", "-created_at", "-id"], name="profiles_by_type"),
             models.Index(
-                fields=["tenant", "status", "-created_at", "-id"],
-                condition=~Q(status="ACTIVE"),
-                name="profiles_not_active",
-            ),
-            models.Index(
-                fields=["tenant", "-created_at", "-id"],
-                condition=Q(type="COMPANY"),
-                name="profiles_companies",
-            ),
-            models.Index(
-                fields=["tenant", "lifecycle_stage", "-created_at", "-id"],
-                condition=~Q(lifecycle_stage="SUBSCRIBER"),
-                name="profiles_by_stage",
+                fields=["tenant", "lifecycle_stage", "-created_at", "-id"], name="profiles_by_stage"
             ),
             models.Index(
                 fields=["tenant", "primary_source", "-created_at", "-id"], name="profiles_by_source"
@@ -143,6 +138,15 @@ class Profile(DomainModel):
                 fields=["tenant", "merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="profiles_merged",
+            ),
+            # The ids of merged customers still lead to their survivors; the unique indexes leave them out.
+            *(
+                models.Index(
+                    fields=["tenant", field],
+                    condition=Q(**{f"{field}__isnull": False, "merged_into__isnull": False}),
+                    name=f"lost_{field}",
+                )
+                for field in UNIQUE_IDS
             ),
             GinIndex(F("tenant"), OpClass(F("search_text"), "gin_trgm_ops"), name="profiles_search"),
         ]
@@ -154,13 +158,7 @@ class Profile(DomainModel):
                     name=f"profiles_{field}_unique",
                     violation_error_message=_("Another customer already has this value."),
                 )
-                for field in (
-                    "auth_user_id",
-                    "scl_member_id",
-                    "teetime_player_id",
-                    "messaging_contact_id",
-                    "member_id",
-                )
+                for field in UNIQUE_IDS
             ),
             models.CheckConstraint(condition=Q(type__in=ProfileType.values), name="profiles_type_is_known"),
             models.CheckConstraint(

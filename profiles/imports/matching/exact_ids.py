@@ -11,23 +11,34 @@ from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
 
-# The unique indexes leave merged customers out; naming that condition is what lets them be used.
+# Some indexes leave merged customers out, others hold nobody else: naming the condition lets them be used.
 _STATEMENT = """
 SELECT p.{column}, p.id FROM profiles AS p
- WHERE p.tenant_id = %s AND p.{column} = ANY(%s::{kind}[]) AND p.merged_into_id IS NULL
+ WHERE p.tenant_id = %s AND p.{column} = ANY(%s::{kind}[]) AND p.merged_into_id IS {condition}
+ ORDER BY p.created_at DESC, p.id DESC
 """
 _BIGINTS = frozenset(["scl_member_id"])
 
 
 def holders_of_exact_ids(asked: Iterable[tuple[str, Any]]) -> dict[tuple[str, str], uuid.UUID]:
-    """Return {(column, value as text): customer} for those of the (column, value) pairs somebody holds."""
+    """Return {(column, value as text): customer} for those of the (column, value) pairs somebody holds.
+
+    An id nobody holds any more leads to the merged customer who had it.
+    """
     by_column: dict[str, set[Any]] = defaultdict(set)
     for column, value in asked:
         by_column[column].add(value)
     found: dict[tuple[str, str], uuid.UUID] = {}
     for column, values in by_column.items():
-        statement = _STATEMENT.format(column=column, kind="bigint" if column in _BIGINTS else "text")
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [require_tenant_id(), list(values)])
-            found |= {(column, str(value)): owner for value, owner in cursor.fetchall()}
+        found |= _holders(column, values, "NULL")
+        if lost := {value for value in values if (column, str(value)) not in found}:
+            found |= _holders(column, lost, "NOT NULL")
     return found
+
+
+def _holders(column: str, values: set[Any], condition: str) -> dict[tuple[str, str], uuid.UUID]:
+    kind = "bigint" if column in _BIGINTS else "text"
+    with connection.cursor() as cursor:
+        statement = _STATEMENT.format(column=column, kind=kind, condition=condition)
+        cursor.execute(statement, [require_tenant_id(), list(values)])
+        return {(column, str(value)): owner for value, owner in cursor.fetchall()}

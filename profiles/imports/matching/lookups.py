@@ -89,7 +89,9 @@ class Lookups:
             found.add_owner(kind, value, owner, holders.get(owner))
         for column, value, owner in by_exact_id:
             person = holders.get(owner)
-            if person is not None and str(person.values[column]) == value:
+            if person is not None and person.id != owner:
+                found.exact_ids.setdefault((column, value), person)
+            elif person is not None and str(person.values[column]) == value:
                 found.exact_ids[column, value] = person
 
     def locked_people(self, wanted: set[uuid.UUID]) -> dict[uuid.UUID, Person]:

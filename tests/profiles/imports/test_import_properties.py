@@ -151,4 +151,4 @@ def give_fates(fates: list[int]) -> None:
         elif fate == 1:
             chosen.update(status="INACTIVE")
         elif fate == 2 and profile is not profiles[-1]:
-            chosen.update(status="MERGED", merged_into=profiles[-1], member_id=None)
+            chosen.update(status="MERGED", merged_into=profiles[-1])
