@@ -130,5 +130,7 @@ def _level(entry: Merge) -> Level:
     for merge in active.defer("loser__search_text").order_by("pk"):
         merges.setdefault(merge.group_id, []).append(merge)
     groups = list(MergeGroup.objects.filter(pk__in=merges).order_by("position"))
-    start = next(index for index, group in enumerate(groups) if group.pk == entry.group_id)
+    start = next((index for index, group in enumerate(groups) if group.pk == entry.group_id), None)
+    if start is None:
+        raise Moved
     return Level(profile, groups, merges, start, entry)

@@ -6,6 +6,7 @@ import uuid
 
 from cdp.models import Tenant
 from unify.merging.choices import Answer, EditKind
+from unify.merging.locking import until_still
 from unify.merging.previews import Edit, UnmergePreview
 from unify.merging.relations import moving_relations
 from unify.merging.replaying import replay
@@ -19,8 +20,12 @@ def preview_unmerge(*, tenant: Tenant, merge_id: uuid.UUID) -> UnmergePreview:
 
     Raises MergeNotFound, NotActive.
     """
-    tree = load_tree(merge_id)
-    return preview_of(tree, row_edits(tree))
+
+    def look() -> UnmergePreview:
+        tree = load_tree(merge_id)
+        return preview_of(tree, row_edits(tree))
+
+    return until_still(look)
 
 
 def preview_of(tree: Tree, rows: list[RowEdit]) -> UnmergePreview:

@@ -27,6 +27,11 @@ STAGE = Stage(
         "fingerprint": "bigint",
     },
 )
+# Customers before their records, as in every verb: the foreign keys would ask for them at the commit, when
+# a merge that holds them may wait for one of these records.
+_HOLD = """
+SELECT FROM profiles WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s::uuid[]) ORDER BY id FOR KEY SHARE
+"""
 # A customer changed meanwhile is left to whoever changed it; the ids are named for the planner.
 _WRITE_RECORDS = """
 INSERT INTO match_records AS r
@@ -76,7 +81,7 @@ def write(made: Sequence[Made], ids: Sequence[uuid.UUID]) -> None:
     STAGE.create()
     STAGE.fill(_row(one) for one in made)
     with connection.cursor() as cursor:
-        for statement in (_DROP_KEYS, _WRITE_RECORDS, _WRITE_KEYS):
+        for statement in (_HOLD, _DROP_KEYS, _WRITE_RECORDS, _WRITE_KEYS):
             cursor.execute(statement, values)
         if len(made) < len(ids):
             for statement in _FORGET:
