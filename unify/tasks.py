@@ -1,4 +1,4 @@
-"""Entry points of the workers."""
+"""Entry points of the workers; those of deciding are found through this module."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from celery import shared_task
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
 from unify.choices import RunKind
+from unify.deciding.tasks import accept_cases as accept_cases
+from unify.deciding.tasks import resume_accepting as resume_accepting
+from unify.deciding.tasks import tell_admins_everywhere as tell_admins_everywhere
+from unify.deciding.tasks import tell_admins_of_tenant as tell_admins_of_tenant
 from unify.finding.queueing import RUN_TASK
 from unify.finding.running import run_match
 from unify.finding.schedule import resume_stalled, start_nightly, start_quietly
