@@ -90,7 +90,7 @@ def _add(followed: TargetSegment, wanted: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (id, tenant_id, segment_id, profile_id, created_at)"  # noqa: S608 (our own)
-            f" SELECT gen_random_uuid(), %s, %s, met.id, now() FROM ({query}) AS met"
+            f" SELECT gen_random_uuid(), %s, %s, met.id, now() FROM ({query}) AS met (id)"
             " ON CONFLICT DO NOTHING",
             [followed.tenant_id, followed.segment_id, *parameters],
         )

@@ -1,0 +1,92 @@
+"""A message against its brand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from campaigns.linting import Message, Report, lint
+from campaigns.linting.reading import reading_grade, syllables_of
+from campaigns.models import BrandGuideline
+from campaigns.shapes import FullStyleGuide
+from cdp.ids import uuid7
+
+GUIDE = {
+    "colorPalette": {"primary": [{"hex": "#06c"}], "accent": [{"hex": "#FF6600"}]},
+    "typographyGuidelines": {"primaryFont": {"family": "Inter", "fallbacks": ["Arial"]}},
+    "voiceGuidelines": {
+        "primaryTone": ["friendly"],
+        "tonesToAvoid": ["sarcastic"],
+        "bannedWords": ["cheap", "ลดราคา"],
+        "requiredWords": ["Acme"],
+        "maxReadingGrade": 8,
+    },
+}
+
+
+def check(guide: dict[str, Any] | None = None, **said: Any) -> Report:
+    full = FullStyleGuide.model_validate(GUIDE if guide is None else guide).as_json()
+    brand = BrandGuideline(tenant_id=uuid7(), brand_name="Acme", full_style_guide=full)
+    return lint(brand, Message.model_validate(said))
+
+
+def rules(report: Report) -> list[str]:
+    return [finding.rule.rpartition(".")[2] for finding in report.findings]
+
+
+@pytest.mark.conforms("B136")
+def test_a_message_that_keeps_to_the_brand_has_no_findings() -> None:
+    report = check(
+        html='<p style="color: #0066CC; font-family: Inter, sans-serif">Acme has a day out for you.</p>'
+        '<a href="#fade">Order #123456</a>',
+        colors=["#000"],
+        tones=["Friendly"],
+    )
+    assert report.findings == []
+    assert report.is_on_brand
+
+
+@pytest.mark.conforms("B136")
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"html": "<p style='color:#123456'>Acme</p>"}, "colorPalette"),
+        ({"html": "<style>p {color: rgb(1, 2, 3)}</style>Acme"}, "colorPalette"),
+        ({"text": "Acme", "colors": ["#ABC"]}, "colorPalette"),
+        ({"html": "<p style='font-family: \"Comic Sans MS\", Arial'>Acme</p>"}, "typographyGuidelines"),
+        ({"html": "<font face='Papyrus'>Acme</font>"}, "typographyGuidelines"),
+        ({"text": "Acme is CHEAP!"}, "bannedWords"),
+        ({"text": "Acme วันนี้ลดราคาทุกอย่าง"}, "bannedWords"),
+        ({"html": "<b>ch</b>eap Acme"}, "bannedWords"),
+        ({"text": "A message"}, "requiredWords"),
+        ({"html": "<script>Acme</script>"}, "requiredWords"),
+        ({"text": "Acme", "tones": ["Sarcastic"]}, "tonesToAvoid"),
+        ({"text": "Acme", "tones": ["formal"]}, "primaryTone"),
+        (
+            {
+                "text": "Acme facilitates comprehensive organisational transformation initiatives "
+                "incorporating multidimensional considerations regarding accountability."
+            },
+            "maxReadingGrade",
+        ),
+    ],
+)
+def test_each_finding_names_the_rule_it_breaks(said: dict[str, Any], rule: str) -> None:
+    assert rules(check(**said)) == [rule]
+
+
+def test_a_word_inside_another_is_another_word() -> None:
+    assert rules(check(text="Acme cheapens nothing")) == []
+
+
+def test_what_the_guideline_does_not_say_is_not_checked() -> None:
+    assert check({}, text="cheap", colors=["#123456"], fonts=["Papyrus"], tones=["rude"]).findings == []
+
+
+def test_the_grade_is_flesch_kincaids_and_for_english_alone() -> None:
+    # 9 words, 1 sentence, 11 syllables: 0.39 * 9 + 11.8 * 11 / 9 - 15.59
+    assert reading_grade("The cat sat on the mat with another cat.") == pytest.approx(2.3, abs=0.05)
+    assert reading_grade("สวัสดีครับ วันนี้ เรามี ข่าวดี ที่ ดี มาก") is None
+    assert reading_grade("Too short") is None
+    assert [syllables_of(word) for word in ("table", "make", "free", "a", "rhythm")] == [2, 1, 1, 1, 1]
