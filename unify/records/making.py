@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -117,6 +118,8 @@ def said_by(record: ProfileRecord) -> Said:
 def said_in(row: tuple[Any, ...]) -> Said:
     """Return what a row of `reading` says; its points are "kind:value", oldest first."""
     type_, name, first, last, company, email, phone, points, born_on, address, tax_id, auth_id = row
+    # A cursor of Django's gives JSON as the text it is.
+    address = json.loads(address) if isinstance(address, str) else address
     return Said(
         type=type_,
         name=name,
