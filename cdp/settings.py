@@ -263,6 +263,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.imports.delete_old_files",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "Forget answers kept for repeated requests": {
+        "task": "cdp.tasks.forget_old_answers",
+        "schedule": crontab(hour="3", minute="45"),
+    },
     "Renew what matching sees of changed customers": {
         "task": "unify.keep_records",
         "schedule": crontab(minute="*/5"),

@@ -7,7 +7,7 @@ import uuid
 from celery import shared_task
 
 from cdp.celery import PlatformTask
-from cdp.operations import mail_password_link
+from cdp.operations import forget_answers, mail_password_link
 from cdp.operations.queue_mail import INVITATION_TASK, PASSWORD_RESET_TASK
 
 
@@ -21,3 +21,9 @@ def mail_password_reset(*, email: str, site_url: str, language: str) -> None:
 def mail_invitation(*, member_id: str, site_url: str, language: str) -> None:
     """Mail a new member where to log in."""
     mail_password_link.mail_invitation(member_id=uuid.UUID(member_id), site_url=site_url, language=language)
+
+
+@shared_task(base=PlatformTask, name="cdp.tasks.forget_old_answers")
+def forget_old_answers() -> None:
+    """Delete the answers kept for repeated requests when they are a day old (every night)."""
+    forget_answers.forget_answers()

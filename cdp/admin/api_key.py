@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,7 +17,7 @@ from cdp.admin.base import CompanyModelAdmin
 from cdp.admin.ending import Ending, EndsMixin
 from cdp.adminsite.permissions import Codes, membership_of
 from cdp.forms.api_key import ApiKeyForm
-from cdp.models import ApiKey
+from cdp.models import ApiKey, Membership
 from cdp.operations.issue_api_key import issue_api_key
 from cdp.operations.revoke_api_key import revoke_api_key
 from cdp.permissions import MEMBER_WRITE
@@ -23,24 +25,47 @@ from cdp.permissions import MEMBER_WRITE
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(EndsMixin, CompanyModelAdmin):
-    """Keys of the active tenant: issued, seen once, revoked; never changed."""
+    """Keys of the active tenant: issued, seen once, revoked; never changed.
+
+    A key belongs to the company and outlives its maker's membership; the list says whose maker is gone.
+    """
 
     codes = Codes(view=MEMBER_WRITE, add=MEMBER_WRITE, delete=MEMBER_WRITE)
     form = ApiKeyForm
-    list_display = ["name", "shown_prefix", "state", "shown_scopes", "last_used_at", "expires_at"]
+    list_display = ["name", "shown_prefix", "state", "shown_scopes", "maker", "last_used_at", "expires_at"]
     list_select_related = ["tenant"]
     ordering = ["-created_at", "-id"]
     sortable_by: list[str] = []
     search_fields = ["name"]
-    fields = ["name", "shown_prefix", "shown_scopes", "state", "expires_at", "last_used_at", "created_at"]
+    fields = [
+        "name",
+        "shown_prefix",
+        "shown_scopes",
+        "state",
+        "maker",
+        "expires_at",
+        "last_used_at",
+        "created_at",
+    ]
     add_fieldsets = ((None, {"fields": ("name", "scopes", "expires_at")}),)
-    readonly_fields = ["shown_prefix", "shown_scopes", "state", "last_used_at", "created_at"]
+    readonly_fields = ["shown_prefix", "shown_scopes", "state", "maker", "last_used_at", "created_at"]
     ending = Ending(
         title=_("Revoke this key"),
         explanation=_("Programs that use it are refused from their next call on. This cannot be taken back."),
         button=_("Revoke"),
         done=_("The key is revoked."),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
+        reference = Concat(Value("user:"), Cast("user_id", CharField()))
+        makers = Membership.objects.annotate(reference=reference).filter(
+            tenant=OuterRef("tenant"), reference=OuterRef("created_by")
+        )
+        keys: QuerySet[ApiKey] = super().get_queryset(request)
+        return keys.annotate(
+            maker_email=Subquery(makers.values("user__email")),
+            maker_works=Subquery(makers.values("is_active")),
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> list[str]:
         return list(self.readonly_fields) if obj else []
@@ -93,6 +118,12 @@ class ApiKeyAdmin(EndsMixin, CompanyModelAdmin):
     @admin.display(description=_("starts with"))
     def shown_prefix(self, key: ApiKey) -> str:
         return f"{key.prefix}…"
+
+    @admin.display(description=_("made by"))
+    def maker(self, key: Any) -> Any:
+        if not key.maker_email:
+            return "–"
+        return key.maker_email if key.maker_works else _("%(email)s (shut out)") % {"email": key.maker_email}
 
     @admin.display(description=_("scopes"))
     def shown_scopes(self, key: ApiKey) -> str:

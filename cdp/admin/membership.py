@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.decorators import display
 
 from cdp.admin.base import CompanyModelAdmin
@@ -15,7 +16,7 @@ from cdp.admin.ending import Ending, EndsMixin
 from cdp.adminsite.permissions import Codes
 from cdp.choices import Role
 from cdp.forms.member import InvitationForm, MemberForm
-from cdp.models import Membership
+from cdp.models import ApiKey, Membership
 from cdp.operations.answer_invitation import withdraw_invitation
 from cdp.operations.change_role import change_role
 from cdp.operations.deactivate_member import deactivate_member, reactivate_member
@@ -102,10 +103,22 @@ class MembershipAdmin(EndsMixin, CompanyModelAdmin):
         # Shut out before the role goes: the last owner is told so, whichever of the two was meant.
         if not values["is_active"]:
             deactivate_member(tenant=tenant, by=by, member_id=obj.pk)
+            self._point_at_keys(request, obj)
         member = change_role(tenant=tenant, by=by, member_id=obj.pk, role=values["role"])
         if values["is_active"] and not member.is_active:
             member = reactivate_member(tenant=tenant, by=by, member_id=obj.pk)
         return member
+
+    def _point_at_keys(self, request: HttpRequest, member: Membership) -> None:
+        """Say that keys the person has made and may have kept still work: they are the company's."""
+        keys = ApiKey.objects.usable().filter(tenant=member.tenant_id, created_by=str(member.user.actor))
+        if member.is_active and (number := keys.count()):
+            text = ngettext(
+                "%(number)d API key made by %(email)s still works. Revoke it if they may have kept it.",
+                "%(number)d API keys made by %(email)s still work. Revoke those they may have kept.",
+                number,
+            )
+            messages.warning(request, text % {"number": number, "email": member.user.email})
 
     @admin.display(description=_("name"), ordering="user__email")
     def person(self, member: Membership) -> str:

@@ -6,13 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, QueryDict
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,10 +18,9 @@ from cdp.actors import Actor
 from cdp.api.wire import WireRenderer
 from cdp.errors import DomainError, Invalid
 from cdp.models import StoredAnswer
+from cdp.operations.forget_answers import expired_answers
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(days=1)
-_SWEPT_AT_ONCE = 100
 _KEY = re.compile(r"[\x21-\x7e]{1,255}").fullmatch
 
 
@@ -51,7 +48,6 @@ def carried_out_once(
         raise Invalid("The idempotency key is not valid.", fields={HEADER: [message]})
     fingerprint = _fingerprint(request)
     with transaction.atomic():
-        _sweep()
         stored, is_new = _claim(str(by), key, fingerprint)
         if not is_new:
             return _repeated(stored, fingerprint)
@@ -61,6 +57,8 @@ def carried_out_once(
 
 
 def _claim(caller: str, key: str, fingerprint: str) -> tuple[StoredAnswer, bool]:
+    # An answer that is too old is none, whether or not the nightly sweep has been here.
+    expired_answers().filter(caller=caller, key=key).delete()
     try:
         with transaction.atomic():
             return StoredAnswer.objects.create(caller=caller, key=key, fingerprint=fingerprint), True
@@ -105,12 +103,3 @@ def _form_value(value: Any) -> Any:
         content.update(chunk)
     value.seek(0)
     return [value.name, content.hexdigest()]
-
-
-def _sweep() -> None:
-    """Forget answers that are a day old; rows another request is sweeping are left to it."""
-    old = StoredAnswer.objects.filter(created_at__lt=timezone.now() - KEPT)
-    swept = old.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
-    ids = list(swept[:_SWEPT_AT_ONCE])
-    if ids:
-        StoredAnswer.objects.filter(pk__in=ids).delete()

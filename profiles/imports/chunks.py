@@ -41,6 +41,7 @@ class ChunkWriter:
     reference: str
     source: str
     mode: str
+    keeps_status: bool
     progress: Progress
     committed: Committed
 
@@ -68,7 +69,13 @@ class ChunkWriter:
             directory = Directory()
             Lookups(run_id=self.run_id, lock=True).extend(directory, good)
             now = timezone.now()
-            decider = Decider(directory, source=self.source, mode=self.mode, clock=rising(now))
+            decider = Decider(
+                directory,
+                source=self.source,
+                mode=self.mode,
+                clock=rising(now),
+                keeps_status=self.keeps_status,
+            )
             outcomes = decider.decide(rows)
             writing = Writing(self.tenant.pk, self.reference, self.source, self.by, now)
             write_people(writing, directory.people.values())

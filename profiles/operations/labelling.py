@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
+from cdp import audit
 from cdp.actors import Actor
 from cdp.errors import Invalid
 from profiles.models import Profile, ProfileTag, Segment, SegmentMembership, Tag
@@ -22,15 +23,19 @@ def find_or_make_tags(refs: Sequence[TagRef], *, by: Actor) -> list[Tag]:
     if nameless:
         raise Invalid("See errors for each field.", fields={"tags": ["There is no such tag; give its name."]})
     named = {ref.name: ref for ref in refs if ref.uuid is None or ref.uuid not in by_id}
-    Tag.objects.bulk_create(
-        [
-            Tag(name=name, color=ref.color or DEFAULT_COLOR, created_by=str(by), updated_by=str(by))
-            for name, ref in sorted(named.items())  # two requests must not wait for each other
-        ],
-        ignore_conflicts=True,
-    )
-    tags = {tag.pk: tag for tag in [*by_id.values(), *Tag.objects.filter(name__in=named)]}
-    return list(tags.values())
+    made = [
+        Tag(name=name, color=ref.color or DEFAULT_COLOR, created_by=str(by), updated_by=str(by))
+        for name, ref in sorted(named.items())  # two requests must not wait for each other
+    ]
+    Tag.objects.bulk_create(made, ignore_conflicts=True)
+    found = list(Tag.objects.filter(name__in=named))
+    # Those of another name's row were there before, or another request was faster.
+    new = {tag.pk for tag in made} & {tag.pk for tag in found}
+    entries = [
+        (tag, {"name": [None, tag.name], "color": [None, tag.color]}) for tag in found if tag.pk in new
+    ]
+    audit.record_many(verb="tag.create", entries=entries, by=by)
+    return list({tag.pk: tag for tag in [*by_id.values(), *found]}.values())
 
 
 def existing_segments(segment_ids: Iterable[uuid.UUID]) -> list[Segment]:

@@ -19,8 +19,6 @@ SILENT = {
     "profiles.imports.operations.revise.revise_import": "likewise",
     "profiles.imports.operations.runs.move": PART,
     "profiles.operations.bulk.touch": PART,
-    "profiles.operations.labelling.find_or_make_tags": PART,
-    "profiles.operations.labelling.put_tags": PART,
     "profiles.operations.record_event.record_event": "an event is itself the record of what happened",
     "profiles.operations.update_profile.save_changes": PART,
     "profiles.operations.writing.identifiers": PART,

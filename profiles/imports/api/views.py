@@ -11,9 +11,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cdp.api.caller import caller_of
 from cdp.api.parsers import StrictJSONParser
 from cdp.api.views import ApiView
-from cdp.permissions import IMPORT_RUN
+from cdp.permissions import IMPORT_RUN, PROFILE_DELETE
 from cdp.uploads import takes_files
 from profiles.imports.api import endpoints
 from profiles.imports.api.answers import MOST_ERRORS, ImportAnswer, RowAnswer, RowsAnswer, RowsMeta, RunAnswer
@@ -46,6 +47,8 @@ class ImportView(ApiView):
     def post(self, request: Request, body: ImportListBody | ImportFileBody) -> ImportAnswer | Response:
         """A list as JSON, or a CSV or XLSX file as a form. Every row is checked by itself, and one that an
         earlier import brought in already is skipped. A worker does large files, and those sent with `async`.
+        Changing the `status` of a known customer also needs profile:delete; without it the status stays, and
+        a note says so.
         """
         run = self._started_file(body) if isinstance(body, ImportFileBody) else self._started_list(body)
         is_dry = body.form.dry_run if isinstance(body, ImportFileBody) else body.dry_run
@@ -68,6 +71,7 @@ class ImportView(ApiView):
             source=body.source,
             source_type=body.source_type,
             options=body.options,
+            keeps_status=PROFILE_DELETE not in caller_of(self.request).codes,
         )
 
     def _started_file(self, body: ImportFileBody) -> ImportRun:

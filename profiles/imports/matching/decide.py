@@ -43,11 +43,13 @@ class Decider:
         source: str,
         mode: str,
         clock: Callable[[], datetime],
+        keeps_status: bool = False,
         identity: Callable[[], uuid.UUID] = uuid7,
     ) -> None:
         self._directory = directory
         self._source, self._mode = source, mode
         self._clock, self._identity = clock, identity
+        self._keeps_status = keeps_status
 
     def decide(self, rows: Iterable[Incoming | Refused]) -> list[Outcome]:
         """Return an outcome for each row; the directory's people are then what is to be written."""
@@ -88,6 +90,12 @@ class Decider:
         if self._mode == Mode.CREATE:
             row.note("This customer is known already.")
             return Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
+        if (
+            self._keeps_status
+            and row.values.get("status", person.values["status"]) != person.values["status"]
+        ):
+            row.values = {name: value for name, value in row.values.items() if name != "status"}
+            row.note("The status was left as it is: changing it needs the permission profile:delete.")
         changes = apply(row, person, self._directory, is_by_id=hint not in {"email", "phone"})
         return Outcome(
             row.row_no,

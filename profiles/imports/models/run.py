@@ -115,6 +115,11 @@ class ImportRun(DomainModel):
         return actor_from(self.ordered_by)
 
     @property
+    def keeps_status(self) -> bool:
+        """Tell whether whoever ordered the import may not deactivate customers, nor bring them back."""
+        return bool(self.options.get("keepsStatus"))
+
+    @property
     def counts(self) -> dict[str, int]:
         """Return how many rows had which outcome."""
         return {name: getattr(self, name) for name in COUNTS}

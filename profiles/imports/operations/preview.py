@@ -80,6 +80,7 @@ def _decided(run: ImportRun, tenant: Tenant, sample: int, limit: int) -> Preview
         source=run.source,
         mode=run.options.get("mode", Mode.UPSERT),
         clock=rising(timezone.now()),
+        keeps_status=run.keeps_status,
     )
     with closing(parsed_rows(run, tenant)) as rows:
         for chunk in batches(islice(rows, limit), CHUNK_ROWS):

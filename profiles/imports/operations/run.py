@@ -101,6 +101,7 @@ def _import_rows(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
         reference=run.reference,
         source=run.source,
         mode=run.options.get("mode", Mode.UPSERT),
+        keeps_status=run.keeps_status,
         progress=lambda counts, last_row: _progress(run, counts, last_row),
         committed=lambda last_row: setattr(run, "rows_done", last_row),
     )

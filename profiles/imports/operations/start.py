@@ -75,9 +75,14 @@ def start_list_import(
     source: str,
     source_type: str = "",
     options: Mapping[str, Any] | None = None,
+    keeps_status: bool = False,
 ) -> ImportRun:
-    """Keep a list of customers as JSON has them (camelCase), ready to be imported. Raises Invalid."""
+    """Keep a list of customers as JSON has them (camelCase), ready to be imported. Raises Invalid.
+
+    With ``keeps_status`` the status of customers who are known already is not changed.
+    """
     run = _run(by, source, source_type, options)
+    run.options |= {"keepsStatus": True} if keeps_status else {}
     run.dialect = {"kind": LIST}
     run.rows_total = len(records)
     lines = "".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records)

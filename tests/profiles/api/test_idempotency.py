@@ -12,6 +12,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from cdp.models import StoredAnswer, Tenant
+from cdp.tasks import forget_old_answers
 from cdp.tenancy.context import tenant_context
 from profiles.models import CustomerEvent, Profile
 from tests.factories.profiles import ProfileFactory
@@ -87,6 +88,22 @@ def test_answers_are_forgotten_after_a_day(api: APIClient, acme: Tenant) -> None
     StoredAnswer.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert api.post("/tags", {"name": "Golfer"}, headers=KEY).json()["name"] == "Golfer"
     assert StoredAnswer.objects.count() == 1
+
+
+def test_the_nightly_sweep_forgets_every_tenants_old_answers(world: World) -> None:
+    for tenant, key in ((world.acme, world.key), (world.zenith, world.stranger_key)):
+        with tenant_context(tenant):
+            for number in range(3):
+                headers = {"Idempotency-Key": f"k{number}"}
+                assert (
+                    world.api(key).post("/tags", {"name": f"T{number}"}, headers=headers).status_code == 201
+                )
+            old = StoredAnswer.objects.filter(key__in=["k0", "k1"])
+            old.update(created_at=timezone.now() - timedelta(hours=25))
+    forget_old_answers()
+    for tenant in (world.acme, world.zenith):
+        with tenant_context(tenant):
+            assert [answer.key for answer in StoredAnswer.objects.all()] == ["k2"]
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "x" * 256, "ก".encode().decode("latin-1"), "a\x00"])

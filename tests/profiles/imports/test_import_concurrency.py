@@ -17,8 +17,8 @@ from profiles.imports.operations.control import pause_import, resume_import
 from profiles.imports.operations.run import run_import
 from profiles.models import Profile
 from profiles.operations.resolve import resolve
+from tests.cdp.queue import own_queue
 from tests.profiles.imports.steps import start
-from tests.profiles.imports.worker import own_queue
 from tests.world import World, make_world
 
 ROWS = 600

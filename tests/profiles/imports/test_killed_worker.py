@@ -16,8 +16,9 @@ from profiles.imports.operations.confirm import confirm_import
 from profiles.imports.operations.resume import resume_stalled
 from profiles.imports.operations.undo import undo_import
 from profiles.models import ContactPoint, Profile, ProfileIdentifier
+from tests.cdp.queue import own_queue
 from tests.profiles.imports.steps import start
-from tests.profiles.imports.worker import own_queue, wait_for, worker
+from tests.worker import wait_for, worker
 from tests.world import World, make_world
 
 ROWS = 20_000
@@ -28,10 +29,10 @@ def committed_world(transactional_db: None) -> World:
     return make_world()
 
 
-@pytest.fixture
-def queue() -> Iterator[str]:
-    with own_queue() as name:
-        yield name
+@pytest.fixture(autouse=True)
+def _queue() -> Iterator[None]:
+    with own_queue():
+        yield
 
 
 def a_large_file(rows: int = ROWS) -> str:
@@ -52,13 +53,11 @@ def let_it_stall(run: ImportRun) -> None:
 
 @pytest.mark.slow
 @pytest.mark.conforms("R59")
-def test_another_worker_goes_on_and_ends_with_the_right_rows(
-    committed_world: World, queue: str, tmp_path: Path
-) -> None:
+def test_another_worker_goes_on_and_ends_with_the_right_rows(committed_world: World, tmp_path: Path) -> None:
     world, log = committed_world, tmp_path / "worker.log"
     with tenant_context(world.acme):
         run = start(world, a_large_file())
-        with worker(queue, log) as first:
+        with worker(log) as first:
             confirm_import(tenant=world.acme, by=world.by, run_id=run.pk)
             wait_for(lambda: runs(run).rows_done > 0, log)
             first.kill()
@@ -68,7 +67,7 @@ def test_another_worker_goes_on_and_ends_with_the_right_rows(
         assert 0 < killed.rows_done < ROWS, "it was too quick to be killed"
         assert ImportRow.objects.filter(run=run).count() == killed.rows_done
         let_it_stall(run)
-        with tenant_context(None), worker(queue, log):
+        with tenant_context(None), worker(log):
             assert resume_stalled() == 1
             with tenant_context(world.acme):
                 wait_for(lambda: runs(run).state == RunState.DONE, log)
@@ -90,12 +89,12 @@ def _assert_right(run: ImportRun) -> None:
 
 @pytest.mark.slow
 def test_an_undo_that_was_killed_is_finished_by_another_worker(
-    committed_world: World, queue: str, tmp_path: Path
+    committed_world: World, tmp_path: Path
 ) -> None:
     world, log = committed_world, tmp_path / "worker.log"
     with tenant_context(world.acme):
         run = start(world, a_large_file(8_000))
-        with worker(queue, log) as first:
+        with worker(log) as first:
             confirm_import(tenant=world.acme, by=world.by, run_id=run.pk)
             wait_for(lambda: runs(run).state == RunState.DONE, log)
             undo_import(tenant=world.acme, by=world.by, run_id=run.pk)
@@ -104,7 +103,7 @@ def test_an_undo_that_was_killed_is_finished_by_another_worker(
             first.wait()
         assert runs(run).state == RunState.UNDOING
         let_it_stall(run)
-        with tenant_context(None), worker(queue, log):
+        with tenant_context(None), worker(log):
             assert resume_stalled() == 1
             with tenant_context(world.acme):
                 wait_for(lambda: runs(run).state == RunState.UNDONE, log)
