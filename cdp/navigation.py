@@ -70,6 +70,20 @@ def _work() -> list[dict[str, Any]]:
     ]
 
 
+def _duplicates() -> list[dict[str, Any]]:
+    decide, change = may(permissions.UNIFY_MERGE), may(permissions.SETTINGS_WRITE)
+    return [
+        {
+            **_item(_("Review"), "join", reverse_lazy("review-queue"), decide),
+            "badge": "unify.deciding.progress.waiting_badge",
+            "active": lambda request: request.path.startswith("/admin/review"),
+        },
+        _item(_("Searches"), "manage_search", reverse_lazy("match-runs"), decide),
+        _item(_("Model"), "balance", reverse_lazy("match-model"), decide),
+        _item(_("Matching settings"), "rule_settings", reverse_lazy("match-settings"), change),
+    ]
+
+
 def _company() -> list[dict[str, Any]]:
     return [
         _list(_("People"), "badge", "cdp_membership", may(permissions.MEMBER_WRITE)),
@@ -144,6 +158,7 @@ def unfold_settings() -> dict[str, Any]:
             "show_all_applications": False,
             "navigation": [
                 {"title": _("Work"), "separator": False, "items": _work()},
+                {"title": _("Duplicates"), "separator": True, "items": _duplicates()},
                 {"title": _("Company"), "separator": True, "items": _company()},
                 {"title": _("Platform"), "separator": True, "items": _platform()},
             ],

@@ -16,7 +16,9 @@ urlpatterns = [
     path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     path("", include("profiles.imports.views.urls")),
     path("", include("profiles.imports.api.urls")),
+    path("", include("unify.api.urls")),
     path("", include("profiles.api.urls")),
     path("", include("profiles.views.urls")),
+    path("", include("unify.views.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -35,11 +35,16 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "MatchModelVersion.state": lambda _: "retired",
     "MatchRecord.prepared": lambda marker: {"first_name": marker},
     "MatchRun.state": lambda _: "done",
+    # One that holds tells how both were before it, which no single row can.
+    "Merge.status": lambda _: "UNDONE",
+    "Merge.undone_at": lambda _: MOMENT,
     "Profile.email": lambda marker: f"{marker}.{next(_number)}@example.com".lower(),
     "Profile.phone": lambda _: f"+6681{next(_number):07d}",
     "Profile.gender": lambda _: "",
     "Profile.website": lambda _: "",
     "Profile.address": lambda marker: {"city": marker},
+    "ReviewCase.seen": lambda _: {},
+    "ReviewCase.first_decision": lambda _: {},
     "ProfileTally.delta": lambda _: 1,
 }
 

@@ -14,6 +14,7 @@ class UnifyConfig(AppConfig):
         from unify.deciding.listening import close_pairs, keep_apart  # noqa: PLC0415
         from unify.finding import listening  # noqa: PLC0415
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
+        from unify.panels import add_panels  # noqa: PLC0415
         from unify.records.queueing import refresh_after_commit  # noqa: PLC0415
         from unify.registries import after_merge, after_unmerge  # noqa: PLC0415
 
@@ -29,3 +30,4 @@ class UnifyConfig(AppConfig):
         derived_rows.register("unify.MatchKey", listening.remove_keys)
         derived_rows.register("unify.MatchRecord", listening.remove_records)
         derived_rows.register("unify.Candidate", listening.remove_candidates)
+        add_panels()

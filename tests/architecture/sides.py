@@ -33,13 +33,19 @@ class Side:
         """Return the tenant's row of the model; it is made when it is asked for first."""
         if label not in self.rows:
             model: Any = apps.get_model(label)
-            linked = {
-                key.name: self.row(key.related_model._meta.label)
-                for key in tenant_keys(model)
-                if key.related_model is not model
-            }
-            self.rows[label] = make_row(model, self.marker, **linked)
+            self.rows[label] = make_row(model, self.marker, **self._linked(model))
         return self.rows[label]
+
+    def _linked(self, model: Any) -> dict[str, Any]:
+        """Return the rows a row points to; a second key to one model gets a row of its own (two of a pair)."""
+        linked: dict[str, Any] = {}
+        for key in tenant_keys(model):
+            target: Any = key.related_model
+            if target is model:
+                continue
+            shared = self.row(target._meta.label)
+            linked[key.name] = make_row(target, self.marker) if shared in linked.values() else shared
+        return linked
 
     def pk(self, label: str) -> str:
         """Return the key of the row as it stands in an address."""

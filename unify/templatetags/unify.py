@@ -1,0 +1,27 @@
+"""Filters of the pages about duplicates."""
+
+from __future__ import annotations
+
+from django import template
+
+from unify import words
+
+register = template.Library()
+
+
+@register.filter
+def score_words(score: float) -> str:
+    """Return a score in words."""
+    return str(words.score_words(score))
+
+
+@register.filter
+def score_tone(score: float) -> str:
+    """Return how a score is painted."""
+    return words.score_tone(score)
+
+
+@register.filter
+def conflict_words(rule: str) -> str:
+    """Return a conflict as a sentence."""
+    return str(words.conflict_words(rule))

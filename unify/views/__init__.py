@@ -1,0 +1,1 @@
+"""The pages of matching: review, merge, take back, watch, explain."""

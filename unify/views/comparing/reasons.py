@@ -1,0 +1,75 @@
+"""Why records are taken for one customer: the waterfall of each pair, and the same in sentences."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cdp.errors import DomainError
+from cdp.models import Tenant
+from unify.matching import LevelReached
+from unify.operations.explain import Explanation, explain
+from unify.views.waterfall import Said, Waterfall, waterfall
+from unify.words import CLEAR, conflict_words
+
+# A cluster of six has fifteen pairs; the weakest say what there is to doubt.
+MOST_PAIRS = 6
+MOST_NAMED = 4
+Pair = tuple[uuid.UUID, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """One pair: its score now, what speaks for and against it, and how the score came about."""
+
+    left: int
+    right: int
+    score: float
+    fall: Waterfall
+    agrees: str
+    conflicts: Sequence[str]
+    missing: str
+    notes: Sequence[str]
+
+
+def reasons_of(tenant: Tenant, pairs: Iterable[Pair], numbers: Mapping[uuid.UUID, int]) -> list[Reasons]:
+    """Explain pairs as the records are now, the weakest first; those that are gone are left out."""
+    found: list[Reasons] = []
+    for low, high in list(pairs)[:MOST_PAIRS]:
+        try:
+            told = explain(tenant=tenant, low_id=low, high_id=high)
+        except DomainError:
+            continue  # one of them was deactivated or merged a moment ago: the page says so elsewhere
+        found.append(_reasons(told, numbers))
+    return sorted(found, key=lambda one: one.score)
+
+
+def said_by(levels: Iterable[LevelReached]) -> list[Said]:
+    """Return what the comparisons said."""
+    return [Said(one.description, one.label, one.weight, one.is_null, one.is_conflict) for one in levels]
+
+
+def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
+    left, right = sorted((numbers[told.low_id], numbers[told.high_id]))
+    return Reasons(
+        left=left,
+        right=right,
+        score=told.score,
+        fall=waterfall(told.prior, said_by(told.levels)),
+        agrees=_agreement(told.levels),
+        conflicts=[str(conflict_words(rule)) for rule in told.conflicts],
+        missing=", ".join(told.missing),
+        notes=[
+            note.text for note in told.why_not if note.code not in {"below_review", "below_merge", "conflict"}
+        ],
+    )
+
+
+def _agreement(levels: Sequence[LevelReached]) -> str:
+    """Return what speaks most for it: "E-mail the same, Last name spelled alike"."""
+    strong = sorted((one for one in levels if one.weight >= CLEAR), key=lambda one: -one.weight)
+    named = [f"{one.description}: {one.label}" for one in strong[:MOST_NAMED]]
+    return "; ".join(named) if named else _("Nothing speaks clearly for it.")

@@ -1,0 +1,1 @@
+"""The pages of searches, the model and the settings."""

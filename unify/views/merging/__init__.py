@@ -1,0 +1,1 @@
+"""Merging by hand, and taking merges back."""

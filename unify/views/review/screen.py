@@ -1,0 +1,94 @@
+"""What the screen of one case shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from cdp.actors import Actor
+from cdp.errors import DomainError
+from cdp.models import Tenant
+from unify.choices import CaseState, Decision
+from unify.deciding.cases import WAITING, records_of
+from unify.deciding.claims import is_held_by
+from unify.models import ReviewCase
+from unify.views.comparing.reasons import reasons_of
+from unify.views.comparing.screen import load_profiles, screen_of
+from unify.views.review.people import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first of two people said."""
+
+    who: str
+    at: Any
+    words: str
+    reason: str
+    is_mine: bool
+
+
+def case_context(
+    tenant: Tenant, by: Actor, case: ReviewCase, data: QueryDict, *, error: DomainError | None = None
+) -> dict[str, Any]:
+    """Return what the templates of a case know."""
+    records = records_of(case)
+    profiles = load_profiles(records.ids)
+    is_waiting = case.state in WAITING
+    context: dict[str, Any] = {
+        "case": case,
+        "error": error,
+        "errors": _texts(error),
+        "first": _first(case, by),
+        "is_waiting": is_waiting,
+        "holder": _holder(case, by),
+        "may_decide": is_waiting and is_held_by(case, by),
+        "reason": data.get("reason", ""),
+    }
+    if is_waiting and len(profiles) > 1:
+        screen = screen_of(tenant, profiles, data)
+        numbers = {side.profile.pk: side.number for side in screen.table.sides}
+        pairs = sorted(records.candidates, key=lambda pair: pair.score)
+        context |= {
+            "screen": screen,
+            "table": screen.table,
+            "pairs": reasons_of(tenant, [(pair.low_id, pair.high_id) for pair in pairs], numbers),
+        }
+    return context
+
+
+def _holder(case: ReviewCase, by: Actor) -> str:
+    """Return who else looks at the case now."""
+    is_live = case.claimed_until is not None and case.claimed_until > timezone.now()
+    return name_of(case.claimed_by) if is_live and case.claimed_by != str(by) else ""
+
+
+def _first(case: ReviewCase, by: Actor) -> First | None:
+    said: Mapping[str, Any] = case.first_decision
+    if case.state != CaseState.SECOND or not said:
+        return None
+    words = {
+        Decision.SAME: _("the same customer"),
+        Decision.DIFFERENT: _("not the same"),
+        Decision.MIXED: _("some of them the same"),
+    }
+    return First(
+        who=str(said.get("label", "")),
+        at=parse_datetime(str(said.get("at", ""))),
+        words=words.get(said.get("decision", ""), ""),
+        reason=str(said.get("reason", "")),
+        is_mine=said.get("by") == str(by),
+    )
+
+
+def _texts(error: DomainError | None) -> list[str]:
+    if error is None:
+        return []
+    named = [text for texts in error.fields.values() for text in texts]
+    return [error.detail] if error.status == 409 or not named else named  # noqa: PLR2004
