@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdp.api.operation import operation
 from cdp.api.paging import PageQuery, WindowQuery
-from cdp.permissions import IMPORT_RUN, PROFILE_DELETE, PROFILE_READ, PROFILE_WRITE, UNIFY_MERGE
+from cdp.permissions import IMPORT_RUN, PROFILE_DELETE, PROFILE_READ, PROFILE_WRITE
 from profiles.api import examples
 from profiles.api.serializers import bodies, parts, profiles, queries
 from profiles.api.serializers.hints import HintsBody
@@ -127,11 +127,6 @@ deactivate_profiles = operation(
     example=examples.PROFILE_IDS,
 )
 
-merge_candidates = operation(
-    "Merge duplicate candidates", tag="unify", code=UNIFY_MERGE, status=501, problems=LATER
-)
-detect_duplicates = operation("Find duplicates", tag="unify", code=PROFILE_READ, status=501, problems=LATER)
-unify_profile = operation("Unify one customer", tag="unify", code=UNIFY_MERGE, status=501, problems=LATER)
 sync_profiles = operation(
     "Fetch customers from another system", tag="sync", code=IMPORT_RUN, status=501, problems=LATER
 )
@@ -171,7 +166,4 @@ resolve_body = operation(
     body=HintsBody,
     answer=profiles.ResolutionAnswer,
     example=examples.HINTS,
-)
-merge_customer = operation(
-    "Merge another customer into this one", tag="customers", code=UNIFY_MERGE, status=501, problems=LATER
 )

@@ -26,10 +26,7 @@ urlpatterns = [
     path("profiles/bulk/tags", bulk.BulkTagsView.as_view(), name="profile-bulk-tags"),
     path("profiles/bulk/segments", bulk.BulkSegmentsView.as_view(), name="profile-bulk-segments"),
     path("profiles/bulk", bulk.BulkView.as_view(), name="profile-bulk"),
-    path("profiles/merge", pending.MergeView.as_view(), name="profile-merge"),
-    path("profiles/detect-duplicates", pending.DetectDuplicatesView.as_view(), name="profile-detect"),
     path("profiles/sync", pending.SyncView.as_view(), name="profile-sync"),
-    path("profiles/auto-unify/<id:profile_id>", pending.AutoUnifyView.as_view(), name="profile-auto-unify"),
     path(
         "profiles/completion-score/<id:profile_id>",
         lookups.CompletionScoreView.as_view(),
@@ -55,11 +52,6 @@ urlpatterns = [
     path("api/v1/customers", CustomerViewSet.as_view({"get": "list"}), name="customer-list"),
     path("api/v1/customers/resolve", ResolveView.as_view(), name="customer-resolve"),
     path("api/v1/customers/<id:profile_id>", CustomerViewSet.as_view(CUSTOMER), name="customer-detail"),
-    path(
-        "api/v1/customers/<id:profile_id>/merge",
-        pending.CustomerMergeView.as_view(),
-        name="customer-merge",
-    ),
     path("tags", TagViewSet.as_view(COLLECTION), name="tag-list"),
     path("tags/<id:tag_id>", TagViewSet.as_view(ITEM), name="tag-detail"),
     path("segments", SegmentViewSet.as_view(COLLECTION), name="segment-list"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-from cdp.permissions import IMPORT_RUN, PROFILE_DELETE, PROFILE_READ, PROFILE_WRITE, UNIFY_MERGE
+from cdp.permissions import IMPORT_RUN, PROFILE_DELETE, PROFILE_READ, PROFILE_WRITE
 from tests.factories.profiles import (
     ProfileFactory,
     ProfileIdentifierFactory,
@@ -104,11 +104,7 @@ WRITES = [
 ]
 # Part of the contract, not installed yet: the caller is checked all the same.
 PENDING = [
-    Call("post", "/profiles/merge", UNIFY_MERGE, {}, 501),
-    Call("post", "/profiles/detect-duplicates", PROFILE_READ, {}, 501),
-    Call("post", "/profiles/auto-unify/{profile}", UNIFY_MERGE, {}, 501),
     Call("post", "/profiles/sync", IMPORT_RUN, {}, 501),
-    Call("post", "/api/v1/customers/{profile}/merge", UNIFY_MERGE, {"loserId": "$profile"}, 501),
 ]
 LOOK_UP = Call(
     "post", "/api/v1/customers/resolve", PROFILE_READ, {"email": "new@example.com", "create": False}

@@ -1,0 +1,1 @@
+"""The API of duplicates: finding, deciding, merging."""

@@ -1,0 +1,83 @@
+"""The pairs that are known, brought up to date with what changed since the last search."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from cdp.models import Tenant
+from profiles.models import Profile
+from unify.choices import CandidateOrigin, CandidateState, RunKind, RunState
+from unify.deciding.cases import touching
+from unify.finding.current import settings_of
+from unify.models import Candidate, MatchRun
+from unify.operations.find_alike import find_alike
+from unify.operations.open_candidate import open_candidate
+from unify.records.refresh import refresh
+
+# Customers changed since the last search who are looked at while somebody waits, the latest first.
+MOST_AT_ONCE = 25
+MOST_ALIKE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How far the pairs are up to date: whether everybody changed has been looked at, and the last search."""
+
+    is_complete: bool
+    searched_at: datetime | None
+
+
+def pending_pairs(
+    *, least_score: float | None = None, profile_id: uuid.UUID | None = None
+) -> QuerySet[Candidate]:
+    """Return the pairs nobody has decided about, the most alike first, with their customers."""
+    pairs = Candidate.objects.filter(state=CandidateState.PENDING)
+    if least_score is not None:
+        pairs = pairs.filter(score__gte=least_score)
+    if profile_id is not None:
+        pairs = pairs.filter(touching([profile_id]))
+    hidden = ("low__search_text", "high__search_text")
+    return pairs.select_related("low", "high").defer(*hidden).order_by("-score", "id")
+
+
+def standing() -> Detection:
+    """Tell how far the last search has come."""
+    searched_at = _searched_at()
+    return Detection(not _changed_since(searched_at).exists(), searched_at)
+
+
+def detect(tenant: Tenant, profile_id: uuid.UUID | None = None) -> Detection:
+    """Look at the customers changed since the last search, or at one, as far as somebody can wait for it."""
+    searched_at = _searched_at()
+    if profile_id is not None:
+        ids, is_complete = [profile_id], True
+    else:
+        changed = _changed_since(searched_at).order_by("-updated_at", "-id").values_list("pk", flat=True)
+        found = list(changed[: MOST_AT_ONCE + 1])
+        ids, is_complete = found[:MOST_AT_ONCE], len(found) <= MOST_AT_ONCE
+    refresh(tenant, ids)
+    least_score = float(settings_of(tenant).review_score)
+    for one in Profile.objects.active().filter(pk__in=ids).values_list("pk", flat=True):
+        for alike in find_alike(tenant=tenant, profile_id=one, limit=MOST_ALIKE, least_score=least_score):
+            open_candidate(tenant=tenant, low_id=one, high_id=alike.profile.pk, origin=CandidateOrigin.JOB)
+    return Detection(is_complete, searched_at)
+
+
+def _searched_at() -> datetime | None:
+    done = MatchRun.objects.filter(kind__in=[RunKind.DEEP, RunKind.INCREMENTAL], state=RunState.DONE)
+    latest: datetime | None = (
+        done.filter(looked_at_until__isnull=False)
+        .order_by("-looked_at_until")
+        .values_list("looked_at_until", flat=True)
+        .first()
+    )
+    return latest
+
+
+def _changed_since(moment: datetime | None) -> QuerySet[Profile]:
+    customers = Profile.objects.active()
+    return customers if moment is None else customers.filter(updated_at__gte=moment)
