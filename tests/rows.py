@@ -14,6 +14,7 @@ from cdp.choices import ActorKind
 from cdp.ids import uuid7
 from cdp.models import User
 from cdp.tenancy.models import TenantForeignKey, TenantModel
+from unify.matching import MatchModel
 
 _number = itertools.count(1)
 MOMENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -31,7 +32,11 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "CampaignProfileUsage.ended_at": lambda _: MOMENT,
     "ImportRun.state": lambda _: "done",
     "ImportRun.file": lambda _: "",
-    "MatchModelVersion.model": lambda _: {"version": 1},
+    "BulkDecision.reasons": lambda _: {},
+    "MatchModelVersion.model": lambda _: MatchModel.shipped(10).model_dump(mode="json"),
+    "MatchSettings.survivorship": lambda _: {},
+    "ReviewCase.first_decision": lambda _: {},
+    "ReviewCase.seen": lambda _: {},
     "MatchModelVersion.state": lambda _: "retired",
     "MatchRecord.prepared": lambda marker: {"first_name": marker},
     "MatchRun.state": lambda _: "done",
@@ -114,6 +119,7 @@ def _plain(field: models.Field[Any, Any]) -> Any:
         (models.BinaryField, b"\x01"),
         (models.UUIDField, None),
         (models.BooleanField, False),
+        (models.DecimalField, 1),
     ):
         if isinstance(field, kind):
             return value

@@ -22,6 +22,14 @@ IDS = {
     "tagId": "profiles.Tag",
     "tags.id": "profiles.Tag",
     "runId": "imports.ImportRun",
+    "winnerId": "profiles.Profile",
+    "loserId": "profiles.Profile",
+    "loserIds": "profiles.Profile",
+    "exclude": "profiles.Profile",
+    "profileId1": "profiles.Profile",
+    "profileId2": "profiles.Profile",
+    "caseId": "unify.ReviewCase",
+    "against": "unify.MatchModelVersion",
 }
 
 

@@ -1,0 +1,56 @@
+"""Pairs that may be one customer."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
+
+from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.permissions import Codes
+from cdp.permissions import UNIFY_MERGE
+from unify.admin.shown import as_json, page_link
+from unify.choices import CandidateState
+from unify.models import Candidate
+
+
+@admin.register(Candidate)
+class CandidateAdmin(TenantModelAdmin):
+    """Found by runs, by contradicting ids, or by people; decided in the review queue."""
+
+    codes = Codes(view=UNIFY_MERGE)
+    list_display = ["detected_at", "low", "high", "shown_score", "shown_state", "origin", "to_case"]
+    list_filter = [("state", ChoicesDropdownFilter), ("origin", ChoicesDropdownFilter)]
+    list_select_related = ["low", "high"]
+    ordering = ["-id"]
+    sortable_by: list[str] = []
+    fields = [
+        *("wire_id", "low", "high", "score", "weight", "state", "origin", "conflicts", "shown_levels"),
+        *("model_number", "to_case", "run", "detected_at", "created_at", "updated_at"),
+    ]
+    readonly_fields = fields
+
+    @admin.display(description=_("id for programs"))
+    def wire_id(self, pair: Candidate) -> str:
+        return pair.wire_id
+
+    @admin.display(description=_("score"))
+    def shown_score(self, pair: Candidate) -> str:
+        return f"{pair.score:.1f}"
+
+    @display(  # type: ignore[untyped-decorator]
+        description=_("state"),
+        label={CandidateState.PENDING: "warning", CandidateState.MERGED: "success"},
+    )
+    def shown_state(self, pair: Candidate) -> tuple[str, str]:
+        return pair.state, pair.get_state_display()
+
+    @admin.display(description=_("levels"))
+    def shown_levels(self, pair: Candidate) -> SafeString:
+        return as_json(pair.levels)
+
+    @admin.display(description=_("case"))
+    def to_case(self, pair: Candidate) -> str:
+        return page_link("review-case", _("Look at it"), pair.case_id) if pair.case_id else "—"
