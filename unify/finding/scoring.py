@@ -18,9 +18,17 @@ from unify.registries import family_links
 def scored_pairs(
     batch: duckdb.DuckDBPyConnection, model: MatchModel, *, least_score: float
 ) -> Iterator[Scored]:
-    """Return the batch's pairs of at least that score, relatives with the score relatives may have."""
+    """Return the batch's pairs of at least that score, relatives with the score relatives may have.
+
+    Who is family is asked at once: the pairs are read while the connection copies them in.
+    """
+    return _scored(batch, model, _family(batch), least_score)
+
+
+def _scored(
+    batch: duckdb.DuckDBPyConnection, model: MatchModel, family: set[Pair], least_score: float
+) -> Iterator[Scored]:
     names = [comparison.output_column_name for comparison in model.comparisons]
-    family = _family(batch)
     for rows in pair_batches(batch):
         columns = rows.to_pydict()
         gammas = list(zip(*(columns[f"gamma_{name}"] for name in names), strict=True))
