@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -35,11 +36,7 @@ def record_event(
     """
     at = timestamp or timezone.now()
     if profile_id is not None:
-        profile_id = _survivor(profile_id)
-        # GREATEST ignores NULL: the first event counts. The row stays locked, so that no merge can pass
-        # between here and the event; where one has just passed, its survivor is asked for again.
-        while not _note_activity(profile_id, at):
-            profile_id = _survivor(profile_id)
+        profile_id = _note_activity(profile_id, at)
     return CustomerEvent.objects.create(
         type=type,
         profile_id=profile_id,
@@ -50,9 +47,21 @@ def record_event(
     )
 
 
-def _note_activity(profile_id: uuid.UUID, at: datetime) -> bool:
-    customer = Profile.objects.visible().filter(pk=profile_id)
-    return bool(customer.update(last_activity_at=Greatest(F("last_activity_at"), at)))
+class _JustMerged(Exception):
+    """The customer was merged while its lock was waited for."""
+
+
+def _note_activity(profile_id: uuid.UUID, at: datetime) -> uuid.UUID:
+    """Return the customer or survivor; the row stays locked, so no merge passes before the event is in."""
+    while True:
+        survivor = _survivor(profile_id)
+        # As in locked_profile: the row of somebody merged meanwhile must not stay locked.
+        with suppress(_JustMerged), transaction.atomic():
+            customer = Profile.objects.visible().filter(pk=survivor)
+            # GREATEST ignores NULL: the first event counts.
+            if not customer.update(last_activity_at=Greatest(F("last_activity_at"), at)):
+                raise _JustMerged
+            return survivor
 
 
 def _survivor(profile_id: uuid.UUID) -> uuid.UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -67,11 +68,22 @@ def update_profile(
         raise_taken(error)
 
 
+class _JustMerged(Exception):
+    """The customer was merged while its lock was waited for."""
+
+
 def locked_profile(profile_id: uuid.UUID) -> Profile:
     """Return the customer, locked until the transaction ends; raises ProfileNotFound."""
     try:
-        survivor = Profile.objects.follow(profile_id)
-        return Profile.objects.select_for_update().visible().get(pk=survivor.pk)
+        while True:
+            survivor = Profile.objects.follow(profile_id)
+            # The row of somebody merged meanwhile is locked all the same, and must not be held while the
+            # survivor's is waited for: the savepoint lets it go.
+            with suppress(_JustMerged), transaction.atomic():
+                locked = Profile.objects.select_for_update().visible().filter(pk=survivor.pk).first()
+                if locked is None:
+                    raise _JustMerged
+                return locked
     except Profile.DoesNotExist as error:
         raise ProfileNotFound from error
 
