@@ -27,8 +27,12 @@ CONFLICTS: dict[str, Text] = {
     "first_name": gettext_lazy(
         "Their first names differ, as between members of one household who share address and phone."
     ),
-    "birth_date": gettext_lazy("Their dates of birth differ, and no e-mail or phone is shared."),
+    "twins": gettext_lazy("Their first names differ on one date of birth, as those of twins do."),
+    "swapped_names": gettext_lazy("One name stands in the other's place, and the rest is unlike."),
+    "birth_date": gettext_lazy("Their dates of birth differ; a parent and a child may share all the rest."),
+    "name_alone": gettext_lazy("Only name and town agree: nothing that one person alone would have."),
     "nothing_personal": gettext_lazy("Nothing personal agrees: what they share, a household shares too."),
+    "family": gettext_lazy("They are known to be family."),
     "branch": gettext_lazy("They have one name and two addresses, as two branches of one organisation have."),
     "organisation": gettext_lazy("Two organisations with different names share an address or a phone."),
 }

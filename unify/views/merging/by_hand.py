@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from cdp.views.undo import report
 from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from profiles.views.customer.answers import customer_address
-from unify.deciding.rules import rules_of
-from unify.finding.current import settings_of
+from unify.choices import CandidateOrigin
+from unify.deciding.errors import NeedsSecondPerson
 from unify.models import Merge
 from unify.operations.find_alike import find_alike
-from unify.operations.merge import merge
+from unify.operations.merge_by_hand import merge_by_hand
+from unify.operations.open_candidate import open_candidate
 from unify.views.comparing.reasons import reasons_of
 from unify.views.comparing.screen import Screen, load_profiles, screen_of
 
@@ -63,6 +65,8 @@ def compare(request: PageRequest, profile_id: uuid.UUID, other_id: uuid.UUID) ->
         merges = _merge(request, screen)
     except NotFound:
         raise
+    except NeedsSecondPerson as error:
+        return _to_the_queue(request, profiles, profile_id, error)
     except DomainError as error:
         return _page(request, profiles, request.POST, profile_id, error=error)
     names = {"name": screen.table.winner.profile.shown_name}
@@ -81,24 +85,42 @@ def preview(request: PageRequest, profile_id: uuid.UUID, other_id: uuid.UUID) ->
     """Show what would be kept with another winner or other values."""
     profiles = _pair(profile_id, other_id)
     if not wants_part(request):
-        return HttpResponseRedirect(reverse("customer-merge-with", args=[profile_id, other_id]))
+        return HttpResponseRedirect(reverse("merge-compare", args=[profile_id, other_id]))
     screen = screen_of(request.membership.tenant, profiles, request.GET)
     return render_part(request, "unify/_compare.html", {"table": screen.table, "may_decide": True})
 
 
 def _merge(request: PageRequest, screen: Screen) -> list[Merge]:
     tenant, chosen = request.membership.tenant, screen.table.chosen
-    return merge(
+    return merge_by_hand(
         tenant=tenant,
         by=actor_of(request),
         winner_id=chosen.winner,
         loser_ids=chosen.losers,
         strategy=chosen.strategy,
         resolved_conflicts=screen.by_hand,
-        rules=rules_of(settings_of(tenant)),
         reason=chosen.reason,
         force=chosen.insists,
     )
+
+
+def _to_the_queue(
+    request: PageRequest, profiles: list[Profile], profile_id: uuid.UUID, error: NeedsSecondPerson
+) -> HttpResponse:
+    """Have the merge decided by two people, in a case that is opened for it if there is none."""
+    case_id: object = error.members["caseId"]
+    if case_id is None:
+        pair = open_candidate(
+            tenant=request.membership.tenant,
+            low_id=profiles[0].pk,
+            high_id=profiles[1].pk,
+            origin=CandidateOrigin.PERSON,
+        )
+        case_id = pair.case_id if pair else None
+    if case_id is None:
+        return _page(request, profiles, request.POST, profile_id, error=error)
+    messages.info(request, error.detail)
+    return HttpResponseRedirect(reverse("review-case", args=[case_id]))
 
 
 def _page(

@@ -1,0 +1,170 @@
+"""Reviewing one case after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from profiles.models import Profile
+from profiles.operations.update_profile import update_profile
+from profiles.records import ProfileRecord
+from tests.factories.unify import make_case
+from tests.profiles.views.conftest import undo_token
+from tests.world import World
+from unify.choices import CaseState
+from unify.models import Merge, ReviewCase
+
+Twins = tuple[Profile, Profile]
+NEXT = "/admin/review"
+
+
+def address(case: ReviewCase, act: str = "") -> str:
+    return f"/admin/review/{case.pk}{act and '/'}{act}"
+
+
+def open_next(client: Client) -> Any:
+    """Claim the next case and return its page."""
+    return client.get(NEXT, follow=True)
+
+
+def part(client: Client, method: str, where: str, data: dict[str, Any]) -> Any:
+    return getattr(client, method)(where, data, headers={"HX-Request": "true"})
+
+
+def test_the_next_case_is_claimed_and_shows_both_records(alice: Client, twins: Twins, world: World) -> None:
+    case = make_case(twins, score=92.4)
+    page = open_next(alice).content.decode()
+    case.refresh_from_db()
+    assert case.claimed_by == str(world.by)
+    for words in ("Somchai Jaidee", "Somchay Jaidee", "very likely the same", "How the score came about"):
+        assert words in page
+    assert '<mark class="differs">y</mark>' in page
+
+
+def test_saying_the_same_merges_and_goes_on_at_once(alice: Client, twins: Twins) -> None:
+    case, other = make_case(twins, score=95), make_case(score=70)
+    open_next(alice)
+    response = part(alice, "post", address(case, "decide"), {"decision": "same", "reason": "called"})
+    assert response.headers["HX-Push-Url"] == address(other)
+    merge = Merge.objects.get()
+    assert (merge.winner_id, merge.loser_id, merge.reason) == (twins[0].pk, twins[1].pk, "called")
+    assert "Merged Somchai Jaidee and Somchay Jaidee." in response.content.decode()
+
+
+def test_undo_in_the_message_takes_the_merge_back(alice: Client, twins: Twins) -> None:
+    case = make_case(twins)
+    open_next(alice)
+    html = part(alice, "post", address(case, "decide"), {"decision": "same"}).content.decode()
+    alice.post("/admin/undo", {"token": undo_token(html)})
+    case.refresh_from_db()
+    assert case.state == CaseState.OPEN
+    assert Profile.objects.visible().count() == 2
+
+
+def test_undoing_the_last_one_shows_its_case_again(alice: Client, twins: Twins) -> None:
+    case = make_case(twins)
+    open_next(alice)
+    done = part(alice, "post", address(case, "decide"), {"decision": "different"}).content.decode()
+    assert address(case, "undo") in done
+    again = part(alice, "post", address(case, "undo"), {})
+    assert again.headers["HX-Push-Url"] == address(case)
+    assert "Taken back" in again.content.decode()
+
+
+def test_values_chosen_by_hand_survive_another_winner(alice: Client, twins: Twins) -> None:
+    one, two = twins
+    case = make_case(twins)
+    open_next(alice)
+    data = {
+        "decision": "same",
+        "shown_winner": one.pk,
+        "winner": two.pk,
+        "choice-firstName": two.pk,
+        "choice-email": one.pk,
+    }
+    shown = part(alice, "get", address(case, "preview"), data).content.decode()
+    assert f'value="{two.pk}" checked' in shown
+    part(alice, "post", address(case, "decide"), data)
+    two.refresh_from_db()
+    # The e-mail was what the rules had chosen for the winner that was shown: nobody's word.
+    assert (two.first_name, two.email) == ("Somchay", "sj@example.org")
+    assert Profile.objects.get(pk=one.pk).merged_into_id == two.pk
+
+
+def test_a_field_taken_from_the_other_record_is_kept(alice: Client, twins: Twins) -> None:
+    one, two = twins
+    case = make_case(twins)
+    open_next(alice)
+    data = {"decision": "same", "shown_winner": one.pk, "winner": one.pk, "choice-email": two.pk}
+    part(alice, "post", address(case, "decide"), data)
+    one.refresh_from_db()
+    assert one.email == "sj@example.org"
+
+
+def test_of_three_the_one_without_a_mark_stays_apart(alice: Client, twins: Twins, make: Any) -> None:
+    third = make(firstName="Somporn", lastName="Jaidee")
+    people = [*twins, third]
+    case = make_case(people)
+    open_next(alice)
+    data = {
+        "decision": "same",
+        "shown_winner": twins[0].pk,
+        "winner": twins[0].pk,
+        "member": [twins[0].pk, twins[1].pk],
+    }
+    part(alice, "post", address(case, "decide"), data)
+    assert [merge.loser_id for merge in Merge.objects.all()] == [twins[1].pk]
+    assert Profile.objects.get(pk=third.pk).is_open
+
+
+def test_a_change_meanwhile_shows_the_records_anew(alice: Client, twins: Twins, world: World) -> None:
+    case = make_case(twins)
+    open_next(alice)
+    record = ProfileRecord.parse({"firstName": "Sompong"}, tenant=world.acme)
+    update_profile(tenant=world.acme, by=world.bob.actor, profile_id=twins[0].pk, record=record)
+    refused = part(alice, "post", address(case, "decide"), {"decision": "same"})
+    assert refused.status_code == 409
+    assert "Look at them again" in refused.content.decode()
+    assert "Sompong" in refused.content.decode()
+    part(alice, "post", address(case, "decide"), {"decision": "same"})
+    assert Merge.objects.count() == 1
+
+
+def test_skipping_goes_on_and_the_case_waits(alice: Client, twins: Twins) -> None:
+    case, other = make_case(twins, score=95), make_case(score=70)
+    open_next(alice)
+    response = part(alice, "post", address(case, "skip"), {})
+    assert response.headers["HX-Push-Url"] == address(other)
+    case.refresh_from_db()
+    assert case.state == CaseState.OPEN
+
+
+def test_renewing_and_releasing(alice: Client, twins: Twins) -> None:
+    case = make_case(twins)
+    open_next(alice)
+    assert alice.post(address(case, "renew")).status_code == 204
+    assert alice.post(address(case, "release")).status_code == 204
+    case.refresh_from_db()
+    assert case.claimed_by == ""
+    assert alice.post(address(case, "renew")).headers["HX-Redirect"] == address(case)
+
+
+def test_nothing_left_says_what_to_do(alice: Client) -> None:
+    page = open_next(alice).content.decode()
+    assert "Nothing to review" in page
+    assert "/admin/matching/runs" in page
+
+
+@pytest.mark.parametrize("where", ["/admin/review", "/admin/review/queue", "/admin/matching/model"])
+def test_an_agent_may_not_review(bob: Client, where: str) -> None:
+    assert bob.get(where).status_code == 403
+
+
+def test_an_agent_decides_nothing(bob: Client, twins: Twins) -> None:
+    case = make_case(twins)
+    assert bob.post(address(case, "decide"), {"decision": "same"}).status_code == 403
+    case.refresh_from_db()
+    assert case.state == CaseState.OPEN
+    assert Merge.objects.count() == 0
