@@ -165,9 +165,15 @@ def _by_contact_points(hints: Hints) -> Iterator[Match]:
             yield Match(PHONE, row.profile)
 
 
+# Columns nobody asks a match for, some of them large; they are read when somebody does.
+_UNREAD = tuple(
+    f"profile__{name}" for name in ("search_text", "attributes", "metadata", "provenance", "merged_from")
+)
+
+
 def _of_few(values: list[str]) -> list[ContactPoint]:
     """Return the contact points with these values, without those of values too many customers share."""
-    points = ContactPoint.objects.select_related("profile").defer("profile__search_text")
+    points = ContactPoint.objects.select_related("profile").defer(*_UNREAD).order_by()
     most = len(values) * MOST_OWNERS
     rows = list(points.held_by(values)[: most + 1])
     if len(rows) > most:

@@ -51,8 +51,11 @@ def resolve(
             "Nothing here identifies anybody: give an e-mail, phone or id that is no blocked value."
         )
     matches = find_matches(usable)
-    if not create or (matches and not _has_news(matches, usable)):
+    if not create:
         return _resolution(matches)
+    if matches and not absent_hints(matches[0].profile, usable, matches):
+        # Nothing is to be written: a known customer costs no lock.
+        return _told(tenant, _resolution(matches))
     with transaction.atomic():
         lock_values(tenant.pk, usable.lock_values())
         matches = find_matches(usable)
@@ -73,20 +76,19 @@ def _resolution(matches: list[Match]) -> Resolution:
     return Resolution(best.profile, False, matched_by, best.confidence, others)
 
 
-def _has_news(matches: list[Match], hints: Hints) -> bool:
-    """Tell whether something is to be written: only then a known customer costs a lock."""
-    profile = matches[0].profile
-    return bool(absent_hints(profile, hints, matches)) or any(m.profile.pk != profile.pk for m in matches)
+def _told(tenant: Tenant, resolution: Resolution) -> Resolution:
+    """Tell who listens that the hints point to several customers."""
+    if resolution.profile is not None and resolution.conflicts:
+        with transaction.atomic():
+            for listener in identity_conflicts:
+                listener(tenant, resolution.profile.pk, resolution.conflicts)
+    return resolution
 
 
 def _link(*, tenant: Tenant, by: Actor, matches: list[Match], hints: Hints) -> Resolution:
     found = matches[0].profile
     profile = link_hints(by=by, profile=found, hints=absent_hints(found, hints, matches))
-    resolution = replace(_resolution(matches), profile=profile)
-    if resolution.conflicts:
-        for listener in identity_conflicts:
-            listener(tenant, profile.pk, resolution.conflicts)
-    return resolution
+    return _told(tenant, replace(_resolution(matches), profile=profile))
 
 
 def _create(*, tenant: Tenant, by: Actor, hints: Hints, known: ProfileRecord | None) -> Profile:

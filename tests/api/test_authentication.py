@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -80,6 +82,31 @@ def test_a_key_that_has_ended_is_no_way_in(world: World, acme: Tenant, change: d
 def test_a_key_of_a_closed_tenant_is_no_way_in(world: World, acme: Tenant) -> None:
     Tenant.objects.filter(pk=acme.pk).update(is_active=False)
     problem(world.api().get("/profiles"), 401)
+
+
+def test_what_changes_of_a_key_or_its_company_counts_from_the_next_call_on(
+    world: World, acme: Tenant
+) -> None:
+    api = world.api()
+    assert api.post("/profiles", {"firstName": "A", "phone": "0812345678"}).status_code == 201
+    Tenant.objects.filter(pk=acme.pk).update(region="ZA")
+    assert (
+        api.post("/profiles", {"firstName": "B", "phone": "082 123 4567"}).json()["phone"] == "+27821234567"
+    )
+    ApiKey.objects.filter(tenant=acme).update(scopes=["profile:read"])
+    problem(api.post("/profiles", {"firstName": "C"}), 403)
+    Tenant.objects.filter(pk=acme.pk).update(is_active=False)
+    problem(api.get("/profiles"), 401)
+
+
+def test_a_known_key_costs_one_small_question(world: World, acme: Tenant) -> None:
+    for _ in range(2):  # its first use changes the row, so the second reads it again
+        world.api().get("/profiles")
+    with CaptureQueriesContext(connection) as captured:
+        world.api().get("/profiles/statistics")
+    about_keys = [query["sql"] for query in captured if "api_keys" in query["sql"]]
+    assert len(about_keys) == 1
+    assert "xmin" in about_keys[0]
 
 
 def test_somebody_without_a_company_is_refused(world: World) -> None:
