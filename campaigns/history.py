@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,5 +49,10 @@ def compare(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
         for key in sorted({*before, *after}):
             inner = f"{path}.{key}" if path else str(key)
             yield from compare(before.get(key), after.get(key), inner)
-    elif before != after or isinstance(before, bool) != isinstance(after, bool):
+    elif _text(before) != _text(after):
         yield Difference(path, before, after)
+
+
+def _text(value: Any) -> str:
+    # In Python true is 1; in JSON it is not.
+    return json.dumps(value, sort_keys=True)

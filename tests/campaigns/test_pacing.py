@@ -42,7 +42,12 @@ def test_an_even_budget_is_paced_by_the_hours_that_have_passed(june: Budget, acm
     assert len(pacing.line) == 30
     third, tenth, last = (pacing.line[number] for number in (2, 9, 29))
     assert (third.day, third.planned, third.spent) == (date(2026, 6, 3), Decimal(300), Decimal(500))
-    assert (tenth.planned, tenth.spent, last.planned, last.spent) == (1000, 950, 3000, None)
+    assert (tenth.planned, tenth.spent, last.planned, last.spent) == (
+        Decimal(1000),
+        Decimal(950),
+        Decimal(3000),
+        None,
+    )
 
 
 @pytest.mark.parametrize(("day", "pace"), [(3, "OVER"), (10, "ON_TRACK"), (20, "UNDER")])
@@ -54,7 +59,8 @@ def test_the_pace_says_how_far_off_the_plan_is(june: Budget, acme: Tenant, day: 
 def test_an_accelerated_budget_may_spend_all_at_once(june: Budget, acme: Tenant) -> None:
     june.delivery_method = "ACCELERATED"
     pacing = pacing_of(june, tenant=acme, now=NOON_OF_THE_TENTH)
-    assert (pacing.planned, pacing.per_day, pacing.pace) == (3000, 2050, "ON_TRACK")
+    assert (pacing.planned, pacing.per_day) == (Decimal(3000), Decimal(2050))
+    assert pacing.pace == "ON_TRACK"
 
 
 def test_the_line_of_many_years_stays_short(acme: Tenant) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_a_part_that_is_gone_does_not_come_back_with_its_container(world: World,
 def test_a_template_is_its_makers_until_it_is_public(world: World, acme: Tenant) -> None:
     brand, bob = make(world, BRAND, brandName="Acme", brandValues=["calm"]), world.bob.actor
     record = TemplateRecord.parse({"templateName": "House"}, tenant=acme)
-    named = {"tenant": acme, "by": world.by}
+    named: dict[str, Any] = {"tenant": acme, "by": world.by}
     template = save_as_template(**named, kind=BRAND, asset_id=brand.pk, record=record)
     with pytest.raises(NameTaken):
         save_as_template(**named, kind=BRAND, asset_id=brand.pk, record=record)
