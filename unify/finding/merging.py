@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from django.db import transaction
-
 from cdp.actors import Actor
 from cdp.models import Tenant
+from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from unify.choices import CandidateState
+from unify.deciding.rules import rules_of
 from unify.deciding.winner import likely_winner
 from unify.finding.cases import Waiting, components
 from unify.finding.family import Pair, family_pairs, ordered
@@ -21,6 +21,7 @@ from unify.finding.verdicts import held_apart
 from unify.matching import MatchModel, mergeable_clusters
 from unify.matching.evaluator import evaluator_of
 from unify.merging.choices import MergeOrigin
+from unify.merging.locking import lock_customers, until_still
 from unify.models import Candidate, MatchSettings, Merge
 from unify.operations.merge import merge
 from unify.records.making import Maker
@@ -93,7 +94,6 @@ def plan(model: MatchModel, settings: MatchSettings) -> Iterator[Cluster]:
                 yield tuple(sorted(uuid.UUID(one) for one in members))
 
 
-@transaction.atomic
 def merge_sure(
     tenant: Tenant,
     model: MatchModel,
@@ -106,13 +106,17 @@ def merge_sure(
 
     The customers are locked first and compared as they are then: a plan may be an hour old.
     """
-    locked = list(
-        Profile.objects.select_for_update()
-        .active()
-        .defer("search_text")
-        .filter(pk__in=members)
-        .order_by("pk")
-    )
+    return until_still(lambda: _merge_if_sure(tenant, model, settings, members, by))
+
+
+def _merge_if_sure(
+    tenant: Tenant, model: MatchModel, settings: MatchSettings, members: Sequence[uuid.UUID], by: Actor
+) -> list[Merge]:
+    if Profile.objects.active().filter(pk__in=members).count() != len(set(members)):
+        return []
+    # What identifies them first, then their rows: the order of every verb that writes customers.
+    found = lock_customers(tenant, members)
+    locked = [found[pk] for pk in sorted(found) if found[pk].status == ProfileStatus.ACTIVE]
     if len(locked) != len(members):
         return []
     least = _least_score(tenant, model, settings, [profile.pk for profile in locked])
@@ -125,6 +129,7 @@ def merge_sure(
         by=by,
         winner_id=winner,
         loser_ids=[profile.pk for profile in locked if profile.pk != winner],
+        rules=rules_of(settings),
         origin=MergeOrigin.AUTO,
         score=least,
         candidate_ids=[f"pair_{low}_{high}" for low, high in pairs],
