@@ -26,6 +26,8 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "AssetVersion.profile_id": lambda _: uuid7(),
     "AuditEntry.actor_kind": lambda _: ActorKind.SYSTEM,
     "AuditEntry.object_type": lambda _: "profiles.profile",
+    "BulkDecision.least_score": lambda _: 90.0,
+    "Candidate.score": lambda _: 80.0,
     "Candidate.levels": lambda _: {"name": 0},
     "Budget.campaign_ids": lambda _: [],
     "CampaignProfileUsage.is_active": lambda _: False,
@@ -35,7 +37,9 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "BulkDecision.reasons": lambda _: {},
     "MatchModelVersion.model": lambda _: MatchModel.shipped(10).model_dump(mode="json"),
     "MatchSettings.survivorship": lambda _: {},
+    "ReviewCase.best_score": lambda _: 80.0,
     "ReviewCase.first_decision": lambda _: {},
+    "ReviewCase.least_score": lambda _: 70.0,
     "ReviewCase.seen": lambda _: {},
     "MatchModelVersion.state": lambda _: "retired",
     "MatchRecord.prepared": lambda marker: {"first_name": marker},
@@ -48,8 +52,6 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "Profile.gender": lambda _: "",
     "Profile.website": lambda _: "",
     "Profile.address": lambda marker: {"city": marker},
-    "ReviewCase.seen": lambda _: {},
-    "ReviewCase.first_decision": lambda _: {},
     "ProfileTally.delta": lambda _: 1,
 }
 
