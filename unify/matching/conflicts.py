@@ -24,7 +24,15 @@ NEAR_NUMBER = "same street, the number one digit off"
 INITIAL = "an initial, or partly alike"
 TWO_OF_THREE = "two of day, month and year"
 SWAPPED = "first and last name swapped"
+NEARLY_SWAPPED = "swapped, and spelled alike"
+HALF_SWAPPED = "one name in the other's place"
+SAME = "the same"
+SAME_MAILBOX = "the same mailbox, or one in common"
+ONE_IN_COMMON = "one in common"
 _WEAK = frozenset({INITIAL, TWO_OF_THREE})
+_EXACT = frozenset({SAME, SAME_MAILBOX, ONE_IN_COMMON})
+_SWAPPED = frozenset({SWAPPED, NEARLY_SWAPPED})
+_DOUBTFULLY_SWAPPED = frozenset({NEARLY_SWAPPED, HALF_SWAPPED})
 _ELSEWHERE = frozenset({DIFFERENT, OTHER_NUMBER, NEAR_NUMBER})
 
 
@@ -36,7 +44,10 @@ class State(Enum):
     AGREES = "agrees"
     SURELY = "surely"
     ELSEWHERE = "elsewhere"
+    EXACTLY = "exactly"
+    HERE = "here"
     SWAPPED = "swapped"
+    DOUBTFULLY_SWAPPED = "doubtfully swapped"
 
     def holds(self, label: str) -> bool:
         agrees = label not in {DIFFERENT, NOTHING}
@@ -46,7 +57,10 @@ class State(Enum):
             State.AGREES: agrees,
             State.SURELY: agrees and label not in _WEAK,
             State.ELSEWHERE: label in _ELSEWHERE,
-            State.SWAPPED: label == SWAPPED,
+            State.EXACTLY: label in _EXACT,
+            State.HERE: agrees and label not in _ELSEWHERE,
+            State.SWAPPED: label in _SWAPPED,
+            State.DOUBTFULLY_SWAPPED: label in _DOUBTFULLY_SWAPPED,
         }[self]
 
 
@@ -55,47 +69,77 @@ Asked = tuple[str, State]  # comparison, state
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Holds when all of `when` hold and none of `unless` does; `cap` names the field of Caps.
+    """Holds when all of `when` hold and, of the groups in `unless`, none holds whole.
 
-    `is_shared`: what agrees is explained by a household or a building, so that only what differs speaks.
+    `cap` names the field of Caps. `is_shared`: what agrees is explained by a household or a building, so that
+    only what differs speaks.
     """
 
     name: str
     cap: str
     when: tuple[Asked, ...]
-    unless: tuple[Asked, ...] = ()
+    unless: tuple[tuple[Asked, ...], ...] = ()
     is_shared: bool = False
 
 
-_SAME_ID = ("tax_id", State.AGREES)
+_SAME_ID = (("tax_id", State.AGREES),)
+_NEAR_EMAIL = (("email", State.AGREES),)
+_SAME_EMAIL = (("email", State.EXACTLY),)
+_SAME_PHONE = (("phone", State.EXACTLY),)
+_NAMED_ALIKE = (("first_name", State.SURELY),)
+_BORN_TOGETHER = (("birth_date", State.SURELY),)
 RULES = (
     Rule("tax_id", "tax_id", when=(("tax_id", State.DIFFERS),)),
     Rule(
         "first_name",
         "household",
         when=(("first_name", State.DIFFERS),),
-        unless=(("birth_date", State.SURELY), _SAME_ID),
+        unless=(_BORN_TOGETHER, _SAME_ID),
         is_shared=True,
+    ),
+    Rule(
+        "twins",
+        "household",
+        when=(("first_name", State.DIFFERS), ("birth_date", State.SURELY)),
+        unless=(_SAME_EMAIL, _SAME_ID),
+    ),
+    Rule(
+        "swapped_names",
+        "household",
+        when=(("last_name", State.DOUBTFULLY_SWAPPED),),
+        unless=((*_BORN_TOGETHER, *_SAME_EMAIL), _SAME_ID),
     ),
     Rule(
         "birth_date",
         "household",
         when=(("birth_date", State.DIFFERS),),
-        unless=(("email", State.AGREES), ("phone", State.AGREES), _SAME_ID),
+        unless=((*_NAMED_ALIKE, *_SAME_EMAIL, *_SAME_PHONE), _SAME_ID),
     ),
     Rule(
         "nothing_personal",
         "household",
         when=(("organisation", State.MISSING),),
         unless=(
-            ("first_name", State.DIFFERS),
-            ("first_name", State.SURELY),
-            ("last_name", State.SWAPPED),
-            ("birth_date", State.SURELY),
-            ("email", State.AGREES),
+            (("first_name", State.DIFFERS),),
+            _NAMED_ALIKE,
+            (("last_name", State.SWAPPED),),
+            _BORN_TOGETHER,
+            _NEAR_EMAIL,
             _SAME_ID,
         ),
         is_shared=True,
+    ),
+    Rule(
+        "name_alone",
+        "household",
+        when=(("organisation", State.MISSING),),
+        unless=(
+            _BORN_TOGETHER,
+            _NEAR_EMAIL,
+            (("phone", State.AGREES),),
+            (("street", State.HERE),),
+            _SAME_ID,
+        ),
     ),
     Rule(
         "branch",
@@ -125,7 +169,7 @@ def conflicts_of(labels: Mapping[str, str], *, auth_ids_differ: bool, caps: Caps
     found.extend(
         Conflict(rule.name, getattr(caps, rule.cap), rule.is_shared)
         for rule in RULES
-        if all(map(holds, rule.when)) and not any(map(holds, rule.unless))
+        if all(map(holds, rule.when)) and not any(all(map(holds, group)) for group in rule.unless)
     )
     return tuple(found)
 

@@ -108,7 +108,8 @@ def _rules(model: MatchModel) -> list[tuple[str, str, int]]:
         return f"gamma_{name} IN ({', '.join(map(str, numbers))})" if numbers else "false"
 
     def whole(rule: Rule) -> str:
-        unless = " OR ".join(map(condition, rule.unless)) or "false"
+        groups = (f"({' AND '.join(map(condition, group))})" for group in rule.unless)
+        unless = " OR ".join(groups) or "false"
         return f"{' AND '.join(map(condition, rule.when))} AND NOT ({unless})"
 
     own = [(rule.name, whole(rule), int(getattr(model.caps, rule.cap))) for rule in RULES]

@@ -12,7 +12,17 @@ from itertools import starmap
 from typing import Any
 
 from unify.matching.blocking import KINDS
-from unify.matching.conflicts import INITIAL, NEAR_NUMBER, OTHER_NUMBER, SWAPPED, TWO_OF_THREE
+from unify.matching.conflicts import (
+    HALF_SWAPPED,
+    INITIAL,
+    NEAR_NUMBER,
+    NEARLY_SWAPPED,
+    ONE_IN_COMMON,
+    OTHER_NUMBER,
+    SAME_MAILBOX,
+    SWAPPED,
+    TWO_OF_THREE,
+)
 from unify.matching.levels import (
     alike,
     any_in_common,
@@ -31,13 +41,16 @@ from unify.matching.record import words_column
 _SMALLEST = 2
 _JARO = "jaro_winkler_similarity"
 # First and last name in each other's place, and one of them there: counted once, under the last name.
-_SWAPPED = (
+_EXACTLY_SWAPPED = (
     "(first_name_l = last_name_r AND last_name_l = first_name_r AND first_name_l <> last_name_l)"
+)
+_SWAPPED = (
+    f"{_EXACTLY_SWAPPED}"
     f" OR ({_JARO}(first_name_l, last_name_r) >= 0.75 AND {_JARO}(last_name_l, first_name_r) >= 0.75"
     f" AND greatest({_JARO}(first_name_l, last_name_r), {_JARO}(last_name_l, first_name_r)) >= 0.85"
     f" AND {_JARO}(first_name_l, first_name_r) < 0.7 AND {_JARO}(last_name_l, last_name_r) < 0.7)"
 )
-_HALF_SWAPPED = (
+_ONE_IN_PLACE = (
     f"({_JARO}(first_name_l, last_name_r) >= 0.92 OR {_JARO}(last_name_l, first_name_r) >= 0.92)"
     f" AND {_JARO}(last_name_l, last_name_r) < 0.7"
 )
@@ -69,7 +82,7 @@ def _person(n: int) -> list[Comparison]:
     )
     return [
         comparison("first_name", "First name", [
-            null("first_name", unless=f"{_SWAPPED} OR {_HALF_SWAPPED}"),
+            null("first_name", unless=f"{_SWAPPED} OR {_ONE_IN_PLACE}"),
             exact("first_name", 0.72, 1e-4, n_records=n),
             level(f"{alike('first_name', 0.92)} OR {typo('first_name', length=3)} OR "
                   f"{any_in_common('first_forms')}", "spelled alike or a short form", 0.10, 0.001),
@@ -82,12 +95,13 @@ def _person(n: int) -> list[Comparison]:
         comparison("last_name", "Last name", [
             null("last_name"),
             exact("last_name", 0.80, 1e-4, n_records=n),
-            level(_SWAPPED, SWAPPED, 0.03, 3e-6),
+            level(_EXACTLY_SWAPPED, SWAPPED, 0.025, 1.5e-6),
+            level(_SWAPPED, NEARLY_SWAPPED, 0.015, 2.5e-6),
             level(f"{alike('last_name', 0.92)} OR {typo('last_name', length=3)}", "spelled alike",
                   0.10, 5e-4),
             level(f"{words_in_common('last_words', share=1)} OR {alike('last_name', 0.86)}", "partly alike",
                   0.03, 0.003),
-            level(_HALF_SWAPPED, "one name in the other's place", 0.01, 4e-4),
+            level(_ONE_IN_PLACE, HALF_SWAPPED, 0.01, 4e-4),
             different(0.07, 0.99),
         ]),
         comparison("birth_date", "Date of birth", [
@@ -110,7 +124,7 @@ def _contacts() -> list[Comparison]:
         comparison("email", "E-mail", [
             null("email"),
             exact("email", 0.65, 1e-6),
-            level(any_in_common("mailboxes"), "the same mailbox, or one in common", 0.05, 2e-5),
+            level(any_in_common("mailboxes"), SAME_MAILBOX, 0.05, 2e-5),
             level(f"{typo('email', 2)} OR {alike('email', 0.96)}"
                   " OR (email_name_l = email_name_r AND length(email_name_l) > 4)", "spelled alike",
                   0.08, 3e-4),
@@ -119,7 +133,7 @@ def _contacts() -> list[Comparison]:
         comparison("phone", "Phone", [
             null("phone"),
             exact("phone", 0.65, 1e-6),
-            level(f"{any_in_common('phones')} OR right(phone_l, 7) = right(phone_r, 7)", "one in common",
+            level(f"{any_in_common('phones')} OR right(phone_l, 7) = right(phone_r, 7)", ONE_IN_COMMON,
                   0.05, 2e-5),
             level(typo("phone"), "one digit off", 0.03, 1e-5),
             different(0.32, 0.9999),

@@ -58,11 +58,47 @@ def test_spouses_who_share_even_their_mail_are_told_apart_by_their_birthdays(per
     assert found.score == 75
 
 
-def test_a_new_first_name_with_the_same_birthday_is_no_conflict(person: Prepare) -> None:
-    one = person("1", **PERSON, birth_date="1985-09-23")
-    other = person("2", **{**PERSON, "first_name": "Kamonwan"}, birth_date="1985-09-23")
+def test_a_new_first_name_with_the_same_birthday_and_mail_is_no_conflict(person: Prepare) -> None:
+    known = {**PERSON, "emails": ["nat@shop.th"], "birth_date": "1985-09-23"}
+    one, other = person("1", **known), person("2", **{**known, "first_name": "Kamonwan"})
 
     assert rules(evaluate(MatchModel.shipped(100_000), one, other)) == []
+
+
+@pytest.mark.conforms("B48")
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"first_name": "Kamonwan"}, "twins"),
+        ({"birth_date": "1958-02-11"}, "birth_date"),
+        ({"first_name": "Srisawat", "last_name": "Kamonwan"}, "swapped_names"),
+    ],
+)
+def test_relatives_with_nearly_everything_in_common_are_for_a_person_to_look_at(
+    person: Prepare, change: dict[str, str], rule: str
+) -> None:
+    known = {**PERSON, "birth_date": "1985-09-23"}
+    found = evaluate(MatchModel.shipped(100_000), person("1", **known), person("2", **{**known, **change}))
+
+    assert found.weight > 14
+    assert rule in rules(found)
+    assert found.score == 75
+
+
+def test_a_date_of_birth_may_be_wrong_where_name_mail_and_phone_agree(person: Prepare) -> None:
+    known = {**PERSON, "emails": ["nat@shop.th"]}
+    one = person("1", **known, birth_date="1985-09-23")
+    other = person("2", **known, birth_date="1970-02-11")
+
+    assert rules(evaluate(MatchModel.shipped(100_000), one, other)) == []
+
+
+def test_a_name_and_a_town_are_too_little_to_merge_by(person: Prepare) -> None:
+    known = {"first_name": "Zebedee", "last_name": "Quackenbush", "city": "Bangkok", "postal_code": "10110"}
+    found = evaluate(MatchModel.shipped(1_000), person("1", **known), person("2", **known))
+
+    assert found.weight > 14
+    assert rules(found) == ["name_alone"]
 
 
 @pytest.mark.conforms("B47")

@@ -15,7 +15,8 @@ from tests.unify.matching.conftest import DATA, TODAY, Prepare, rows_of
 from unify.matching.batch import predict
 from unify.matching.batch_tables import record_table
 from unify.matching.evaluation.columns import map_columns
-from unify.matching.evaluation.reading import read_rows, records_of
+from unify.matching.evaluation.reading import read_rows
+from unify.matching.evaluation.records import records_of
 from unify.matching.evaluator import Evaluator, PairScore
 from unify.matching.frequencies import with_frequencies
 from unify.matching.model import Calibration, MatchModel

@@ -12,7 +12,8 @@ from unify.matching.batch import predict
 from unify.matching.batch_tables import record_table
 from unify.matching.errors import EngineUnavailable
 from unify.matching.evaluation.columns import map_columns
-from unify.matching.evaluation.reading import read_rows, records_of
+from unify.matching.evaluation.reading import read_rows
+from unify.matching.evaluation.records import records_of
 from unify.matching.frequencies import with_frequencies
 from unify.matching.model import MatchModel
 from unify.matching.spark import spark_condition, spark_settings

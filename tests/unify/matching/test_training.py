@@ -8,7 +8,8 @@ from tests.unify.matching.conftest import DATA, TODAY
 from unify.matching.batch_tables import record_table
 from unify.matching.errors import UntrainedLevel
 from unify.matching.evaluation.columns import map_columns
-from unify.matching.evaluation.reading import read_rows, records_of
+from unify.matching.evaluation.reading import read_rows
+from unify.matching.evaluation.records import records_of
 from unify.matching.evaluation.run import evaluate_file
 from unify.matching.model import M_FLOOR, U_FLOOR, MatchModel
 from unify.matching.training import train

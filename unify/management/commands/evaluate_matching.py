@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from unify.matching.errors import MatchingError
 from unify.matching.evaluation.columns import FIELDS
-from unify.matching.evaluation.run import DEFAULT_REGION, evaluate_file
+from unify.matching.evaluation.run import evaluate_file
 
 
 class Command(BaseCommand):
@@ -37,8 +37,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--region",
-            default=DEFAULT_REGION,
-            help="country of phone numbers and dates without one (TH, US, …)",
+            help="country of phones and dates without one (TH, US, …); guessed by the script if not given",
         )
 
     def handle(self, *args: Any, **options: Any) -> str:
@@ -61,5 +60,5 @@ def _given(pairs: list[str]) -> dict[str, list[str]]:
         name, equals, column = pair.partition("=")
         if not equals or not column:
             raise CommandError(f"--map wants FIELD=COLUMN, not {pair!r}.")
-        given.setdefault(name.strip(), []).append(column.strip())
+        given.setdefault(name, []).append(column)
     return given

@@ -29,9 +29,20 @@ FIELDS = frozenset(
         "city",
         "tax_id",
         "auth_id",
+        "type",
         "ignore",
     ]
 )
+_OTHER_WORDS = {
+    "given_name": "first_name", "forename": "first_name", "surname": "last_name", "family_name": "last_name",
+    "full_name": "name", "display_name": "name", "organization": "organisation",
+    "organisation_name": "organisation", "company_name": "company", "emails": "email", "e_mail": "email",
+    "phones": "phone", "telephone": "phone", "mobile": "phone", "dob": "birth_date",
+    "date_of_birth": "birth_date", "birthday": "birth_date", "address": "street", "street1": "street",
+    "address1": "street", "address2": "street2", "house_number": "house", "zip": "postal_code",
+    "zip_code": "postal_code", "postcode": "postal_code", "suburb": "city", "town": "city",
+    "company_tax_id": "tax_id", "national_id": "tax_id", "ssn": "tax_id", "kind": "type",
+}  # fmt: skip
 SEVERAL = frozenset({"email", "phone", "street2"})
 _FROM_IMPORT = {
     "first_name": "first_name", "last_name": "last_name", "name": "name", "display_name": "name",
@@ -60,20 +71,30 @@ _HEADINGS = (
 _PATTERNS = [(name, re.compile(pattern).fullmatch) for name, pattern in _HEADINGS]
 _PERSONAL = frozenset({"first_name", "last_name", "birth_date", "middle_name"})
 _not_word = re.compile(r"\W+")
-_is_name_of_person = re.compile(r"[^\W\d_]+(?:[-' .]+[^\W\d_]+){1,3}").fullmatch
+_is_of_person = re.compile(r"(full|person(al)?|customer|contact|client|patient|member)_?name").fullmatch
+_WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f])+"  # vowel signs are no letters
+_is_name_of_person = re.compile(rf"{_WORD}(?:[-' .\u3000]+{_WORD}){{1,4}}\.?").fullmatch
 _names_a_place = re.compile(
     r"\b(?:the|of|on|at|and|caf[eé]|restaurant|bar|deli\w*|grill|hotel|inn|house|school|academy|cent(?:er|re)|shop"
     r"|store|club|church|hospital|clinic|bank|services?|group|university|college|institute|ltd|inc|co|llc|gmbh)\b",
     re.IGNORECASE,
 ).search
+_HALF = 0.5
 _MOSTLY, _FEW, _MANY_DIFFERENT = 0.9, 2, 0.98
+_TYPE_HEADINGS = frozenset({"type", "kind", "record_type", "customer_type"})
+PERSON_WORDS = frozenset({"person", "individual", "private", "contact", "b2c", "people"})
+ORGANISATION_WORDS = frozenset(
+    {"company", "organisation", "organization", "business", "corporate", "firm", "institution", "b2b"}
+)
 _SAMPLE = 500
+_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """Columns per field, the further columns compared as text, and what the records are."""
 
+    label: str
     fields: Mapping[str, tuple[str, ...]]
     extras: tuple[str, ...]
     kind: str
@@ -92,12 +113,13 @@ def map_columns(
     given: Mapping[str, Sequence[str]],
 ) -> ColumnMapping:
     """What was given, and guesses for the rest, by heading and by what the cells hold."""
-    _refuse_unknown(header, label, given)
-    taken = {label, *(column for columns in given.values() for column in columns)}
+    label = _column(header, label)
+    chosen: dict[str, list[str]] = {}
+    for name, columns in given.items():
+        chosen.setdefault(_field(name), []).extend(_column(header, column) for column in columns)
+    taken = {label, *(column for columns in chosen.values() for column in columns)}
     free = [column for column in header if column not in taken]
-    fields: dict[str, list[str]] = {
-        name: list(columns) for name, columns in given.items() if name != "ignore"
-    }
+    fields = {name: list(columns) for name, columns in chosen.items() if name != "ignore"}
     for column, name in _guesses(free, rows).items():
         if name in SEVERAL or name not in fields:
             fields.setdefault(name, []).append(column)
@@ -106,6 +128,7 @@ def map_columns(
     rest = [column for column in free if column not in used]
     extras = [column for column in rest if _is_telling(column, rows)]
     return ColumnMapping(
+        label=label,
         fields={name: tuple(columns) for name, columns in fields.items()},
         extras=tuple(extras),
         kind=_kind(fields, rows),
@@ -113,15 +136,24 @@ def map_columns(
     )
 
 
-def _refuse_unknown(header: Sequence[str], label: str, given: Mapping[str, Sequence[str]]) -> None:
-    for name, columns in given.items():
-        if name not in FIELDS:
-            raise UnknownColumn(f"No field {name!r}; the fields are {', '.join(sorted(FIELDS))}.")
-        for column in columns:
-            if column not in header:
-                raise UnknownColumn(f"The file has no column {column!r}; it has {', '.join(header)}.")
-    if label not in header:
-        raise UnknownColumn(f"The file has no column {label!r}; it has {', '.join(header)}.")
+def _field(name: str) -> str:
+    """The field of that name, or of another word for it."""
+    plain = _not_word.sub("_", name.strip().lower())
+    field = _OTHER_WORDS.get(plain, plain)
+    if field not in FIELDS:
+        raise UnknownColumn(f"No field {name!r}; the fields are {', '.join(sorted(FIELDS))}.")
+    return field
+
+
+def _column(header: Sequence[str], name: str) -> str:
+    """The column of that name, whatever its case and the spaces around it."""
+    if name in header:
+        return name
+    alike = [column for column in header if column.casefold() == " ".join(name.split()).casefold()]
+    if not alike:
+        shown = ", ".join(header[:_SHOWN]) + (", …" if len(header) > _SHOWN else "")
+        raise UnknownColumn(f"The file has no column {name!r}; it has {shown}.")
+    return alike[0]
 
 
 def _guesses(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -129,11 +161,22 @@ def _guesses(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[
     imported = {guess.header: _FROM_IMPORT.get(guess.target) for guess in guess_mapping(columns, sample)}
     found = {}
     for column in columns:
-        heading = _not_word.sub("_", column.strip().lower()).strip("_")
+        heading = _heading(column)
         name = next((name for name, matches in _PATTERNS if matches(heading)), None) or imported.get(column)
+        if heading in _TYPE_HEADINGS and _tells_type(column, rows):
+            name = "type"
         if name:
             found[column] = name
     return found
+
+
+def _heading(column: str) -> str:
+    return _not_word.sub("_", column.strip().lower()).strip("_")
+
+
+def _tells_type(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    values = {value.lower() for row in rows[:_SAMPLE] if (value := row.get(column))}
+    return bool(values & PERSON_WORDS) and bool(values & ORGANISATION_WORDS)
 
 
 def _is_telling(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
@@ -153,4 +196,5 @@ def _kind(fields: Mapping[str, Sequence[str]], rows: Sequence[Mapping[str, str]]
     column = fields["name"][0]
     names = [value for row in rows[:_SAMPLE] if (value := (row.get(column) or "").strip())]
     persons = sum(bool(_is_name_of_person(name)) and not _names_a_place(name) for name in names)
-    return PERSON if names and persons >= _MOSTLY * len(names) else ORGANISATION
+    most = _HALF if _is_of_person(_heading(column)) else _MOSTLY
+    return PERSON if names and persons >= most * len(names) else ORGANISATION

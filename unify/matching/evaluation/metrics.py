@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -67,3 +67,21 @@ def best_of_clusters(
         true_found += sum(count * theirs[label] for label, count in ours.items())
         best = max(best, quality(true_found, found, true_pairs, weight), key=lambda quality_: quality_.f1)
     return best
+
+
+def best_of_closure(
+    edges: Iterable[tuple[str, str, float]], labels: Mapping[str, str], true_pairs: int
+) -> Quality:
+    """The best F1 over all thresholds when every chain of pairs above it is closed; heaviest edges first."""
+
+    def closing() -> Iterator[tuple[float, list[str], list[str]]]:
+        groups: dict[str, list[str]] = {}
+        for left, right, weight in edges:
+            ours, theirs = groups.setdefault(left, [left]), groups.setdefault(right, [right])
+            if ours is not theirs:
+                larger, smaller = (ours, theirs) if len(ours) >= len(theirs) else (theirs, ours)
+                yield weight, larger, smaller
+                larger.extend(smaller)
+                groups.update(dict.fromkeys(smaller, larger))
+
+    return best_of_clusters(closing(), labels, true_pairs)

@@ -1,4 +1,4 @@
-"""A labelled CSV, plain or compressed, to records and their labels."""
+"""A labelled CSV, plain or compressed, to rows of text."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import csv
 import gzip
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+import zlib
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
-from profiles.normalisation.blocked import is_placeholder
-from profiles.normalisation.dates import date_order
+from profiles.imports.reading.delimiters import Layout, detect_layout
+from profiles.imports.reading.encodings import detect_encoding
+from profiles.imports.reading.errors import UnreadableFile as Unreadable
+from profiles.imports.reading.headers import column_names
 from unify.matching.errors import MatchingError
-from unify.matching.evaluation.columns import ColumnMapping
-from unify.matching.record import ORGANISATION, PersonRecord
 
 Row = Mapping[str, str]
 _GZIP = b"\x1f\x8b"
-_SAMPLE = 2_000
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "a zip archive or a workbook",
+    b"BZh": "compressed with bzip2",
+    b"\xfd7zXZ": "compressed with xz",
+    b"PAR1": "a Parquet file",
+}
+_FIRST_LINES = 60
 
 
 class UnreadableFile(MatchingError):
@@ -26,69 +33,50 @@ class UnreadableFile(MatchingError):
 
 
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """Header and rows; compression is told by the content, the encoding is UTF-8 or else Latin-1."""
+    """Header and rows; compression, encoding and delimiter are told by the content.
+
+    Columns without a name or with one that is taken get one of their own; short rows are filled up.
+    """
+    text = _text(path)
+    try:
+        layout = detect_layout(list(islice(io.StringIO(text, newline=""), _FIRST_LINES)))
+        records = _records(text, layout)
+        header = list(column_names(next(records, [])))
+        rows = [
+            dict(zip(header, (*record, *[""] * (len(header) - len(record))), strict=False))
+            for record in records
+            if any(record)
+        ]
+    except csv.Error as error:
+        raise UnreadableFile(f"{path.name} is no readable CSV: {error}.") from error
+    if not header or not rows:
+        raise UnreadableFile(f"{path.name} has no rows under a header line.")
+    return header, rows
+
+
+def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
         if content.startswith(_GZIP):
             content = gzip.decompress(content)
-    except (OSError, EOFError) as error:
-        raise UnreadableFile(f"{path.name} cannot be read: {error}") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableFile(f"{path.name} cannot be read: {error}.") from error
+    for start, name in _OTHER_FORMATS.items():
+        if content.startswith(start):
+            raise UnreadableFile(f"{path.name} is {name}; give a CSV, plain or gzipped.")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
+        encoding = detect_encoding(io.BytesIO(content)).encoding
+    except Unreadable as error:
+        raise UnreadableFile(f"{path.name}: {error.message}") from error
+    return content.decode(encoding, errors="replace").replace("\0", "")
+
+
+def _records(text: str, layout: Layout) -> Iterator[list[str]]:
+    """The records from the header on, cells trimmed."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    sample = text[:10_000]
-    try:
-        delimiter = csv.Sniffer().sniff(sample.partition("\n")[0], delimiters=",;\t|").delimiter
-    except csv.Error:
-        delimiter = ","
-    reader = csv.DictReader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter, restval="")
-    rows = [{key: value for key, value in row.items() if isinstance(value, str)} for row in reader]
-    if not rows or not reader.fieldnames:
-        raise UnreadableFile(f"{path.name} has no rows under a header.")
-    return list(reader.fieldnames), rows
-
-
-def records_of(
-    rows: Sequence[Row], mapping: ColumnMapping, extras: Mapping[str, str], *, region: str, today: date
-) -> Iterator[PersonRecord]:
-    """One record per row, its id the row's number; `extras` are columns by the model's names for them."""
-    fields = mapping.fields
-    dates = fields.get("birth_date", ())
-    month_first = date_order(row.get(dates[0], "") for row in rows[:_SAMPLE]) if dates else None
-
-    for number, row in enumerate(rows):
-
-        def text(field: str, row: Row = row) -> str:
-            values = (row.get(column, "").strip() for column in fields.get(field, ()))
-            return " ".join(value for value in values if value and not is_placeholder(value))
-
-        def many(field: str, row: Row = row) -> list[str]:
-            return [row.get(column, "") for column in fields.get(field, ())]
-
-        yield PersonRecord.prepare(
-            str(number),
-            region=region,
-            today=today,
-            kind=mapping.kind,
-            first_name=f"{text('first_name')} {text('middle_name')}".strip(),
-            last_name=text("last_name"),
-            name=text("organisation") or text("name"),
-            company=text("company"),
-            emails=many("email"),
-            phones=many("phone"),
-            birth_date=text("birth_date"),
-            is_month_first=month_first,
-            street=text("street"),
-            street2=text("street2"),
-            house=text("house"),
-            postal_code=text("postal_code"),
-            city=text("city"),
-            tax_id=text("tax_id"),
-            extras={name: row.get(column, "") for name, column in extras.items()},
-        )
-
-
-def is_of_organisations(mapping: ColumnMapping) -> bool:
-    return mapping.kind == ORGANISATION
+    file = io.StringIO(text, newline="")
+    for _ in range(layout.preamble):
+        file.readline()
+    reader = csv.reader(file, delimiter=layout.delimiter, skipinitialspace=layout.skips_initial_space)
+    for record in reader:
+        yield [cell.strip() for cell in record]
