@@ -97,6 +97,7 @@ class ProfileAdmin(BulkActions, Exports, EndsMixin, InPalette, TenantModelAdmin)
     )
     readonly_fields = ["primary_source", "status", "created_at", "updated_at"]
     change_form_outer_before_template = "admin/profiles/profile/_page_link.html"
+    change_form_before_template = "admin/profiles/profile/_duplicates.html"
     ending = Ending(
         title=_("Deactivate this customer"),
         explanation=_("Lists show the customer as inactive. Nothing is lost, and it can be taken back."),

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from unify.views import hint
 from unify.views import undo_verbs as _undo_verbs  # noqa: F401 (registers how acts are taken back)
 from unify.views.matching import how, model, model_acts, runs, settings
 from unify.views.merging import by_hand, unmerge
@@ -14,6 +15,7 @@ MATCHING = "admin/matching"
 VERSION = f"{MATCHING}/model/<uuid:version_id>"
 
 urlpatterns = [
+    path("admin/customers/duplicates", hint.duplicates, name="customer-duplicates"),
     path("review", RedirectView.as_view(pattern_name="review")),
     path("admin/review", page.review, name="review"),
     path("admin/review/queue", queue.queue, name="review-queue"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from cdp.models import Tenant
@@ -59,36 +61,60 @@ WRITES = [
     Call("post", "/unify/models/{draft}/dry-run", SETTINGS_WRITE, None, 202),
 ]
 CALLS = [*READS, *WRITES]
-# One search at a time: these calls need that none waits.
-STARTING = ("/unify/runs", "/unify/models/train", "/unify/models/{draft}/dry-run")
+# One search at a time: what starts one needs that none waits.
+_NAMES = re.compile(r"[{$](\w+)").findall
 
 
 def make_ids(world: World, tenant: Tenant, call: Call) -> dict[str, str]:
-    """Make what the calls are about, in the active tenant."""
-    rows, merged = twins(), twins()
-    case, decided = make_case(rows), make_case(merged)
-    decide_case(tenant=tenant, by=world.by, case_id=decided.pk, decision=Decision.SAME)
-    version, model = current_model(tenant)
+    """Make what the call is about, in the active tenant."""
+    return {name: MAKERS[name](world, tenant) for name in _NAMES(f"{call.path} {call.body}")} | _pair(call)
+
+
+def _pair(call: Call) -> dict[str, str]:
+    """Make two customers and the case about them, as far as the call names them."""
+    if not {"profile", "other", "pair", "case", "held"} & set(_NAMES(f"{call.path} {call.body}")):
+        return {}
+    rows = twins()
+    case = make_case(rows)
+    pair = Candidate.objects.get(case=case).wire_id
+    profile, other = (str(row.pk) for row in rows)
+    return {"profile": profile, "other": other, "pair": pair, "case": str(case.pk), "held": str(case.pk)}
+
+
+def _decided(world: World, tenant: Tenant) -> str:
+    case = make_case()
+    decide_case(tenant=tenant, by=world.by, case_id=case.pk, decision=Decision.SAME)
+    return str(case.pk)
+
+
+def _merge(world: World, tenant: Tenant) -> str:
+    _decided(world, tenant)
+    return str(Merge.objects.get().pk)
+
+
+def _draft(world: World, tenant: Tenant) -> str:
+    _version, model = current_model(tenant)
     number = next_number()
-    draft = MatchModelVersion.objects.create(
-        number=number,
-        origin=ModelOrigin.EDITED,
-        model=model.model_copy(update={"version": number}).model_dump(mode="json"),
-    )
-    run = MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE)
-    is_free = call.path in STARTING
-    state = RunState.DONE if is_free else RunState.WAITING
-    return {
-        "profile": str(rows[0].pk),
-        "other": str(rows[1].pk),
-        "pair": Candidate.objects.get(case=case).wire_id,
-        "case": str(case.pk),
-        "held": str(case.pk),
-        "decided": str(decided.pk),
-        "merge": str(Merge.objects.get().pk),
-        "version": str(version.pk),
-        "draft": str(draft.pk),
-        "run": str(run.pk),
-        "waiting": str(MatchRun.objects.create(kind=RunKind.DEEP, state=state).pk),
-        "bulk": str(BulkDecision.objects.create(least_score=99, state=RunState.DONE).pk),
-    }
+    file = model.model_copy(update={"version": number}).model_dump(mode="json")
+    row = MatchModelVersion.objects.create(number=number, origin=ModelOrigin.EDITED, model=file)
+    return str(row.pk)
+
+
+def _run(state: RunState) -> Callable[[World, Tenant], str]:
+    return lambda _world, _tenant: str(MatchRun.objects.create(kind=RunKind.DEEP, state=state).pk)
+
+
+def _later(_world: World, _tenant: Tenant) -> str:
+    return ""
+
+
+MAKERS: dict[str, Callable[[World, Tenant], str]] = {
+    "merge": _merge,
+    "decided": _decided,
+    "version": lambda _world, tenant: str(current_model(tenant)[0].pk),
+    "draft": _draft,
+    "run": _run(RunState.DONE),
+    "waiting": _run(RunState.WAITING),
+    "bulk": lambda _world, _tenant: str(BulkDecision.objects.create(least_score=99, state=RunState.DONE).pk),
+    **dict.fromkeys(("profile", "other", "pair", "case", "held"), _later),
+}
