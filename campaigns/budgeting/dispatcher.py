@@ -94,7 +94,11 @@ def dispatched(budget: Budget) -> DispatcherBudget:
 
 def record_of(data: Any, *, tenant: Tenant) -> BudgetRecord:
     """Return what the dispatcher says as the record of a budget; raises Invalid."""
-    said = IncomingDispatcherBudget.parse(data, tenant=tenant)
+    return record_from(IncomingDispatcherBudget.parse(data, tenant=tenant), tenant=tenant)
+
+
+def record_from(said: IncomingDispatcherBudget, *, tenant: Tenant) -> BudgetRecord:
+    """Return the dispatcher's budget as the record of one; raises Invalid."""
     record: dict[str, Any] = {
         "name": said.name,
         "amount": str(from_micros(said.amount_micros)),
