@@ -68,7 +68,7 @@ def lists(small: Tenant, large: Tenant, rounds: int) -> None:
         calls[f"API page 5, {label}"] = _get(api, "/profiles", page=5)
         calls[f"API search, {label}"] = _get(api, "/profiles", search=words[0])
         calls[f"page list, {label}"] = _get(browser, "/admin/customers/cdm")
-        calls[f"page search, {label}"] = _get(browser, "/admin/customers/cdm", search=words[0])
+        calls[f"page search, {label}"] = _get(browser, "/admin/customers/cdm", q=words[0])
     timings = interleaved(calls, rounds=max(rounds // 4, 20), warm_up=5)
     figures: dict[str, Any] = {}
     for name in ("API list", "API page 5", "API search", "page list", "page search"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from profiles.choices import ProfileStatus
 from profiles.models import ProfileTally
@@ -34,8 +35,8 @@ def bounded(rows: QuerySet[Any, Any]) -> Total:
     return Total(min(number, COUNTED_UP_TO), number <= COUNTED_UP_TO)
 
 
-def window(rows: QuerySet[Any, Any], wanted: slice) -> tuple[list[Model], bool]:
-    """Return the wanted rows, and whether there are more behind them."""
-    found = list(rows[wanted.start : wanted.stop + 1])
-    size = wanted.stop - wanted.start
-    return found[:size], len(found) > size
+def page_of(rows: QuerySet[Any, Any], wanted: slice, count: Callable[[], Total]) -> tuple[list[Any], Total]:
+    """Return the wanted rows and how many there are; a page that is not full says so without counting."""
+    found = list(rows[wanted])
+    is_last = len(found) < wanted.stop - wanted.start and (found or not wanted.start)
+    return found, Total(wanted.start + len(found)) if is_last else count()

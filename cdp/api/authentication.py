@@ -73,6 +73,11 @@ SELECT k.ctid::text, k.xmin::text, t.ctid::text, t.xmin::text
  WHERE k.key_hash = %s AND k.revoked_at IS NULL AND t.is_active
    AND (k.expires_at IS NULL OR k.expires_at > %s)
 """
+# Only a row that is still what was read: what somebody changes meanwhile is read before the next note.
+_TOUCH = """
+UPDATE api_keys SET last_used_at = %s WHERE id = %s AND ctid::text = %s AND xmin::text = %s
+RETURNING ctid::text, xmin::text
+"""
 
 
 def _find(secret: str) -> ApiKey | None:
@@ -121,5 +126,12 @@ def _enter(request: Request, caller: Caller) -> Caller:
 
 def _touch(key: ApiKey) -> None:
     now = timezone.now()
-    if key.last_used_at is None or now - key.last_used_at > LAST_USED_PRECISION:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    if key.last_used_at is not None and now - key.last_used_at <= LAST_USED_PRECISION:
+        return
+    versions, known = _known.get(key.key_hash, (("", ""), None))
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH, [now, key.pk, *versions[:2]])
+        touched = cursor.fetchone()
+    if touched and known is key:
+        key.last_used_at = now
+        _known[key.key_hash] = ((*touched, *versions[2:]), key)

@@ -18,7 +18,7 @@ from profiles.api.changing import change_profile
 from profiles.api.fetching import sorted_by, summaries
 from profiles.api.serializers.hints import HintsBody
 from profiles.api.serializers.profiles import CustomerWindow, ResolutionAnswer, ResolvedCustomer
-from profiles.counting import window
+from profiles.counting import page_of
 from profiles.filters import CustomerFilter
 from profiles.models import Profile
 from profiles.operations.resolve import resolve
@@ -34,9 +34,11 @@ class CustomerViewSet(ApiViewSet):
     @endpoints.list_customers
     def list(self, request: Request, query: WindowQuery, filters: CustomerFilter) -> CustomerWindow:
         """The most recently active first; merged and deleted ones are hidden unless asked for."""
-        total = filters.total()
         ordered = summaries(sorted_by(filters.customers, "lastActivityAt", is_descending=True))
-        rows, has_more = window(ordered, slice(query.skip, query.skip + query.take))
+        # One more than asked for tells whether there are more.
+        wanted = slice(query.skip, query.skip + query.take + 1)
+        rows, total = page_of(ordered, wanted, filters.total)
+        rows, has_more = rows[: query.take], len(rows) > query.take
         meta = WindowMeta(total=total.number, total_is_exact=total.is_exact, has_more=has_more, **dict(query))
         return CustomerWindow.model_validate({"data": rows, "meta": meta})
 

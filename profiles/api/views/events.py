@@ -14,6 +14,7 @@ from profiles.api.fetching import followed
 from profiles.api.serializers.bodies import EventBody
 from profiles.api.serializers.parts import EventAnswer
 from profiles.api.serializers.queries import EventPage
+from profiles.counting import page_of
 from profiles.filters import EventFilter
 from profiles.models import CustomerEvent
 from profiles.operations.record_event import record_event
@@ -32,10 +33,9 @@ class EventViewSet(ApiViewSet):
         self, request: Request, profile_id: uuid.UUID, query: PageQuery, filters: EventFilter
     ) -> EventPage:
         """Newest first."""
-        total = filters.total()
-        rows = filters.qs.order_by("-timestamp", "-id")[query.window]
+        rows, total = page_of(filters.qs.order_by("-timestamp", "-id"), query.window, filters.total)
         meta = PageMeta.of(query, total.number, is_exact=total.is_exact)
-        return EventPage.model_validate({"data": list(rows), "meta": meta})
+        return EventPage.model_validate({"data": rows, "meta": meta})
 
     @endpoints.record_event
     def create(self, request: Request, profile_id: uuid.UUID, body: EventBody) -> EventAnswer:

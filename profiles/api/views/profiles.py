@@ -14,6 +14,7 @@ from profiles.api.changing import change_profile, deactivate_profile
 from profiles.api.fetching import sorted_by, summaries
 from profiles.api.serializers.profiles import ProfilePage
 from profiles.api.serializers.queries import CreateQuery, ProfileListQuery
+from profiles.counting import page_of
 from profiles.filters import ProfileFilter
 from profiles.models import Profile
 from profiles.operations.create_profile import create_profile
@@ -28,11 +29,10 @@ class ProfileViewSet(ApiViewSet):
     @endpoints.list_profiles
     def list(self, request: Request, query: ProfileListQuery, filters: ProfileFilter) -> ProfilePage:
         """Merged and deleted customers are hidden unless their status is asked for."""
-        total = filters.total()
         ordered = sorted_by(filters.customers, query.sort_by, is_descending=query.sort_order == "desc")
-        page = summaries(ordered)[query.window]
+        rows, total = page_of(summaries(ordered), query.window, filters.total)
         meta = PageMeta.of(query, total.number, is_exact=total.is_exact)
-        return ProfilePage.model_validate({"data": list(page), "meta": meta})
+        return ProfilePage.model_validate({"data": rows, "meta": meta})
 
     @endpoints.create_profile
     def create(self, request: Request, query: CreateQuery, body: ProfileRecord) -> Response:

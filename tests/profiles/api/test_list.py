@@ -219,3 +219,23 @@ def test_the_deepest_page_says_to_narrow_the_search(api: APIClient, acme: Tenant
 )
 def test_any_text_may_be_searched_for(api: APIClient, acme: Tenant, somchai: Profile, search: str) -> None:
     assert ids(api.get(f"/profiles?search={quote(search)}")) == []
+
+
+@pytest.mark.parametrize("path", ["/profiles", "/api/v1/customers"])
+@pytest.mark.parametrize(
+    ("found", "page", "questions"), [(0, 1, 1), (2, 1, 1), (25, 2, 1), (25, 1, 2), (25, 3, 2)]
+)
+def test_a_search_looks_once_when_its_page_tells_how_many_there_are(
+    api: APIClient, acme: Tenant, path: str, found: int, page: int, questions: int
+) -> None:
+    for _ in range(found):
+        ProfileFactory(name="Nonthawat")
+    size: dict[str, int] = (
+        {"limit": 20, "page": page} if path == "/profiles" else {"take": 20, "skip": 20 * (page - 1)}
+    )
+    with CaptureQueriesContext(connection) as captured:
+        meta = api.get(
+            path, {"search": "nonthawat"} | {name: str(value) for name, value in size.items()}
+        ).json()["meta"]
+    assert (meta["total"], meta["totalIsExact"]) == (found, True)
+    assert sum("LIKE" in query["sql"] for query in captured) == questions
