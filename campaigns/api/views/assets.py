@@ -85,12 +85,12 @@ def _create(self: OneAsset, request: Request, body: AssetRecord) -> Response:
     return self.shown(create_asset(tenant=self.tenant, by=self.actor, record=body), status=201)
 
 
-def _retrieve(self: OneAsset, request: Request, **_ids: uuid.UUID) -> Response:
+def _retrieve(self: OneAsset, request: Request, **_: uuid.UUID) -> Response:
     """Also from the bin: `deletedAt` says so."""
     return self.shown(find_asset(self.kind, self.asset_id, deleted=None))
 
 
-def _update(self: OneAsset, request: Request, body: AssetRecord, **_ids: uuid.UUID) -> Response:
+def _update(self: OneAsset, request: Request, body: AssetRecord, **_: uuid.UUID) -> Response:
     """Changes the fields that are given; a JSON field is replaced as a whole."""
     self.need(PermissionLevel.EDIT)
     version, asset_id = self.version(), self.asset_id
@@ -98,27 +98,27 @@ def _update(self: OneAsset, request: Request, body: AssetRecord, **_ids: uuid.UU
     return self.shown(changed)
 
 
-def _destroy(self: OneAsset, request: Request, **_ids: uuid.UUID) -> Response:
+def _destroy(self: OneAsset, request: Request, **_: uuid.UUID) -> Response:
     """Into the bin; containers that hold it become incomplete."""
     self.need(PermissionLevel.MANAGE)
     lifecycle.delete_asset(**self.about(), version=self.version())
     return Response(status=204)
 
 
-def _restore(self: OneAsset, request: Request, **_ids: uuid.UUID) -> Response:
+def _restore(self: OneAsset, request: Request, **_: uuid.UUID) -> Response:
     """Out of the bin; containers that hold it heal."""
     self.need(PermissionLevel.MANAGE)
     return self.shown(lifecycle.restore_asset(**self.about()))
 
 
-def _purge(self: OneAsset, request: Request, **_ids: uuid.UUID) -> Response:
+def _purge(self: OneAsset, request: Request, **_: uuid.UUID) -> Response:
     """Only what lies in the bin; versions and the history of its use stay."""
     self.need(PermissionLevel.MANAGE)
     lifecycle.purge_asset(**self.about())
     return Response(status=204)
 
 
-def _versions(self: OneAsset, request: Request, query: PageQuery, **_ids: uuid.UUID) -> parts.VersionPage:
+def _versions(self: OneAsset, request: Request, query: PageQuery, **_: uuid.UUID) -> parts.VersionPage:
     """The newest first."""
     find_asset(self.kind, self.asset_id, deleted=None)
     rows = versions_of(self.kind, self.asset_id)
@@ -127,7 +127,7 @@ def _versions(self: OneAsset, request: Request, query: PageQuery, **_ids: uuid.U
 
 
 def _differences(
-    self: OneAsset, request: Request, query: bodies.DifferenceQuery, **_ids: uuid.UUID
+    self: OneAsset, request: Request, query: bodies.DifferenceQuery, **_: uuid.UUID
 ) -> parts.DifferenceList:
     """What `second` says otherwise than `first`, value by value."""
     find_asset(self.kind, self.asset_id, deleted=None)
@@ -135,44 +135,40 @@ def _differences(
     return parts.DifferenceList.model_validate({"data": found})
 
 
-def _restore_version(
-    self: OneAsset, request: Request, body: bodies.RestoreBody, **_ids: uuid.UUID
-) -> Response:
+def _restore_version(self: OneAsset, request: Request, body: bodies.RestoreBody, **_: uuid.UUID) -> Response:
     """As a new version. What was spent, and which one is the default, stay as they are."""
     self.need(PermissionLevel.EDIT)
     return self.shown(restore_version(**self.about(), number=body.version, version=self.version()))
 
 
-def _analytics(self: OneAsset, request: Request, **_ids: uuid.UUID) -> parts.AnalyticsAnswer:
+def _analytics(self: OneAsset, request: Request, **_: uuid.UUID) -> parts.AnalyticsAnswer:
     """How it is used, and the newest value of each metric."""
     find_asset(self.kind, self.asset_id, deleted=None)
     return parts.AnalyticsAnswer.model_validate(analytics_of(self.kind, self.asset_id))
 
 
-def _measure(
-    self: OneAsset, request: Request, body: MetricRecord, **_ids: uuid.UUID
-) -> parts.AnalyticsAnswer:
+def _measure(self: OneAsset, request: Request, body: MetricRecord, **_: uuid.UUID) -> parts.AnalyticsAnswer:
     """Figures are added, never changed."""
     self.need(PermissionLevel.EDIT)
     record_metric(**self.about(), record=body)
     return parts.AnalyticsAnswer.model_validate(analytics_of(self.kind, self.asset_id))
 
 
-def _permissions(self: OneAsset, request: Request, **_ids: uuid.UUID) -> parts.PermissionList:
+def _permissions(self: OneAsset, request: Request, **_: uuid.UUID) -> parts.PermissionList:
     """Grants add to what roles allow."""
     find_asset(self.kind, self.asset_id, deleted=None)
     rows = AssetPermission.objects.filter(profile_type=self.kind, profile_id=self.asset_id)
     return parts.PermissionList.model_validate({"data": list(rows.order_by("-granted_at")[:500])})
 
 
-def _grant(self: OneAsset, request: Request, body: bodies.GrantBody, **_ids: uuid.UUID) -> Any:
+def _grant(self: OneAsset, request: Request, body: bodies.GrantBody, **_: uuid.UUID) -> Any:
     """Takes the place of an earlier grant to the same person."""
     self.need(PermissionLevel.MANAGE)
     grant = sharing.grant_permission(**self.about(), user_id=body.user_id, level=body.permission_level)
     return parts.PermissionAnswer.model_validate(grant)
 
 
-def _revoke(self: OneAsset, request: Request, body: bodies.RevokeBody, **_ids: uuid.UUID) -> Response:
+def _revoke(self: OneAsset, request: Request, body: bodies.RevokeBody, **_: uuid.UUID) -> Response:
     """The person's role stays what it is."""
     self.need(PermissionLevel.MANAGE)
     sharing.revoke_permission(**self.about(), user_id=body.user_id)
@@ -180,7 +176,7 @@ def _revoke(self: OneAsset, request: Request, body: bodies.RevokeBody, **_ids: u
 
 
 def _make_template(
-    self: OneAsset, request: Request, body: TemplateRecord, **_ids: uuid.UUID
+    self: OneAsset, request: Request, body: TemplateRecord, **_: uuid.UUID
 ) -> parts.TemplateAnswer:
     """One's own, until it is public to everybody in the company."""
     template = save_as_template(**self.about(), record=body)

@@ -15,6 +15,8 @@ from tests.profiles.api.endpoints import Call
 from tests.profiles.api.expect import nothing_written, problem
 from tests.world import World
 
+HEX, LOGO = "fullStyleGuide.colorPalette.primary[0].hex", "highLevelGuidelines.logo.primaryLogoUrl"
+
 
 def name_of(call: Any) -> str:
     return f"{call.method} {call.path}" if isinstance(call, Call) else str(call)
