@@ -17,13 +17,15 @@ from unify.finding.current import current_model, settings_of
 from unify.finding.merging import Cluster, merge_sure, plan
 from unify.finding.progress import Progress
 from unify.finding.searching import Search
-from unify.models import Candidate, MatchRecord, MatchRun, ReviewCase
+from unify.models import Candidate, MatchRecord, MatchRun, Merge, ReviewCase
 from unify.records.policy import OVERLAP
 from unify.records.refresh import refresh_all, refresh_changed
 
 LOOKS = (RunKind.DEEP, RunKind.INCREMENTAL)
 # When this share of the customers has changed, looking at all of them costs no more.
 _MOST_CHANGED = 0.2
+# Survivors that are like somebody else again, and so on: the next run goes on from here.
+ROUNDS = 5
 
 
 def look(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
@@ -78,35 +80,47 @@ def _look_at_changed(search: Search, before: Before) -> None:
 
 
 def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
-    """Merge what is sure, and put what is left before people."""
-    progress.step("cluster")
-    sure = list(plan(search.model, search.settings)) if search.settings.merges_by_itself else []
-    search.counts["clusters"] = len(sure)
-    search.counts["cases"] = regroup(leave=_inside(sure))
-    if not sure:
-        return
-    merged: list[uuid.UUID] = []
-    progress.step("merge", len(sure))
-    for number, members in enumerate(sure, 1):
-        merged.extend(_merge(tenant, search, members))
-        progress(number, len(sure))
-    search.counts["merged"] = len(merged)
-    # A survivor knows more than either did before: whom it is like now is looked at once more.
-    survivors = list(dict.fromkeys(merged))
-    if survivors:
+    """Merge what is sure, and put what is left before people.
+
+    A survivor knows more than either did before: whom it is like then is looked at once more.
+    """
+    search.counts |= {"merged": 0, "cases": 0}
+    refused: set[Cluster] = set()
+    for _ in range(ROUNDS if search.settings.merges_by_itself else 0):
+        progress.step("cluster")
+        sure = [members for members in plan(search.model, search.settings) if members not in refused]
+        if not sure:
+            break
+        search.counts["cases"] += regroup(leave=_inside(sure))
+        survivors = _merge_all(tenant, search, sure, refused, progress)
+        if not survivors:
+            break
         search.touched(survivors, records=customers_compared(), kinds=search.counts.get("kinds"))
     search.counts["cases"] += regroup()
 
 
-def _merge(tenant: Tenant, search: Search, members: Cluster) -> list[uuid.UUID]:
-    """Return the survivor, once per merge; nobody when people have to look."""
+def _merge_all(
+    tenant: Tenant, search: Search, sure: list[Cluster], refused: set[Cluster], progress: Progress
+) -> list[uuid.UUID]:
+    """Merge these clusters, and note those that people have to look at; return the survivors."""
+    survivors: list[uuid.UUID] = []
+    progress.step("merge", len(sure))
+    for number, members in enumerate(sure, 1):
+        merges = _merge(tenant, search, members)
+        search.counts["merged"] += len(merges)
+        survivors.extend(merge.winner_id for merge in merges[:1])
+        if not merges:
+            refused.add(members)
+        progress(number, len(sure))
+    search.counts["left_to_people"] = len(refused)
+    return survivors
+
+
+def _merge(tenant: Tenant, search: Search, members: Cluster) -> list[Merge]:
     try:
-        merges = merge_sure(tenant, search.model, search.settings, members)
+        return merge_sure(tenant, search.model, search.settings, members)
     except DomainError:
-        merges = []
-    if not merges:
-        search.counts["left_to_people"] = search.counts.get("left_to_people", 0) + 1
-    return [merge.winner_id for merge in merges]
+        return []
 
 
 def _inside(clusters: list[Cluster]) -> set[uuid.UUID]:

@@ -51,7 +51,9 @@ class Search:
             records = load_all(batch)
             self.version, self.model = renewed(batch, self.tenant, self.version, records)
             self.counts["whole"] = True
-            self._predict(batch, self._model_for(records), Limits(least_score=self.least_score), records)
+            self._predict(
+                batch, affordable(self.model, records), Limits(least_score=self.least_score), records
+            )
             return self._store(batch, None)
 
     def touched(self, changed: Sequence[uuid.UUID], *, records: int, kinds: Sequence[str] | None) -> Stored:
@@ -76,19 +78,11 @@ class Search:
                     changed_ids=[str(one) for one in changed], kinds=kinds, least_score=self.least_score
                 )
                 loaded = load_all(batch)
-                self._predict(batch, self._model_for(loaded), limits, loaded)
+                self._predict(batch, affordable(self.model, loaded), limits, loaded)
             return self._store(batch, changed)
 
     def _batch(self) -> Any:
         return connect(settings.MATCHING_MEMORY)
-
-    def _model_for(self, records: int) -> MatchModel:
-        """Return the model with the kinds of keys that a tenant of this size can afford to look up."""
-        if records <= LARGE:
-            return self.model
-        blocking = self.model.blocking
-        kinds = tuple(kind for kind in blocking.kinds if kind in INDEXED_KINDS)
-        return self.model.model_copy(update={"blocking": blocking.model_copy(update={"kinds": kinds})})
 
     def _predict(
         self, batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits, records: int
@@ -119,6 +113,14 @@ class Search:
 
     def _count(self, name: str, number: int) -> None:
         self.counts[name] = self.counts.get(name, 0) + number
+
+
+def affordable(model: MatchModel, records: int) -> MatchModel:
+    """Return the model with the kinds of keys that a tenant of this size can afford to look up."""
+    if records <= LARGE:
+        return model
+    kinds = tuple(kind for kind in model.blocking.kinds if kind in INDEXED_KINDS)
+    return model.model_copy(update={"blocking": model.blocking.model_copy(update={"kinds": kinds})})
 
 
 def compares_all(records: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from cdp.models import Tenant
@@ -21,12 +22,9 @@ from unify.records.policy import OVERLAP
 
 def pass_time(by: timedelta = OVERLAP * 3) -> None:
     """Let everything that was done lie in the past."""
-    for run_ in MatchRun.objects.all():
-        MatchRun.objects.filter(pk=run_.pk).update(looked_at_until=run_.looked_at_until - by)
-    for record in MatchRecord.objects.all():
-        MatchRecord.objects.filter(pk=record.pk).update(changed_at=record.changed_at - 2 * by)
-    for profile in Profile.objects.all():
-        Profile.objects.filter(pk=profile.pk).update(updated_at=profile.updated_at - 2 * by)
+    MatchRun.objects.update(looked_at_until=F("looked_at_until") - by)
+    MatchRecord.objects.update(changed_at=F("changed_at") - 2 * by)
+    Profile.objects.update(updated_at=F("updated_at") - 2 * by)
 
 
 def edit(profile: Profile, **values: object) -> None:

@@ -100,7 +100,8 @@ def test_training_makes_a_draft(acme: Tenant) -> None:
     load(acme, 1500, seed=3)
     done = run_match(tenant=acme, run_id=train_model(tenant=acme, by=BY).pk)
     assert (done.state, done.error) == (RunState.DONE, "")
-    version = MatchModelVersion.objects.get(pk=done.model_version_id)
+    version = MatchModelVersion.objects.get(number=done.counts["version"])
+    assert done.model_version_id == version.pk
     assert (version.state, version.origin) == (ModelState.DRAFT, ModelOrigin.TRAINED)
     assert version.report["untrained"] == load_report(version)
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cdp.models import Tenant
-from profiles.choices import ProfileStatus
+from profiles.choices import ContactKind, ProfileStatus
 from profiles.identity import Hints
 from profiles.models import Profile
 from profiles.operations.contact_points import add_contact_point
@@ -139,7 +139,9 @@ def test_a_verb_renews_the_record_after_its_commit(
         profile = create_profile(tenant=acme, by=BY, record=record)
     assert MatchRecord.objects.get().prepared["mailboxes"] == ["mali@shop.example"]
     with django_capture_on_commit_callbacks(execute=True):
-        add_contact_point(tenant=acme, by=BY, profile_id=profile.pk, kind="email", value="m2@shop.example")
+        add_contact_point(
+            tenant=acme, by=BY, profile_id=profile.pk, kind=ContactKind.EMAIL, value="m2@shop.example"
+        )
     assert MatchRecord.objects.get().prepared["mailboxes"] == ["mali@shop.example", "m2@shop.example"]
     with django_capture_on_commit_callbacks(execute=True):
         deactivate_profiles(tenant=acme, by=BY, profile_ids=[profile.pk])

@@ -14,7 +14,7 @@ from tests.unify.finding.people import somchai
 from unify.finding import indexed, lookup
 from unify.matching.key_hashes import KIND_NUMBERS
 from unify.models import MatchRecord
-from unify.records.policy import INDEXED_KINDS
+from unify.records.policy import INDEXED_KINDS, is_indexed
 from unify.records.refresh import refresh
 
 ROWS = 20_000
@@ -66,13 +66,14 @@ def steps_on(table: str, statement: str, values: dict[str, Any]) -> list[dict[st
 
 def read(steps: list[dict[str, Any]]) -> float:
     """Return how many rows the steps have read."""
-    return sum(
+    rows: float = sum(
         step["Actual Rows"] * step["Actual Loops"] + step.get("Rows Removed by Filter", 0) for step in steps
     )
+    return rows
 
 
 def test_a_request_reads_the_keys_it_asks_for(acme: Tenant, crowd: Profile) -> None:
-    keys = [key for key in MatchRecord.objects.get(profile=crowd).keys if lookup.is_indexed(key)]
+    keys = [key for key in MatchRecord.objects.get(profile=crowd).keys if is_indexed(key)]
     steps = steps_on("match_keys", lookup._HOLDERS, {"tenant": acme.pk, "keys": keys, "limit": 51})
     assert {step["Node Type"] for step in steps} <= {"Index Only Scan", "Index Scan"}
     assert 0 < read(steps) <= 2 * len(keys)
