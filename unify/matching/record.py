@@ -13,7 +13,7 @@ from typing import Any, Self
 from unify.matching.keys.addresses import address_keys
 from unify.matching.keys.companies import organisation_key
 from unify.matching.keys.contacts import birth_date_key, email_key, id_key, mailbox_key, phone_key
-from unify.matching.keys.names import name_forms, person_key, split_name
+from unify.matching.keys.names import is_nickname, name_forms, person_key, split_name
 from unify.matching.keys.transliteration import ascii_key
 
 PERSON = "person"
@@ -32,6 +32,7 @@ class PersonRecord:
     last_name: str | None = None
     first_forms: tuple[str, ...] = ()  # what the given name may be short for, itself included
     first_words: tuple[str, ...] = ()
+    nickname: str | None = None  # the first name again, where it stands for no name in particular
     last_words: tuple[str, ...] = ()
     organisation: str | None = None
     organisation_words: tuple[str, ...] = ()
@@ -63,6 +64,8 @@ class PersonRecord:
         first_name: str = "",
         last_name: str = "",
         name: str = "",
+        first_reading: str = "",
+        last_reading: str = "",
         company: str = "",
         emails: Iterable[str] = (),
         phones: Iterable[str] = (),
@@ -77,8 +80,13 @@ class PersonRecord:
         auth_id: str = "",
         extras: Mapping[str, str] | None = None,
     ) -> PersonRecord:
-        """Normalise raw values, the primary e-mail and phone first. Never raises for a value."""
+        """Normalise raw values, the primary e-mail and phone first. Never raises for a value.
+
+        A reading (kana, for names in kanji) is what is compared; the name as written stays a second form.
+        """
         first, last = _names(kind, first_name, last_name, name)
+        written_first, written_last = first, last
+        first, last = person_key(first_reading) or first, person_key(last_reading) or last
         own_name = organisation_key(name or company) if kind == ORGANISATION else ""
         mails = _distinct(email_key(email) for email in emails)
         boxes = _distinct(mailbox_key(email) for email in mails)
@@ -89,9 +97,10 @@ class PersonRecord:
             kind=kind,
             first_name=first or None,
             last_name=last or None,
-            first_forms=name_forms(first),
-            first_words=_words(first),
-            last_words=_words(last),
+            first_forms=_distinct((*name_forms(first), *([written_first] if first_reading else ()))),
+            first_words=_words(f"{first} {written_first}"),
+            nickname=first if first and is_nickname(first_name) else None,
+            last_words=_words(f"{last} {written_last}"),
             organisation=own_name or None,
             organisation_words=_words(own_name),
             email=mails[0] if mails else None,

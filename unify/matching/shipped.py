@@ -54,6 +54,10 @@ _ONE_IN_PLACE = (
     f"({_JARO}(first_name_l, last_name_r) >= 0.92 OR {_JARO}(last_name_l, first_name_r) >= 0.92)"
     f" AND {_JARO}(last_name_l, last_name_r) < 0.7"
 )
+# A nickname that stands for no name in particular neither agrees nor differs.
+_ONE_NICKNAME = (
+    "(nickname_l IS NULL AND NOT (nickname_r IS NULL)) OR (nickname_r IS NULL AND NOT (nickname_l IS NULL))"
+)
 _SAME_STREET = "street_l = street_r"
 
 
@@ -82,7 +86,7 @@ def _person(n: int) -> list[Comparison]:
     )
     return [
         comparison("first_name", "First name", [
-            null("first_name", unless=f"{_SWAPPED} OR {_ONE_IN_PLACE}"),
+            null("first_name", unless=f"{_SWAPPED} OR {_ONE_IN_PLACE} OR {_ONE_NICKNAME}"),
             exact("first_name", 0.72, 1e-4, n_records=n),
             level(f"{alike('first_name', 0.92)} OR {typo('first_name', length=3)} OR "
                   f"{any_in_common('first_forms')}", "spelled alike or a short form", 0.10, 0.001),

@@ -3,10 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unify.matching.conftest import TODAY, Prepare
+from unify.matching.evaluator import evaluate
 from unify.matching.keys.addresses import address_keys
 from unify.matching.keys.companies import organisation_key
 from unify.matching.keys.contacts import birth_date_key, email_key, id_key, mailbox_key, phone_key
-from unify.matching.keys.names import name_forms, person_key, split_name
+from unify.matching.keys.names import is_nickname, name_forms, person_key, split_name
+from unify.matching.model import MatchModel
 from unify.matching.record import ORGANISATION
 
 
@@ -18,6 +20,19 @@ from unify.matching.record import ORGANISATION
         ("นางสาววิไล", "wilai"),
         ("ด.ช.วิชัย", "wichay"),
         ("คุณ สมชาย", "smchay"),
+        ("คุณสมชาย", "smchay"),
+        ("คุณากร", "khunakr"),
+        ("คุณวุฒิ", "khunwuthi"),
+        ("นส. วิไล", "wilai"),
+        ("เด็กหญิงฟ้าใส", "fasai"),
+        ("พ.ต.ท.สมชาย", "smchay"),
+        ("ว่าที่ร้อยตรี สมชาย", "smchay"),
+        ("ม.ล.ปิ่น", "pin"),
+        ("นภา", "npha"),
+        ("মো: আব্দুল করিম", "abdul karim"),
+        ("মোছা. ফাতেমা", "phatema"),
+        ("মিসেস ফাতেমা", "phatema"),
+        ("Mosa. Fatema", "fatema"),
         ("মোঃ আব্দুল করিম", "abdul karim"),
         ("Md. Abdul Karim", "abdul karim"),
         ("Mst. Fatema", "fatema"),
@@ -41,6 +56,38 @@ def test_a_whole_name_is_split_where_its_people_split_it() -> None:
     assert split_name("yamada taro", family_first=True) == ("taro", "yamada")
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("เล็ก", True), ("คุณเล็ก", True), ("สมชาย", False), ("Bob", False)]
+)
+def test_thai_nicknames_are_known(raw: str, expected: bool) -> None:
+    assert is_nickname(raw) is expected
+
+
+def test_a_nickname_of_no_name_in_particular_neither_agrees_nor_differs(person: Prepare) -> None:
+    known = {"last_name": "ศรีสวัสดิ์", "emails": ["som@shop.th"]}
+    one, other = person("1", first_name="สมชาย", **known), person("2", first_name="เล็ก", **known)
+    first, *_ = evaluate(MatchModel.shipped(10_000), one, other).levels
+
+    assert first.is_null
+    assert not evaluate(MatchModel.shipped(10_000), one, other).conflicts
+
+
+def test_a_reading_meets_kana_and_the_kanji_stay_a_second_form(person: Prepare) -> None:
+    with_reading = person(
+        "1", first_name="太郎", last_name="山田", first_reading="タロウ", last_reading="ヤマダ"
+    )
+    kana, kanji = (
+        person("2", first_name="たろう", last_name="やまだ"),
+        person("3", first_name="太郎", last_name="山田"),
+    )
+    model = MatchModel.shipped(10_000)
+
+    by_kana, by_kanji = (evaluate(model, with_reading, other).levels for other in (kana, kanji))
+
+    assert [level.label for level in by_kana[:2]] == ["the same", "the same"]
+    assert [level.label for level in by_kanji[:2]] == ["spelled alike or a short form", "partly alike"]
+
+
 def test_a_short_form_stands_for_its_names() -> None:
     assert "robert" in name_forms("bob")
     assert set(name_forms("liz")) & set(name_forms("betty")) == {"elizabeth"}
@@ -53,6 +100,16 @@ def test_a_short_form_stands_for_its_names() -> None:
     [
         ("บริษัท ถนอมกุลบุตร จำกัด", "thnomkulbutr"),
         ("บมจ.นาคพันธุ์", "nakhphan"),
+        ("บริษัท ถนอมกุลบุตร จำกัด (มหาชน)", "thnomkulbutr"),
+        ("บจก. ถนอมกุลบุตร", "thnomkulbutr"),
+        ("บจ.ถนอมกุลบุตร", "thnomkulbutr"),
+        ("หจก.ถนอมกุลบุตร", "thnomkulbutr"),
+        ("ห้างหุ้นส่วนจำกัด ถนอมกุลบุตร", "thnomkulbutr"),
+        ("Thanom Public Company Limited", "thanom"),
+        ("M/S Rahman Traders", "rahman traders"),
+        ("মেসার্স রহমান ট্রেডার্স লি.", "rahaman tredarsa"),
+        ("カブシキガイシャ イトウ", "ito"),
+        ("Ito Kabushiki Kaisha", "ito"),
         ("Foo & Bar (Pty) Ltd.", "foo bar"),
         ("Müller GmbH & Co. KG", "muller"),
         ("Acme Co., Ltd.", "acme"),
@@ -92,6 +149,8 @@ def test_a_house_number_given_apart_counts_as_if_written_in_the_street() -> None
 def test_near_mailboxes_have_one_key() -> None:
     assert mailbox_key("j.o.e+news@googlemail.com") == mailbox_key("joe@gmail.com")
     assert mailbox_key("j.o.e@shop.com") != mailbox_key("joe@shop.com")
+    assert mailbox_key("joe+a@shop.com") == mailbox_key("joe+b@shop.com")
+    assert mailbox_key("j.oe@protonmail.com") == mailbox_key("joe@pm.me")
 
 
 def test_a_contact_that_identifies_nobody_is_no_key() -> None:

@@ -73,7 +73,7 @@ def expected(records: list[PersonRecord]) -> pa.Table:
         return duckdb.sql("FROM records ORDER BY record_id").to_arrow_table()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=anything)
 def test_a_stored_record_comes_back_as_it_was(person: Prepare, values: dict[str, Any]) -> None:
     record = person("7", **values)
@@ -82,7 +82,7 @@ def test_a_stored_record_comes_back_as_it_was(person: Prepare, values: dict[str,
     assert PersonRecord.from_json("7", json.loads(record.to_json())) == record
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(several=st.lists(anything, min_size=1, max_size=5))
 def test_stored_lines_give_the_table_that_records_give(
     person: Prepare, several: list[dict[str, Any]]

@@ -50,6 +50,8 @@ def records_of(
             kind=kind,
             first_name=f"{cells.text('first_name')} {cells.text('middle_name')}".strip(),
             last_name=cells.text("last_name"),
+            first_reading=cells.text("first_reading"),
+            last_reading=cells.text("last_reading"),
             name=cells.text("organisation") or cells.text("name"),
             company=cells.text("company"),
             emails=cells.several("email"),

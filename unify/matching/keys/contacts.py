@@ -11,7 +11,8 @@ from profiles.normalisation.phones import normalise_phone
 from unify.matching.keys.transliteration import ascii_key
 
 # These deliver a.b+c@ to ab@; what others do with dots is not known.
-_IGNORE_DOTS = frozenset({"gmail.com", "googlemail.com"})
+_IGNORE_DOTS = frozenset({"gmail.com", "proton.me"})
+_ALSO_CALLED = {"googlemail.com": "gmail.com", "protonmail.com": "proton.me", "pm.me": "proton.me"}
 _is_nearly_email = re.compile(r"[!-~]{1,64}@[!-~]{2,190}").fullmatch
 _not_digit = re.compile(r"\D+", re.ASCII)
 _extension = re.compile(r"\s*(?:x|ext\.?|extension)\s*\d{1,6}\s*$", re.IGNORECASE)
@@ -43,7 +44,7 @@ def mailbox_key(email: str) -> str:
     """The mailbox behind an address: no +tag, no dots where the provider ignores them."""
     local, _, domain = email.partition("@")
     local = local.partition("+")[0] or local
-    domain = "gmail.com" if domain == "googlemail.com" else domain
+    domain = _ALSO_CALLED.get(domain, domain)
     if domain in _IGNORE_DOTS:
         local = local.replace(".", "")
     return f"{local}@{domain}" if local else ""

@@ -1,6 +1,7 @@
 """Keys of people's names: without titles, in ASCII, with the short forms they may stand for."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ _TITLES_WORDS = """
     mr mrs ms miss mister mx dr doctor prof professor sir madam madame dame lord lady rev reverend
     fr father capt captain col hon judge mnr mev mej herr frau frl monsieur mme mlle mademoiselle
     sr sra srta senor senora dhr mevr dipl haji hajj hajji alhaj alhajj khun
-    nangsao dato datuk shri smt janab
+    nangsao dato datuk shri smt janab engr adv
 """
 _TITLES = frozenset(_TITLES_WORDS.split())
 _SUFFIXES_WORDS = """
@@ -19,18 +20,22 @@ _SUFFIXES_WORDS = """
 _SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
 # Mohammad and Mst. stand before half of all names in Bangladesh; alone they are the name.
 _PREFIX_NAMES_WORDS = """
-    md mohd most mst mosammat musammat moh
+    md mohd most mst mosa mossa mosammat musammat moh
 """
 _PREFIX_NAMES = frozenset(_PREFIX_NAMES_WORDS.split())
 
 # Written without a space before the name: Thai titles, and after it: Japanese ones.
+# A Thai name starts with a consonant or a vowel that is written before one; คุณ also begins some names itself.
+_THAI_START = "(?=[ก-ฮเแโใไ][^\\s.]|[A-Za-z])"
 _attached_title = re.compile(
-    r"^\s*(?:นางสาว|นาย|นาง(?!า)|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|คุณ\s)\s*(?=\S{2})"
+    r"^\s*(?:(?:นางสาว|นาย|นาง|เด็กชาย|เด็กหญิง|คุณ(?!\s*(?:ธรรม|ภัทร|วุฒิ|พัฒน์|วัฒน์|พงศ์|อนันต์)$)|น\.?\s*ส\.|ด\.?\s*[ชญ]\."
+    r"|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ม\.[รล]\.(?:ว\.)?|หม่อมหลวง|หม่อมราชวงศ์|ว่าที่\s*(?:ร้อยตรี|ร\.ต\.)"
+    r"|(?:พล\.|พ|ร|จ|ส)\.?[ตอทส]\.[ตทอ]\.)\s*)+" + _THAI_START
 )
 _bengali_title = re.compile(
-    r"^\s*(?:মোঃ|মো\.|মোছাঃ|মোছা\.|মোসাঃ|মোসা\.|মোসাম্মৎ|মোছাম্মৎ|জনাবা?|ডাঃ|ডা\.|ড\.|আলহাজ্ব?|শ্রীমতী|শ্রী)\s*(?=\S{2})"
+    r"^\s*(?:মোঃ|মো[.:]|মোছাঃ|মোছা[.:]|মোসাঃ|মোসা[.:]|মোসাম্মৎ|মোছাম্মৎ|জনাবা?|মিসেস|মিস|বেগম\s|ডাঃ|ডা\.|ড\.|আলহাজ্ব?|শ্রীমতী|শ্রী)\s*(?=\S{2})"
 )
-_japanese_honorific = re.compile(r"(?<=\S)\s*(?:様|さん|氏|殿|先生|ちゃん)\s*$")
+_japanese_honorific = re.compile(r"(?<=\S)\s*(?:様|さま|さん|氏|殿|先生|ちゃん|くん|君)\s*$")
 _PARTICLES_WORDS = """
     van von der den de del della di da dos du la le el al bin binti ibn st ter ten na
 """
@@ -39,7 +44,8 @@ _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 def person_key(raw: str) -> str:
     """The name in ASCII without titles, honorifics and degrees: "Dr. José Núñez, PhD" -> "jose nunez"."""
-    text = _japanese_honorific.sub("", _bengali_title.sub("", _attached_title.sub("", raw)))
+    composed = unicodedata.normalize("NFC", raw)
+    text = _japanese_honorific.sub("", _bengali_title.sub("", _attached_title.sub("", composed)))
     words = ascii_key(text).split()
     return " ".join(_without_titles(words))
 
@@ -72,6 +78,17 @@ def name_forms(key: str) -> tuple[str, ...]:
     if not first:
         return ()
     return tuple(dict.fromkeys((first, *_formal_names().get(first, ()))))
+
+
+def is_nickname(raw: str) -> bool:
+    """Whether a given name is one of those that stand for no name in particular, as Thai nicknames do."""
+    return _attached_title.sub("", raw).strip() in _nicknames()
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> frozenset[str]:
+    lines = files("unify.matching.keys").joinpath("thai_nicknames.txt").read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
 @lru_cache(maxsize=1)
