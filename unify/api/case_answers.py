@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cdp.api.paging import PageMeta
 from cdp.api.wire import Outgoing
@@ -171,7 +171,7 @@ class VerdictAnswer(Outgoing):
     id: uuid.UUID
     profile1_id: uuid.UUID = Field(validation_alias="low_id")
     profile2_id: uuid.UUID = Field(validation_alias="high_id")
-    decision: Decision | None
+    decision: Annotated[Decision | None, BeforeValidator(lambda said: said or None)]
     reason: OptionalText
     by: str
     case_id: uuid.UUID | None
