@@ -1,0 +1,1 @@
+"""The points card: what is known of a customer, as whole points that add up."""

@@ -1,0 +1,1 @@
+"""Backtests: what would have been recommended on a day of the past, against what happened after it."""

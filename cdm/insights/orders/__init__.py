@@ -1,0 +1,1 @@
+"""Order lines out of files, as arrays."""

@@ -1,0 +1,104 @@
+"""The rows of a file to typed order lines: text to numbers and times, refused rows counted by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import pyarrow as pa
+
+_LARGEST = 1e9  # a quantity or price beyond this is a slip of the keyboard
+_NOBODY = ("", "nan", "none", "null", "n/a", "na", "-", "0", "anonymous", "guest")
+_YEAR_FIRST = [
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
+    "%d %b %Y", "%d %b %Y %H:%M", "%b %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%B %d, %Y",
+]  # fmt: skip
+
+
+def normalise(rows: pa.Table, columns: Mapping[str, str]) -> pa.Table:
+    """Columns customer, product, name, time (µs), quantity, price and reason, which is why a row is refused.
+
+    A cancellation has a negative quantity, whether the file says so by its sign or by an invoice that starts
+    with C. A missing customer is NULL: a sale to nobody known.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET preserve_insertion_order = true")
+        connection.register("file_rows", rows)
+        month_first = _is_month_first(connection, rows, columns["time"])
+        return connection.sql(_statement(rows, columns, month_first)).to_arrow_table()
+
+
+def _statement(rows: pa.Table, columns: Mapping[str, str], is_month_first: bool) -> str:
+    def text(field: str) -> str:
+        return f"trim(CAST({_quoted(columns[field])} AS VARCHAR))" if field in columns else "NULL"
+
+    amount = _number(rows, columns.get("amount"))
+    price = _number(rows, columns["price"]) if "price" in columns else f"{amount} / nullif(abs(pieces_), 0)"
+    pieces = _number(rows, columns["quantity"]) if "quantity" in columns else _sign_of(price, amount, columns)
+    when = _time(rows, columns["time"], is_month_first)
+    nobody = ", ".join(f"'{word}'" for word in _NOBODY)
+    cancels = f"regexp_matches(coalesce({text('order')}, ''), '^[cC][0-9]')"
+    return f"""
+        WITH given AS (SELECT *, {pieces} AS pieces_, {when} AS time_ FROM file_rows),
+        typed AS (
+            SELECT regexp_replace({text("customer")}, '^(-?[0-9]+)\\.0+$', '\\1') AS customer,
+                   upper(nullif({text("product")}, '')) AS product, {text("name")} AS name, time_ AS time,
+                   CASE WHEN {cancels} THEN -abs(pieces_) ELSE pieces_ END AS quantity,
+                   abs({price}) AS price, {price} < 0 AS is_negative FROM given)
+        SELECT CASE WHEN lower(customer) IN ({nobody}) THEN NULL ELSE customer END AS customer,
+               product, name, epoch_us(time) AS time, quantity, price,
+               CASE WHEN time IS NULL OR year(time) NOT BETWEEN 1970 AND 2200 THEN 'date'
+                    WHEN quantity IS NULL OR NOT abs(quantity) <= {_LARGEST} OR quantity = 0 THEN 'quantity'
+                    WHEN price IS NULL OR NOT price <= {_LARGEST} OR is_negative AND quantity > 0 THEN 'price'
+               END AS reason FROM typed"""  # noqa: S608 - column names are quoted, the rest is ours
+
+
+def _sign_of(price: str, amount: str, columns: Mapping[str, str]) -> str:
+    """Without quantities a row is one piece, returned when its money is negative."""
+    money = amount if "amount" in columns else price
+    return f"CASE WHEN {money} < 0 THEN -1.0 ELSE 1.0 END"
+
+
+def _number(rows: pa.Table, column: str | None) -> str:
+    if column is None:
+        return "NULL::DOUBLE"
+    kind = rows.schema.field(column).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return f"TRY_CAST({_quoted(column)} AS DOUBLE)"
+    bare = f"regexp_replace({_quoted(column)}, '[^0-9.,eE+-]', '', 'g')"
+    is_comma = f"regexp_matches({bare}, '^[+-]?[0-9.]*,[0-9]{{1,2}}$')"
+    decimal = f"replace(replace({bare}, '.', ''), ',', '.')"
+    return f"TRY_CAST(CASE WHEN {is_comma} THEN {decimal} ELSE replace({bare}, ',', '') END AS DOUBLE)"
+
+
+def _time(rows: pa.Table, column: str, is_month_first: bool) -> str:
+    kind = rows.schema.field(column).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
+        return f"TRY_CAST({_quoted(column)} AS TIMESTAMP)"
+    text = f"trim(CAST({_quoted(column)} AS VARCHAR))"
+    formats = _YEAR_FIRST + [
+        f"{day}{mark}%{year}{time}"
+        for day in (("%m{m}%d",) if is_month_first else ("%d{m}%m",))
+        for mark in "/-."
+        for day in (day.format(m=mark),)
+        for year in "Yy"
+        for time in ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+    ]
+    listed = ", ".join(f"'{form}'" for form in formats)
+    return (
+        f"coalesce(TRY_CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP), try_strptime({text}, [{listed}]))"
+    )
+
+
+def _is_month_first(connection: duckdb.DuckDBPyConnection, rows: pa.Table, column: str) -> bool:
+    """12/1/2010 is December, unless a first number beyond 12 says otherwise."""
+    first = (
+        f"TRY_CAST(regexp_extract(CAST({_quoted(column)} AS VARCHAR), '^\\s*(\\d{{1,2}})[/.-]\\d', 1) AS INT)"
+    )
+    ((largest,),) = connection.sql(f"SELECT max({first}) FROM file_rows").fetchall()  # noqa: S608
+    return largest is None or largest <= 12  # noqa: PLR2004 - months
+
+
+def _quoted(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'

@@ -1,0 +1,92 @@
+"""An orders file, CSV (plain or .gz) or parquet, to a table of text and numbers as they stand in it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pa_parquet
+
+from cdm.insights.errors import UnreadableOrders
+
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The rows of a file, and how many lines could not even be told apart into columns."""
+
+    rows: pa.Table
+    broken: int
+
+
+def read_table(path: Path) -> RawTable:
+    """The file's format is told by its content, never by its name; raises UnreadableOrders."""
+    try:
+        content = path.read_bytes()
+        if content.startswith(_GZIP):
+            content = gzip.decompress(content)
+        raw = RawTable(_parquet(content), 0) if content.startswith(_PARQUET) else _csv(content)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableOrders(f"{path.name} cannot be read: {_one_line(reason)}.") from error
+    except (pa.ArrowException, csv.Error) as error:
+        raise UnreadableOrders(f"{path.name} is no table of orders: {_one_line(str(error))}.") from error
+    if raw.rows.num_rows == 0:
+        raise UnreadableOrders(f"{path.name} has no rows under a header.")
+    return raw
+
+
+def _parquet(content: bytes) -> pa.Table:
+    return pa_parquet.read_table(pa.BufferReader(content))
+
+
+def _csv(content: bytes) -> RawTable:
+    text = _text(content)
+    header = _header(text)
+    broken: list[int] = []
+
+    def skip(row: pa_csv.InvalidRow) -> str:
+        broken.append(1)
+        return "skip"
+
+    table = pa_csv.read_csv(
+        io.BytesIO(text.encode()),
+        read_options=pa_csv.ReadOptions(use_threads=False, block_size=1 << 24),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=_delimiter(text), newlines_in_values=True, invalid_row_handler=skip
+        ),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=True, check_utf8=False
+        ),
+    )
+    return RawTable(table, len(broken))
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").replace("\0", "")
+    try:
+        return content.decode("utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError:
+        return content.decode("latin-1").replace("\0", "")
+
+
+def _header(text: str) -> list[str]:
+    return next(csv.reader(io.StringIO(text[:_SAMPLE]), delimiter=_delimiter(text)), [])
+
+
+def _delimiter(text: str) -> str:
+    first = text[:_SAMPLE].partition("\n")[0]
+    return max(",;\t|", key=first.count)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())[:200].rstrip(".")
