@@ -83,6 +83,7 @@ def test_a_second_run_changes_nothing(acme: Tenant) -> None:
     assert second.counts.get("merged", 0) == 0
 
 
+@pytest.mark.conforms("B49")
 def test_a_cluster_is_one_case(acme: Tenant) -> None:
     strangers()
     settings(merges_by_itself=False)

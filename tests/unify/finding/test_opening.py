@@ -66,7 +66,6 @@ def test_nothing_is_asked_about_an_inactive_customer(acme: Tenant) -> None:
     assert not ReviewCase.objects.exists()
 
 
-@pytest.mark.conforms("R12")
 def test_contradicting_ids_open_a_case(acme: Tenant) -> None:
     one = ProfileFactory(email="one@shop.example", phone="", auth_user_id="a1")
     other = ProfileFactory(email="other@shop.example", phone="")
