@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -42,9 +43,9 @@ def checked_choices(
     choices: Choices = {}
     wrong: dict[str, list[str]] = {}
     for name, wanted in (resolved_conflicts or {}).items():
-        path = path_of(name)
+        path = path_of(name) if "\x00" not in name else None
         if path is None:
-            wrong[f"{_PREFIX}.{name[:100]}"] = ["There is no such field."]
+            wrong[f"{_PREFIX}.{name[:100]}".replace("\x00", "")] = ["There is no such field."]
             continue
         try:
             choices |= _choice(path, wanted, sides, named, tenant)
@@ -58,6 +59,8 @@ def checked_choices(
 def _choice(
     path: str, wanted: Any, sides: Sequence[Side], named: Mapping[str, uuid.UUID], tenant: Tenant
 ) -> Choices:
+    if "\\u0000" in json.dumps(wanted, default=str):
+        raise _Refused("Use plain text.")
     if isinstance(wanted, str) and wanted.lower() in named:
         return {path: {"from": str(named[wanted.lower()])}}
     if path in TREES:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cdp.errors import Conflict
 from unify.merging.choices import Answer, EditKind
-from unify.merging.images import Image, insert_images, update_images
+from unify.merging.images import Image, insert_images, read_images, update_images
 from unify.merging.moving import delete_rows, freed_rows, move_rows
 from unify.merging.relations import Relation, moving_relations
 from unify.merging.row_edits import RowEdit
 from unify.merging.tree import Tree
-from unify.models import MergedRows, MergeGroup
+from unify.models import Merge, MergedRows, MergeGroup
 
 
 class RowTaken(Conflict):
@@ -53,12 +53,16 @@ class _Restoring:
     def _remove(self, added: Sequence[RowEdit]) -> None:
         ids = [pk for edit in added for pk in edit.ids]
         if ids:
+            waiting = self._waiting(ids)
             delete_rows(self.relation, ids)
             self._forget(ids)
+            self._move_up(waiting)
 
     def _give(self, ids: Sequence[uuid.UUID]) -> None:
         if ids:
-            self._forget(move_rows(self.relation, from_ids=self.tree.nodes, to_id=self.loser_id, only=ids))
+            given = move_rows(self.relation, from_ids=self.tree.nodes, to_id=self.loser_id, only=ids)
+            self._forget(given)
+            self._move_up(self._waiting(given))
 
     def _bring_back(self, removed: Sequence[RowEdit]) -> None:
         """Insert the loser's rows as the loser's, the winner's where the winner's other rows are."""
@@ -66,6 +70,8 @@ class _Restoring:
             images = [edit.image for edit in removed if edit.image and edit.is_losers == is_losers]
             if not images:
                 continue
+            if not is_losers:
+                self._make_room(images)
             back = insert_images(self.relation, images, owner=owner)
             lost = [edit for edit in removed if edit.is_losers == is_losers and edit.ids[0] not in back]
             if lost:
@@ -85,19 +91,36 @@ class _Restoring:
         if moved.ids:
             freed = move_rows(self.relation, from_ids=self.tree.nodes, to_id=self.loser_id, only=moved.ids)
             self._forget([*moved.ids, *_ids(moved.images)])
-            self._settle(freed)
+            self._move_up(self._waiting(freed))
 
-    def _settle(self, freed: Sequence[uuid.UUID]) -> None:
-        """Let rows of others move up that stayed behind only because of those that have left."""
-        for height, level in enumerate(self.tree.levels):
-            for merge in level.later_merges():
-                waiting = freed_rows(self.relation, from_id=merge.loser_id, freed=freed)
-                if waiting:
-                    up = move_rows(
-                        self.relation, from_ids=[merge.loser_id], to_id=level.profile.pk, only=waiting
-                    )
-                    self.tree.moved(merge, self.relation).ids += up
-                    self._lift(up, height=height)
+    def _make_room(self, images: Sequence[Image]) -> None:
+        """Let rows wait at their owners that could only come in because these were removed."""
+        level = self.tree.levels[0]
+        for merge in level.later_merges():
+            rows = self.tree.moved(merge, self.relation)
+            back = [
+                uuid.UUID(row["id"])
+                for row in read_images(self.relation, ids=rows.ids)
+                if any(_clash(self.relation, image, row) for image in images)
+            ]
+            back = move_rows(self.relation, from_ids=[level.profile.pk], to_id=merge.loser_id, only=back)
+            rows.ids = [pk for pk in rows.ids if pk not in set(back)]
+
+    def _waiting(self, freed: Sequence[uuid.UUID]) -> list[tuple[int, Merge, list[uuid.UUID]]]:
+        """Return rows of others that stayed behind only because of these, with the merge that left them."""
+        return [
+            (height, merge, waiting)
+            for height, level in enumerate(self.tree.levels)
+            for merge in ([level.entry, *level.later_merges()] if height else level.later_merges())
+            if (waiting := freed_rows(self.relation, from_id=merge.loser_id, freed=freed))
+        ]
+
+    def _move_up(self, waiting: Sequence[tuple[int, Merge, list[uuid.UUID]]]) -> None:
+        for height, merge, ids in waiting:
+            to_id = merge.winner_id
+            up = move_rows(self.relation, from_ids=[merge.loser_id], to_id=to_id, only=ids)
+            self.tree.moved(merge, self.relation).ids += up
+            self._lift(up, height=height)
 
     def _lift(self, ids: Sequence[uuid.UUID], *, height: int) -> None:
         """Carry rows of a customer that was itself merged on to its survivor."""
@@ -131,6 +154,13 @@ class _Restoring:
 
 def _with(known: Sequence[Image], fresh: Mapping[str, Image]) -> list[Image]:
     return [image for image in known if image["id"] not in fresh] + list(fresh.values())
+
+
+def _clash(relation: Relation, one: Image, other: Image) -> bool:
+    return any(
+        all(one[column] == other[column] and not (is_distinct and one[column] is None) for column in columns)
+        for columns, is_distinct in relation.uniques
+    )
 
 
 def _ids(images: Collection[Image]) -> list[uuid.UUID]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cdp.actors import Actor
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from profiles.choices import ContactKind
 from profiles.models import Profile, Segment, Tag
 from profiles.operations.contact_points import add_contact_point, make_primary, remove_contact_point
 from profiles.operations.identifiers import add_identifier, remove_identifier
@@ -113,11 +114,7 @@ _ACTS: dict[str, Act] = {
     ),
     "list": _everything_listed,
     "add_email": lambda t, by, p, v, n: add_contact_point(
-        tenant=t,
-        by=by,
-        profile_id=p.pk,
-        kind="email",
-        value=f"new{n}@example.com",  # type: ignore[arg-type]
+        tenant=t, by=by, profile_id=p.pk, kind=ContactKind.EMAIL, value=f"new{n}@example.com"
     ),
     "remove_point": lambda t, by, p, v, n: remove_contact_point(
         tenant=t, by=by, profile_id=p.pk, contact_point_id=_nth(p.contact_points.all(), n)
