@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 
 from cdp.tenancy.context import tenant_context
 from tests.profiles.api.endpoints import make_ids
+from tests.unify.api.endpoints import MAKERS
 from tests.world import World
 
 EXAMPLES = 8  # per operation, way of generating and kind of ids
@@ -68,10 +69,25 @@ def _kept_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+# Blanks of addresses of duplicates -> what makes a row for them.
+OF_DUPLICATES = {
+    "merge_id": "merge",
+    "case_id": "decided",
+    "bulk_id": "bulk",
+    "match_run_id": "run",
+    "version_id": "draft",
+}
+
+
 @pytest.fixture
-def known(world: World) -> dict[str, str]:
+def known(world: World, path: str) -> dict[str, str]:
     with tenant_context(world.acme):
-        return {f"{name}_id": value for name, value in make_ids().items()}
+        made = {f"{name}_id": value for name, value in make_ids().items()}
+        return made | {
+            blank: MAKERS[name](world, world.acme)
+            for blank, name in OF_DUPLICATES.items()
+            if f"{{{blank}}}" in path
+        }
 
 
 @pytest.mark.conforms("R169", "R170")

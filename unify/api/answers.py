@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from cdp.api.paging import PageMeta
 from cdp.api.wire import Outgoing
@@ -16,7 +16,7 @@ from profiles.api.serializers.parts import OptionalText
 from profiles.api.serializers.profiles import ProfileDetail
 from profiles.choices import ProfileStatus, ProfileType
 from profiles.models import Profile
-from unify.choices import CandidateOrigin, CandidateState
+from unify.choices import CandidateOrigin, CandidateState, RunState
 from unify.deciding.comparing import Differing, differing, levels_of, missing, reasons
 from unify.matching import LevelReached
 from unify.merging.choices import MergeOrigin, MergeStatus, MergeStrategy
@@ -31,6 +31,10 @@ def _rounded(digits: int) -> Callable[[Any], Any]:
 
 Score = Annotated[float, BeforeValidator(_rounded(1)), Field(ge=0, le=100)]
 Bits = Annotated[float, BeforeValidator(_rounded(2))]
+
+
+# Imports have states of the same name in the document, and others.
+WorkState = Annotated[str, WithJsonSchema({"type": "string", "enum": RunState.values})]
 
 
 class PairProfile(Outgoing):

@@ -13,8 +13,8 @@ from cdp.api.paging import PageMeta
 from cdp.api.wire import Outgoing
 from cdp.models import Tenant
 from profiles.api.serializers.parts import JsonObject, OptionalText
-from unify.api.answers import CandidateAnswer, MergeAnswer, PairProfile, Score
-from unify.choices import CaseState, Decision, RunState
+from unify.api.answers import CandidateAnswer, MergeAnswer, PairProfile, Score, WorkState
+from unify.choices import CaseState, Decision
 from unify.deciding.cases import records_of
 from unify.deciding.progress import DayProgress
 from unify.deciding.winner import likely_winner
@@ -146,7 +146,7 @@ class BulkDecisionAnswer(Outgoing):
     """An order to accept many cases: how far it is, and why cases were left for people."""
 
     id: uuid.UUID
-    state: RunState
+    state: WorkState
     progress: int
     least_score: Score
     total: int

@@ -9,8 +9,8 @@ from typing import Any, Self
 from cdp.api.paging import PageMeta
 from cdp.api.wire import Outgoing
 from profiles.api.serializers.parts import JsonObject, OptionalText
-from unify.api.answers import Bits, ConflictAnswer, LevelAnswer, Score, compared
-from unify.choices import ModelOrigin, ModelState, RunKind, RunState
+from unify.api.answers import Bits, ConflictAnswer, LevelAnswer, Score, WorkState, compared
+from unify.choices import ModelOrigin, ModelState, RunKind
 from unify.matching import MatchModel
 from unify.merging.choices import SurvivorshipRule
 from unify.merging.values import wire_name
@@ -19,12 +19,12 @@ from unify.operations.diff_models import LevelChange, ModelDifference
 from unify.operations.explain import Explanation
 
 
-class RunAnswer(Outgoing):
+class MatchRunAnswer(Outgoing):
     """A search for duplicates, a training or a trial: how far it is, and what it found."""
 
     id: uuid.UUID
     kind: RunKind
-    state: RunState
+    state: WorkState
     progress: int
     step: OptionalText
     done: int
@@ -44,10 +44,10 @@ class RunAnswer(Outgoing):
         return cls.model_validate(run)
 
 
-class RunPage(Outgoing):
+class MatchRunPage(Outgoing):
     """A page of searches, the latest first."""
 
-    data: list[RunAnswer]
+    data: list[MatchRunAnswer]
     meta: PageMeta
 
 

@@ -12,7 +12,7 @@ _NOT_READY = {409: "It is no draft, or nothing was learned about some levels (`e
 _OVER = {409: "It has ended already."}
 
 list_runs = operation(
-    "List searches", tag="matching", code=UNIFY_MERGE, query=bodies.RunQuery, answer=run_answers.RunPage
+    "List searches", tag="matching", code=UNIFY_MERGE, query=bodies.RunQuery, answer=run_answers.MatchRunPage
 )
 start_run = operation(
     "Search for duplicates",
@@ -20,14 +20,14 @@ start_run = operation(
     code=UNIFY_MERGE,
     status=202,
     body=bodies.RunBody,
-    answer=run_answers.RunAnswer,
+    answer=run_answers.MatchRunAnswer,
     problems=_AT_WORK,
     headers={"Location": "Where to ask how far it is."},
     example={"kind": "deep"},
 )
-get_run = operation("Get a search", tag="matching", code=UNIFY_MERGE, answer=run_answers.RunAnswer)
+get_run = operation("Get a search", tag="matching", code=UNIFY_MERGE, answer=run_answers.MatchRunAnswer)
 cancel_run = operation(
-    "Cancel a search", tag="matching", code=UNIFY_MERGE, answer=run_answers.RunAnswer, problems=_OVER
+    "Cancel a search", tag="matching", code=UNIFY_MERGE, answer=run_answers.MatchRunAnswer, problems=_OVER
 )
 get_settings = operation(
     "Get the settings of duplicates", tag="matching", code=SETTINGS_WRITE, answer=run_answers.SettingsAnswer
@@ -71,7 +71,7 @@ train_model = operation(
     tag="matching",
     code=SETTINGS_WRITE,
     status=202,
-    answer=run_answers.RunAnswer,
+    answer=run_answers.MatchRunAnswer,
     problems=_AT_WORK,
     headers={"Location": "Where to ask how far it is."},
 )
@@ -89,7 +89,7 @@ try_model = operation(
     tag="matching",
     code=SETTINGS_WRITE,
     status=202,
-    answer=run_answers.RunAnswer,
+    answer=run_answers.MatchRunAnswer,
     problems={409: "A search is at work, or nothing was learned about some levels."},
     headers={"Location": "Where to ask how far it is."},
 )

@@ -12,7 +12,7 @@ from cdp.api.views import ApiView, ApiViewSet
 from unify.api import run_endpoints
 from unify.api.bodies import RunBody, RunQuery
 from unify.api.paging import page_of
-from unify.api.run_answers import RunAnswer, RunPage
+from unify.api.run_answers import MatchRunAnswer, MatchRunPage
 from unify.choices import RunKind
 from unify.finding.runs import get_run
 from unify.models import MatchRun
@@ -26,11 +26,11 @@ class RunViewSet(ApiViewSet):
     queryset = MatchRun.objects.all()
 
     @run_endpoints.list_runs
-    def list(self, request: Request, query: RunQuery) -> RunPage:
+    def list(self, request: Request, query: RunQuery) -> MatchRunPage:
         """The latest first, trainings and trials included."""
         runs = MatchRun.objects.order_by("-created_at", "-id")
         rows, meta = page_of(runs.filter(kind=query.kind) if query.kind else runs, query)
-        return RunPage(data=[RunAnswer.of(row) for row in rows], meta=meta)
+        return MatchRunPage(data=[MatchRunAnswer.of(row) for row in rows], meta=meta)
 
     @run_endpoints.start_run
     def create(self, request: Request, body: RunBody) -> Response:
@@ -38,21 +38,21 @@ class RunViewSet(ApiViewSet):
         return accepted(start_run(tenant=self.tenant, by=self.actor, kind=RunKind(body.kind)))
 
     @run_endpoints.get_run
-    def retrieve(self, request: Request, match_run_id: uuid.UUID) -> RunAnswer:
+    def retrieve(self, request: Request, match_run_id: uuid.UUID) -> MatchRunAnswer:
         """How far it is, and what it found."""
-        return RunAnswer.of(get_run(match_run_id))
+        return MatchRunAnswer.of(get_run(match_run_id))
 
 
 class CancelView(ApiView):
     """Giving a search up."""
 
     @run_endpoints.cancel_run
-    def post(self, request: Request, match_run_id: uuid.UUID) -> RunAnswer:
+    def post(self, request: Request, match_run_id: uuid.UUID) -> MatchRunAnswer:
         """What it has merged stays merged, and can be taken back."""
-        return RunAnswer.of(cancel_run(tenant=self.tenant, by=self.actor, run_id=match_run_id))
+        return MatchRunAnswer.of(cancel_run(tenant=self.tenant, by=self.actor, run_id=match_run_id))
 
 
 def accepted(run: MatchRun) -> Response:
     """Answer a run that a worker has been told to carry out."""
     location = reverse("unify-run", args=[run.pk])
-    return Response(RunAnswer.of(run), status=202, headers={"Location": location})
+    return Response(MatchRunAnswer.of(run), status=202, headers={"Location": location})
