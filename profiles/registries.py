@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cdp.actors import Actor
 from cdp.models import Tenant
 from cdp.registries import Registry
 
@@ -34,6 +35,10 @@ def tell_changed(profile_ids: Sequence[uuid.UUID]) -> None:
 # those of the customers given: an import that is taken back removes them with its customers.
 Remover = Callable[[Collection[uuid.UUID]], None]
 derived_rows: Registry[Remover] = Registry()
+
+# What is done with a demo company once it has its customers, with the actors of two people who work in it.
+DemoStep = Callable[[Tenant, Sequence[Actor]], None]
+demo_steps: Registry[DemoStep] = Registry()
 
 # Wire name of a list in the detail of a customer (deals, activities) -> what fills it.
 DetailSection = Callable[["Profile"], list[dict[str, Any]]]

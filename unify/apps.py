@@ -10,8 +10,9 @@ class UnifyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what merging does with the relations to customers, and what changes mean for duplicates."""
-        from profiles.registries import derived_rows, identity_conflicts, profile_changes  # noqa: PLC0415
+        from profiles import registries as below  # noqa: PLC0415
         from unify.deciding.listening import close_pairs, keep_apart  # noqa: PLC0415
+        from unify.demo import find_duplicates  # noqa: PLC0415
         from unify.finding import listening  # noqa: PLC0415
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
         from unify.panels import add_panels  # noqa: PLC0415
@@ -25,9 +26,10 @@ class UnifyConfig(AppConfig):
         after_merge.register("queue", close_pairs)
         after_unmerge.register("records", listening.renew_merged)
         after_unmerge.register("queue", keep_apart)
-        profile_changes.register("matching", refresh_after_commit)
-        identity_conflicts.register("candidates", listening.open_conflict)
-        derived_rows.register("unify.MatchKey", listening.remove_keys)
-        derived_rows.register("unify.MatchRecord", listening.remove_records)
-        derived_rows.register("unify.Candidate", listening.remove_candidates)
+        below.profile_changes.register("matching", refresh_after_commit)
+        below.identity_conflicts.register("candidates", listening.open_conflict)
+        below.derived_rows.register("unify.MatchKey", listening.remove_keys)
+        below.derived_rows.register("unify.MatchRecord", listening.remove_records)
+        below.derived_rows.register("unify.Candidate", listening.remove_candidates)
+        below.demo_steps.register("duplicates", find_duplicates)
         add_panels()

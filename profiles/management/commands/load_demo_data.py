@@ -18,6 +18,7 @@ from profiles.choices import LifecycleStage
 from profiles.demo import load
 from profiles.models import Profile, Segment
 from profiles.operations.segment_profiles import add_to_segments
+from profiles.registries import demo_steps
 
 BY = Actor.system("demo")
 CUSTOMERS, SECOND_CUSTOMERS = 3000, 400
@@ -55,6 +56,10 @@ class Command(BaseCommand):
             Membership.objects.get_or_create(tenant=tenant, user=user, defaults={"role": role})
         if not ApiKey.objects.matching(demo.API_KEY).exists():
             ApiKey.issue(tenant=first, name="Demo key", scopes=ALL_CODES, by=BY, key=demo.API_KEY)
+        for name, step in demo_steps.items():
+            self.stdout.write(f"Making the demo companies complete: {name} …")
+            step(first, [owner.actor, agent.actor])
+            step(second, [second_owner.actor, owner.actor])
         self.stdout.write("The demo companies are there.")
 
     @transaction.atomic
