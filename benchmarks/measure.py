@@ -39,7 +39,7 @@ def interleaved(
             started = time.perf_counter()
             call()
             taken[name].append((time.perf_counter() - started) * 1000)
-    return {name: _timing(values) for name, values in taken.items()}
+    return {name: timing(values) for name, values in taken.items()}
 
 
 def report(name: str, figures: Mapping[str, Any], timings: Mapping[str, Timing] | None = None) -> None:
@@ -70,7 +70,8 @@ def ratio(value: float, floor: float) -> float:
     return round(value / floor, 2)
 
 
-def _timing(values: list[float]) -> Timing:
+def timing(values: list[float]) -> Timing:
+    """Return the milliseconds of many calls in short."""
     ordered = sorted(values)
     return Timing(
         p50=round(statistics.median(ordered), 3),
