@@ -43,6 +43,16 @@ def test_the_next_case_is_claimed_and_shows_both_records(alice: Client, twins: T
     assert '<mark class="differs">y</mark>' in page
 
 
+def test_what_programs_note_for_themselves_is_no_reason_to_show(alice: Client, twins: Twins) -> None:
+    Profile.objects.filter(pk=twins[0].pk).update(
+        metadata={"batch": "noted-by-a-program"}, attributes={"shirt": "told-by-a-person"}
+    )
+    make_case(twins)
+    page = open_next(alice).content.decode()
+    assert "told-by-a-person" in page
+    assert "noted-by-a-program" not in page
+
+
 def test_saying_the_same_merges_and_goes_on_at_once(alice: Client, twins: Twins) -> None:
     case, other = make_case(twins, score=95), make_case(score=70)
     open_next(alice)

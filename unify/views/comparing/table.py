@@ -101,7 +101,8 @@ def table_of(profiles: Sequence[Profile], preview: MergePreview, chosen: Chosen,
     """Lay the records out; identifiers and tags are prefetched."""
     sides = [_side(number, profile, chosen) for number, profile in enumerate(profiles, start=1)]
     lines: dict[str, list[Line]] = {"differs": [], "lone": [], "equal": []}
-    for field in sorted(preview.fields, key=_place):
+    # Metadata is what programs note for themselves: nothing for people to tell customers by.
+    for field in sorted((one for one in preview.fields if not one.name.startswith("metadata.")), key=_place):
         line = _line(field, sides, region)
         if any(cell.text for cell in line.cells) or line.result:
             lines[_kind(field, line)].append(line)
