@@ -67,7 +67,7 @@ class OverlapQuery(Incoming):
     other_target_id: uuid.UUID
 
 
-class SegmentBody(Incoming):
+class TargetSegmentBody(Incoming):
     """What to call the segment; the target's name by default."""
 
     name: Annotated[str, Field(max_length=100)] = ""

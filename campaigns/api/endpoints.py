@@ -42,71 +42,73 @@ BUSY = {409: "It is still in use, or was not deleted first."}
 
 def for_kind(kind: AssetKind) -> Mapping[str, Declared]:
     """Return the declarations of what every kind has, by the name of the view's method."""
-    tag, one = TAG[kind], f"a {TAG[kind].removesuffix('s')}"
-    read: dict[str, Any] = {"tag": tag, "code": CAMPAIGN_READ}
-    write: dict[str, Any] = {**read, "answer": ANSWERS[kind], "headers": SEEN}
-    record = RECORDS[kind]
+    return {**_collection(kind), **_single(kind), **_history(kind), **_sharing(kind)}
+
+
+def _names(kind: AssetKind) -> tuple[str, str]:
+    return TAG[kind], f"a {TAG[kind].removesuffix('s')}"
+
+
+def _collection(kind: AssetKind) -> dict[str, Declared]:
+    tag, one = _names(kind)
+    many: dict[str, Any] = {
+        "tag": tag,
+        "code": CAMPAIGN_DELETE,
+        "body": bodies.IdsBody,
+        "answer": findings.BulkResult,
+    }
+    made: dict[str, Any] = {"status": 201, "answer": ANSWERS[kind], "headers": MADE, "problems": STALE}
+    listed: dict[str, Any] = {"query": PageQuery, "filters": FILTERS[kind], "answer": PAGES[kind]}
     return {
-        "list": operation(f"List {tag}", **read, query=PageQuery, filters=FILTERS[kind], answer=PAGES[kind]),
-        "create": operation(
-            f"Make {one}",
-            tag=tag,
-            code=CAMPAIGN_WRITE,
-            status=201,
-            body=record,
-            answer=ANSWERS[kind],
-            headers=MADE,
-        ),
-        "retrieve": operation(f"Get {one}", **write),
-        "update": operation(f"Change {one}", **write, body=record, takes_version=True, problems=STALE),
-        "destroy": operation(f"Delete {one}", **read, status=204, takes_version=True, problems=STALE),
-        "restore": operation(f"Restore {one}", **write, problems=STALE),
-        "purge": operation(f"Delete {one} for good", **read, status=204, problems=BUSY),
-        "versions": operation(
-            f"List the versions of {one}", **read, query=PageQuery, answer=parts.VersionPage
-        ),
-        "differences": operation(
-            f"Compare two versions of {one}",
-            **read,
-            query=bodies.DifferenceQuery,
-            answer=parts.DifferenceList,
-        ),
+        "list": operation(f"List {tag}", tag=tag, code=CAMPAIGN_READ, **listed),
+        "create": operation(f"Make {one}", tag=tag, code=CAMPAIGN_WRITE, body=RECORDS[kind], **made),
+        "delete_many": operation(f"Delete many {tag}", **many),
+        "restore_many": operation(f"Restore many {tag}", **many),
+    }
+
+
+def _single(kind: AssetKind) -> dict[str, Declared]:
+    tag, one = _names(kind)
+    bare: dict[str, Any] = {"tag": tag, "code": CAMPAIGN_READ}
+    shown: dict[str, Any] = {**bare, "answer": ANSWERS[kind], "headers": SEEN}
+    guarded: dict[str, Any] = {"takes_version": True, "problems": STALE}
+    return {
+        "retrieve": operation(f"Get {one}", **shown),
+        "update": operation(f"Change {one}", **shown, body=RECORDS[kind], **guarded),
+        "destroy": operation(f"Delete {one}", **bare, status=204, **guarded),
+        "restore": operation(f"Restore {one}", **shown, problems=STALE),
+        "purge": operation(f"Delete {one} for good", **bare, status=204, problems=BUSY),
+    }
+
+
+def _history(kind: AssetKind) -> dict[str, Declared]:
+    tag, one = _names(kind)
+    bare: dict[str, Any] = {"tag": tag, "code": CAMPAIGN_READ}
+    listed: dict[str, Any] = {"query": PageQuery, "answer": parts.VersionPage}
+    compared: dict[str, Any] = {"query": bodies.DifferenceQuery, "answer": parts.DifferenceList}
+    back: dict[str, Any] = {"body": bodies.RestoreBody, "answer": ANSWERS[kind], "headers": SEEN}
+    measured: dict[str, Any] = {"status": 201, "body": MetricRecord, "answer": parts.AnalyticsAnswer}
+    return {
+        "versions": operation(f"List the versions of {one}", **bare, **listed),
+        "differences": operation(f"Compare two versions of {one}", **bare, **compared),
         "restore_version": operation(
-            f"Bring a version of {one} back",
-            **write,
-            body=bodies.RestoreBody,
-            takes_version=True,
-            problems=STALE,
+            f"Bring a version of {one} back", **bare, **back, takes_version=True, problems=STALE
         ),
-        "analytics": operation(f"Get the analytics of {one}", **read, answer=parts.AnalyticsAnswer),
-        "measure": operation(
-            f"Record a figure of {one}", **read, status=201, body=MetricRecord, answer=parts.AnalyticsAnswer
-        ),
-        "permissions": operation(f"List whom {one} is shared with", **read, answer=parts.PermissionList),
-        "grant": operation(f"Share {one}", **read, body=bodies.GrantBody, answer=parts.PermissionAnswer),
-        "revoke": operation(f"Stop sharing {one}", **read, status=204, body=bodies.RevokeBody),
-        "make_template": operation(
-            f"Make a template of {one}",
-            tag=tag,
-            code=CAMPAIGN_WRITE,
-            status=201,
-            body=TemplateRecord,
-            answer=parts.TemplateAnswer,
-        ),
-        "delete_many": operation(
-            f"Delete many {tag}",
-            tag=tag,
-            code=CAMPAIGN_DELETE,
-            body=bodies.IdsBody,
-            answer=findings.BulkResult,
-        ),
-        "restore_many": operation(
-            f"Restore many {tag}",
-            tag=tag,
-            code=CAMPAIGN_DELETE,
-            body=bodies.IdsBody,
-            answer=findings.BulkResult,
-        ),
+        "analytics": operation(f"Get the analytics of {one}", **bare, answer=parts.AnalyticsAnswer),
+        "measure": operation(f"Record a figure of {one}", **bare, **measured),
+    }
+
+
+def _sharing(kind: AssetKind) -> dict[str, Declared]:
+    tag, one = _names(kind)
+    bare: dict[str, Any] = {"tag": tag, "code": CAMPAIGN_READ}
+    saved: dict[str, Any] = {"status": 201, "body": TemplateRecord, "answer": parts.TemplateAnswer}
+    granted: dict[str, Any] = {"body": bodies.GrantBody, "answer": parts.PermissionAnswer}
+    return {
+        "permissions": operation(f"List whom {one} is shared with", **bare, answer=parts.PermissionList),
+        "grant": operation(f"Share {one}", **bare, **granted),
+        "revoke": operation(f"Stop sharing {one}", **bare, status=204, body=bodies.RevokeBody),
+        "make_template": operation(f"Make a template of {one}", tag=tag, code=CAMPAIGN_WRITE, **saved),
     }
 
 
@@ -121,7 +123,7 @@ follow_target = operation(
     tag="target profiles",
     code=CAMPAIGN_WRITE,
     status=201,
-    body=bodies.SegmentBody,
+    body=bodies.TargetSegmentBody,
     answer=findings.TargetSegmentAnswer,
 )
 unfollow_target = operation(

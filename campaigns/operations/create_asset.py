@@ -38,7 +38,7 @@ def create_asset(*, tenant: Tenant, by: Actor, record: AssetRecord) -> Any:
             asset.save(force_insert=True)
             asset.refresh_from_db()
             now = snapshot(asset)
-            remember(asset, now, by=by)
+            remember(asset, now, author=str(by))
             changes = {name: [None, value] for name, value in now.items() if value not in (None, "", [], {})}
             audit.record(verb=f"{asset.kind.lower()}.create", obj=asset, by=by, changes=changes)
             return asset

@@ -35,9 +35,9 @@ class TemplateRecord(Incoming):
     is_public: bool = False
 
 
-def visible_templates(by: Actor) -> QuerySet[AssetTemplate]:
+def visible_templates(actor: Actor) -> QuerySet[AssetTemplate]:
     """Return the public templates and the actor's own."""
-    return AssetTemplate.objects.filter(Q(is_public=True) | Q(created_by=str(by)))
+    return AssetTemplate.objects.filter(Q(is_public=True) | Q(created_by=str(actor)))
 
 
 def save_as_template(

@@ -60,19 +60,19 @@ def store(asset: Asset, *, by: Actor, verb: str, before: dict[str, Any], also: I
     asset.version += 1
     asset.updated_by = str(by)
     asset.save(update_fields=[*_columns(changes), *also, "version", "updated_at", "updated_by"])
-    remember(asset, now, by=by)
+    remember(asset, now, author=str(by))
     audit.record(verb=verb, obj=asset, by=by, changes=changes)
     return True
 
 
-def remember(asset: Asset, data: dict[str, Any], *, by: Actor) -> None:
+def remember(asset: Asset, data: dict[str, Any], *, author: str) -> None:
     """Write the asset's version into the history."""
     AssetVersion.objects.create(
         profile_type=asset.kind,
         profile_id=asset.pk,
         version=asset.version,
         data=data,
-        created_by=str(by),
+        created_by=author,
     )
 
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.api import bodies, endpoints, findings, parts
+from campaigns.models import AssetTemplate
 from campaigns.operations import templates
 from campaigns.operations.record_spend import report_daily_spend
 from campaigns.spending import DailyTotal
@@ -46,6 +47,8 @@ class InsightView(ApiView):
 
 class TemplateViewSet(ApiViewSet):
     """Starting points for new assets."""
+
+    queryset = AssetTemplate.objects.all()
 
     @endpoints.list_templates
     def list(self, request: Request, query: bodies.TemplateQuery) -> parts.TemplatePage:

@@ -60,7 +60,7 @@ class TargetViewSet(OneAsset, ApiViewSet):
         return findings.OverlapAnswer.model_validate(found)
 
     @endpoints.follow_target
-    def follow(self, request: Request, target_id: uuid.UUID, body: bodies.SegmentBody) -> Any:
+    def follow(self, request: Request, target_id: uuid.UUID, body: bodies.TargetSegmentBody) -> Any:
         """The segment keeps itself current. Also needs `profile:write`."""
         self.require(PROFILE_WRITE)
         followed = follow_target(tenant=self.tenant, by=self.actor, target_id=target_id, name=body.name)
@@ -127,6 +127,7 @@ class UsageViewSet(OneAsset, ApiViewSet):
     """What campaigns use."""
 
     kind = AssetKind.CAMPAIGN
+    queryset = CampaignProfileUsage.objects.all()
 
     @endpoints.list_usages
     def list(self, request: Request, campaign_id: uuid.UUID, query: PageQuery) -> parts.UsagePage:
