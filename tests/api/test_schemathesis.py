@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cdp.tenancy.context import tenant_context
+from tests.campaigns.calls import make_ids as make_campaign_ids
 from tests.profiles.api.endpoints import make_ids
 from tests.unify.api.endpoints import MAKERS
 from tests.world import World
@@ -82,7 +83,7 @@ OF_DUPLICATES = {
 @pytest.fixture
 def known(world: World, path: str) -> dict[str, str]:
     with tenant_context(world.acme):
-        made = {f"{name}_id": value for name, value in make_ids().items()}
+        made = {f"{name}_id": value for name, value in {**make_ids(), **make_campaign_ids(world)}.items()}
         return made | {
             blank: MAKERS[name](world, world.acme)
             for blank, name in OF_DUPLICATES.items()
