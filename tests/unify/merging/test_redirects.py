@@ -1,0 +1,90 @@
+"""However somebody names a merged customer, the survivor is meant."""
+
+from __future__ import annotations
+
+import pytest
+from rest_framework.test import APIClient
+
+from cdp.models import Tenant
+from profiles.choices import ContactKind
+from profiles.identity import Hints, IdentifierHint
+from profiles.imports.models import ImportRow
+from profiles.models import ContactPoint, CustomerEvent, Profile
+from profiles.operations.contact_points import add_contact_point
+from profiles.operations.record_event import record_event
+from profiles.operations.resolve import resolve
+from tests.factories.profiles import ProfileFactory, ProfileIdentifierFactory
+from tests.profiles.imports.steps import import_file
+from tests.unify.merging.conftest import MergeOne
+from tests.world import World
+
+pytestmark = pytest.mark.conforms("R28")
+Pair = tuple[Profile, Profile]
+
+
+@pytest.fixture
+def merged(merge_one: MergeOne) -> Pair:
+    """A survivor and a customer merged into it; each has a member id, the same e-mail, and an ERP id."""
+    people = ProfileFactory(member_id="M1"), ProfileFactory(member_id="M2")
+    for number, person in enumerate(people):
+        ContactPoint.objects.create(profile=person, kind=ContactKind.EMAIL, value="both@example.com")
+        ProfileIdentifierFactory(
+            profile=person, source="ERP", source_type="CUSTOMER", external_id=f"E{number}"
+        )
+    merge_one(*people)
+    return people
+
+
+def test_the_api_answers_the_survivor_and_says_so(api: APIClient, merged: Pair) -> None:
+    survivor, loser = merged
+    for path in ("/profiles/", "/api/v1/customers/"):
+        response = api.get(f"{path}{loser.pk}")
+        assert (response.json()["id"], response["X-Merged-Into"]) == (str(survivor.pk), str(survivor.pk))
+    found = api.get("/profiles", {"search": loser.email}).json()
+    assert [row["id"] for row in found["data"]] == [str(survivor.pk)]
+
+
+def test_the_page_leads_to_the_survivors(world: World, merged: Pair) -> None:
+    survivor, loser = merged
+    response = world.browser(world.alice).get(f"/admin/customers/{loser.pk}")
+    assert response.headers["Location"] == f"/admin/customers/{survivor.pk}"
+
+
+@pytest.mark.parametrize(
+    "hints",
+    [
+        Hints(ids={"memberId": "M2"}),
+        Hints(email="both@example.com"),
+        Hints(identifiers=(IdentifierHint("ERP", "E1"),)),
+    ],
+)
+def test_what_the_merged_one_was_known_by_resolves_to_the_survivor(
+    world: World, acme: Tenant, merged: Pair, hints: Hints
+) -> None:
+    found = resolve(tenant=acme, by=world.by, hints=hints)
+    assert (found.profile, found.is_new, found.conflicts) == (merged[0], False, [])
+
+
+@pytest.mark.parametrize("row", ["E1,,", ",,M2", ",both@example.com,"])
+def test_an_imported_row_about_the_merged_one_lands_on_the_survivor(
+    world: World, acme: Tenant, merged: Pair, row: str
+) -> None:
+    run = import_file(world, f"externalId,email,memberId,firstName\n{row},Imported\n")
+    done = ImportRow.objects.get(run=run)
+    assert (done.action, done.profile_id) == ("update", merged[0].pk)
+    survivor = Profile.objects.get(pk=merged[0].pk)
+    assert (survivor.first_name, survivor.member_id) == ("Imported", "M1")
+    loser = Profile.objects.get(pk=merged[1].pk)
+    assert (loser.first_name, loser.member_id) == (merged[1].first_name, "M2")
+
+
+def test_events_and_changes_that_name_the_merged_one_reach_the_survivor(
+    world: World, acme: Tenant, merged: Pair
+) -> None:
+    survivor, loser = merged
+    event = record_event(tenant=acme, by=world.by, type="seen", profile_id=loser.pk)
+    point = add_contact_point(
+        tenant=acme, by=world.by, profile_id=loser.pk, kind=ContactKind.PHONE, value="+66877777777"
+    )
+    assert CustomerEvent.objects.get(pk=event.pk).profile == survivor
+    assert point.profile == survivor
