@@ -21,6 +21,7 @@ from profiles.imports.matching.lookups import Lookups
 from profiles.imports.policy import GIN_PENDING_LIST
 from profiles.imports.writing.outcomes import ROWS, write_outcomes
 from profiles.imports.writing.people import IDENTIFIERS, PEOPLE, POINTS, Writing, write_people
+from profiles.imports.writing.stage import make_ready
 from profiles.locking import lock_tenant
 from profiles.registries import identity_conflicts
 
@@ -29,6 +30,13 @@ Parsed = Incoming | Refused
 Progress = Callable[[Counter[str], int], None]
 Committed = Callable[[int], None]
 UNSTORABLE = "The database refused this row."
+_STAGES = (PEOPLE, POINTS, IDENTIFIERS, ROWS)
+_SETTINGS = {
+    "gin_pending_list_limit": GIN_PENDING_LIST,
+    # A power cut may take the last chunks, and with them what the import knows of them: it goes on from
+    # there. The commit that ends the import waits for the disk, and so for everything before it.
+    "synchronous_commit": "off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,9 @@ class ChunkWriter:
         self.committed(rows[-1].row_no)
 
     def _write(self, rows: Sequence[Parsed]) -> None:
+        is_nested = connection.in_atomic_block
         with transaction.atomic():
-            _prepare()
+            make_ready(_STAGES, is_nested=is_nested, settings=_SETTINGS)
             # Taken as late as this: people who create customers meanwhile wait for it.
             lock_tenant(self.tenant.pk)
             good = [row for row in rows if isinstance(row, Incoming)]
@@ -101,13 +110,3 @@ def rising(start: datetime) -> Callable[[], datetime]:
         return start + timedelta(microseconds=ticks)
 
     return tick
-
-
-def _prepare() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL gin_pending_list_limit = '{GIN_PENDING_LIST}'")
-        # A power cut may take the last chunks, and with them what the import knows of them: it goes on from
-        # there. The commit that ends the import waits for the disk, and so for everything before it.
-        cursor.execute("SET LOCAL synchronous_commit = off")
-    for stage in (PEOPLE, POINTS, IDENTIFIERS, ROWS):
-        stage.create()

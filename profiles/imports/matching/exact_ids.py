@@ -20,10 +20,12 @@ SELECT p.{column}, p.id FROM profiles AS p
 _BIGINTS = frozenset(["scl_member_id"])
 
 
-def holders_of_exact_ids(asked: Iterable[tuple[str, Any]]) -> dict[tuple[str, str], uuid.UUID]:
+def holders_of_exact_ids(
+    asked: Iterable[tuple[str, Any]], *, is_merged_too: bool = True
+) -> dict[tuple[str, str], uuid.UUID]:
     """Return {(column, value as text): customer} for those of the (column, value) pairs somebody holds.
 
-    An id nobody holds any more leads to the merged customer who had it.
+    With ``is_merged_too`` an id nobody holds any more leads to the merged customer who had it.
     """
     by_column: dict[str, set[Any]] = defaultdict(set)
     for column, value in asked:
@@ -31,7 +33,8 @@ def holders_of_exact_ids(asked: Iterable[tuple[str, Any]]) -> dict[tuple[str, st
     found: dict[tuple[str, str], uuid.UUID] = {}
     for column, values in by_column.items():
         found |= _holders(column, values, "NULL")
-        if lost := {value for value in values if (column, str(value)) not in found}:
+        lost = {value for value in values if (column, str(value)) not in found} if is_merged_too else set()
+        if lost:
             found |= _holders(column, lost, "NOT NULL")
     return found
 

@@ -34,7 +34,7 @@ def restore_rows(
     """
     wanted = {row.profile_id for row in rows if row.profile_id}
     people = lookups.locked_people(wanted)
-    holders = holders_of_exact_ids(_earlier_ids(rows))
+    holders = holders_of_exact_ids(_earlier_ids(rows), is_merged_too=False)
     outcomes: dict[int, UndoOutcome] = {}
     for row in sorted(rows, key=lambda row: -row.row_no):
         person = people.get(row.profile_id) if row.profile_id else None
