@@ -128,6 +128,7 @@ _STYLESHEETS = (
     "components/tenant-switch",
     "components/history",
     "components/admin-forms",
+    "components/likeness",
     "pages/start",
 )
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cdp.models import AuditEntry, Tenant
 from profiles.models import Profile
@@ -157,3 +160,20 @@ def test_the_queue_is_filtered(alice: Client, acme: Tenant, world: World) -> Non
     assert html(alice, queue, held="me").count('class="cases__item"') == 0
     alice.get("/admin/review")
     assert "You are looking at it" in html(alice, queue, held="me")
+
+
+@pytest.mark.parametrize("address", ["/admin/review/queue", "/admin/review/accept", RUNS, MODEL])
+def test_more_cases_cost_no_more_queries(alice: Client, acme: Tenant, address: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert alice.get(address).status_code == 200
+        return len(captured)
+
+    make_case(score=95)
+    MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE)
+    queries()  # the first call makes the settings and the model
+    before = queries()
+    for score in (96, 97, 98):
+        make_case(score=score)
+        MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE)
+    assert queries() == before
