@@ -28,7 +28,7 @@ class Orders:
 
     @classmethod
     def of(cls, lines: Lines) -> Orders:
-        starts = _starts(lines.customer, lines.day)
+        starts = group_starts(lines.customer, lines.day)
         return cls(lines.customer[starts], lines.day[starts], np.add.reduceat(lines.value, starts))
 
 
@@ -65,7 +65,7 @@ def features_at(lines: Lines, cutoff: int) -> CustomerFeatures:
     if not len(lines):
         raise NotEnoughOrders("There are no sales to known customers before the cutoff.")
     orders = Orders.of(lines)
-    starts = _starts(orders.customer)
+    starts = group_starts(orders.customer)
     number = np.diff(starts, append=len(orders.customer)).astype(np.float64)
     spend = np.add.reduceat(orders.value, starts)
     first = orders.day[starts]
@@ -97,14 +97,14 @@ def _product_habits(lines: Lines, cutoff: int) -> tuple[Floats, Floats, Floats]:
     """Per customer, means over the different products bought: buyers, buyers of late, and price."""
     order = np.lexsort((lines.product, lines.customer))
     customer, product = lines.customer[order], lines.product[order]
-    pairs = _starts(customer, product)
+    pairs = group_starts(customer, product)
     lately = np.maximum.reduceat(lines.day[order], pairs) >= cutoff - MONTH
     price = np.add.reduceat(lines.price[order], pairs) / np.diff(pairs, append=len(order))
     product = product[pairs]
     size = int(product.max()) + 1
     buyers = np.bincount(product, minlength=size).astype(np.float64)
     buyers_lately = np.bincount(product[lately], minlength=size)
-    starts = _starts(customer[pairs])
+    starts = group_starts(customer[pairs])
     number = np.diff(starts, append=len(pairs))
     share = np.log((buyers_lately + 1) / (buyers + PRIOR_BUYERS))
     reach = np.log(np.maximum(buyers, 1))
@@ -115,7 +115,7 @@ def _product_habits(lines: Lines, cutoff: int) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _starts(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+def group_starts(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
     """Where a new group begins in arrays that are sorted by the keys."""
     changes = np.zeros(len(keys[0]), dtype=np.bool_)
     changes[:1] = True

@@ -1,0 +1,1 @@
+"""What to offer: what a customer usually buys, and what is new to them."""
