@@ -27,6 +27,7 @@ def html(client: Client, address: str, **data: Any) -> str:
     return client.get(address, data).content.decode()
 
 
+@pytest.mark.conforms("R175")
 def test_a_search_is_started_shown_and_cancelled(alice: Client, acme: Tenant) -> None:
     assert "Nobody has looked for duplicates yet" in html(alice, RUNS)
     alice.post(f"{RUNS}/start", {"kind": "deep"})
@@ -79,6 +80,7 @@ def test_a_draft_shows_what_is_different_is_tried_and_used(alice: Client, acme: 
     assert current_model(acme)[0].number == 2
 
 
+@pytest.mark.conforms("B51")
 def test_a_trial_names_pairs_that_would_fare_otherwise(alice: Client, acme: Tenant, twins: Twins) -> None:
     version = draft(acme)
     pair = {"low": str(twins[0].pk), "high": str(twins[1].pk), "before": 70.2, "after": 91.7}
@@ -94,6 +96,7 @@ def test_a_trial_names_pairs_that_would_fare_otherwise(alice: Client, acme: Tena
     assert "70 → 92" in page
 
 
+@pytest.mark.conforms("B52")
 def test_settings_are_saved_checked_and_audited(alice: Client, acme: Tenant) -> None:
     data = {
         "merge_score": "95",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from cdp.models import Tenant
@@ -56,6 +57,7 @@ def test_merging_leads_to_the_survivor_and_can_be_undone(alice: Client, twins: T
     assert Merge.objects.get().status == MergeStatus.UNDONE
 
 
+@pytest.mark.conforms("R28")
 def test_the_losers_address_leads_to_the_survivor_with_a_notice(
     alice: Client, twins: Twins, world: World
 ) -> None:
@@ -65,6 +67,7 @@ def test_the_losers_address_leads_to_the_survivor_with_a_notice(
     assert "was merged into this one" in response.content.decode()
 
 
+@pytest.mark.conforms("B29")
 def test_the_page_tells_of_merges_and_where_values_come_from(
     alice: Client, twins: Twins, world: World
 ) -> None:
@@ -86,6 +89,7 @@ def test_a_possible_duplicate_shows_a_banner_to_those_who_may_decide(
     assert "possible duplicate" not in bob.get(page_of(twins[0])).content.decode()
 
 
+@pytest.mark.conforms("R44")
 def test_unmerging_asks_about_what_was_edited_since(alice: Client, twins: Twins, world: World) -> None:
     one, two = twins
     merge = merged(world, twins)

@@ -33,6 +33,7 @@ def part(client: Client, method: str, where: str, data: dict[str, Any]) -> Any:
     return getattr(client, method)(where, data, headers={"HX-Request": "true"})
 
 
+@pytest.mark.conforms("B45")
 def test_the_next_case_is_claimed_and_shows_both_records(alice: Client, twins: Twins, world: World) -> None:
     case = make_case(twins, score=92.4)
     page = open_next(alice).content.decode()
@@ -53,6 +54,7 @@ def test_what_programs_note_for_themselves_is_no_reason_to_show(alice: Client, t
     assert "noted-by-a-program" not in page
 
 
+@pytest.mark.conforms("B46")
 def test_saying_the_same_merges_and_goes_on_at_once(alice: Client, twins: Twins) -> None:
     case, other = make_case(twins, score=95), make_case(score=70)
     open_next(alice)
@@ -113,6 +115,7 @@ def test_a_field_taken_from_the_other_record_is_kept(alice: Client, twins: Twins
     assert one.email == "sj@example.org"
 
 
+@pytest.mark.conforms("B49")
 def test_of_three_the_one_without_a_mark_stays_apart(alice: Client, twins: Twins, make: Any) -> None:
     third = make(firstName="Somporn", lastName="Jaidee")
     people = [*twins, third]
