@@ -12,6 +12,8 @@ from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from unify.choices import CandidateState
+from unify.deciding.people_first import left_to_people
+from unify.deciding.risk import is_risky
 from unify.deciding.rules import rules_of
 from unify.deciding.winner import likely_winner
 from unify.finding.cases import Waiting, components
@@ -82,12 +84,13 @@ def plan(model: MatchModel, settings: MatchSettings) -> Iterator[Cluster]:
     rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
     scores: dict[Pair, float] = {}
     waiting = []
+    peoples = left_to_people()
     fields = ("pk", "low_id", "high_id", "weight", "case_id", "score", "conflicts")
     for *pair, score, conflicts in rows.values_list(*fields):
         one = Waiting(*pair)
         waiting.append(one)
-        scores[one.low, one.high] = 0.0 if conflicts else score
-    judge = Judge(model, settings, apart=held_apart())
+        scores[one.low, one.high] = 0.0 if conflicts or (one.low, one.high) in peoples else score
+    judge = Judge(model, settings, apart=held_apart() | peoples)
     for component in components(waiting):
         for members in judge.clusters(component, scores):
             if len(members) > 1:
@@ -117,7 +120,7 @@ def _merge_if_sure(
     # What identifies them first, then their rows: the order of every verb that writes customers.
     found = lock_customers(tenant, members)
     locked = [found[pk] for pk in sorted(found) if found[pk].status == ProfileStatus.ACTIVE]
-    if len(locked) != len(members):
+    if len(locked) != len(members) or _takes_two(locked, settings):
         return []
     least = _least_score(tenant, model, settings, [profile.pk for profile in locked])
     if least is None:
@@ -136,13 +139,18 @@ def _merge_if_sure(
     )
 
 
+def _takes_two(profiles: Sequence[Profile], settings: MatchSettings) -> bool:
+    """Tell whether the tenant wants two people for merging these."""
+    return settings.needs_second_person and is_risky(profiles, has_conflict=False, settings=settings)
+
+
 def _least_score(
     tenant: Tenant, model: MatchModel, settings: MatchSettings, ids: Sequence[uuid.UUID]
 ) -> float | None:
     """Return the least score within the cluster as it is now; None when it is not sure any more."""
     maker = Maker(tenant)
     columns = {found: maker.person(str(found), said).columns() for found, _, said in read(ids)}
-    judge = Judge(model, settings, apart=held_apart(ids) | family_pairs(ids))
+    judge = Judge(model, settings, apart=held_apart(ids) | family_pairs(ids) | left_to_people(ids))
     scores = {
         (one, other): judge.score((one, other), columns[one], columns[other])
         for one, other in combinations(sorted(columns), 2)

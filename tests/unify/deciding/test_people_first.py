@@ -1,0 +1,80 @@
+"""What a run must leave to people, however sure it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.choices import ProfileStatus
+from profiles.models import Profile
+from tests.unify.finding.people import run, somchai, strangers
+from tests.world import World
+from unify.choices import CandidateState, CaseState, Decision, RunState
+from unify.models import Candidate, MatchSettings, ReviewCase
+from unify.operations.claim_case import claim_case
+from unify.operations.decide_case import decide_case
+from unify.operations.release_case import release_case
+from unify.operations.undo_decision import undo_decision
+
+
+@pytest.fixture
+def alice(world: World) -> Actor:
+    return world.alice.actor
+
+
+@pytest.fixture
+def case(acme: Tenant) -> ReviewCase:
+    """Two records a run is sure of, in a tenant that began by asking."""
+    strangers()
+    somchai()
+    somchai(phone="")
+    MatchSettings.objects.create(merges_by_itself=False)
+    assert run(acme).state == RunState.DONE
+    MatchSettings.objects.update(merges_by_itself=True)
+    return ReviewCase.objects.get()
+
+
+def merged() -> int:
+    return Profile.objects.filter(status=ProfileStatus.MERGED).count()
+
+
+def test_without_a_person_in_it_the_run_merges(acme: Tenant, case: ReviewCase) -> None:
+    run(acme)
+    assert merged() == 1
+
+
+@pytest.mark.conforms("B46")
+def test_what_somebody_looks_at_is_not_merged_under_their_eyes(
+    acme: Tenant, alice: Actor, case: ReviewCase
+) -> None:
+    claim_case(tenant=acme, by=alice)
+    run(acme)
+    case.refresh_from_db()
+    assert (merged(), case.state, case.claimed_by) == (0, CaseState.OPEN, str(alice))
+    release_case(tenant=acme, by=alice, case_id=case.pk)
+    run(acme)
+    assert merged() == 1
+
+
+@pytest.mark.conforms("B46")
+def test_a_decision_taken_back_is_not_made_again_by_the_next_run(
+    acme: Tenant, alice: Actor, case: ReviewCase
+) -> None:
+    decide_case(tenant=acme, by=alice, case_id=case.pk, decision=Decision.SAME)
+    undo_decision(tenant=acme, by=alice, case_id=case.pk)
+    release_case(tenant=acme, by=alice, case_id=case.pk)
+    assert run(acme).state == RunState.DONE
+    assert merged() == 0
+    assert Candidate.objects.get().state == CandidateState.PENDING
+    assert claim_case(tenant=acme, by=alice) is not None
+
+
+@pytest.mark.conforms("B46")
+def test_a_risky_merge_takes_two_people_also_when_a_run_is_sure(acme: Tenant, case: ReviewCase) -> None:
+    MatchSettings.objects.update(needs_second_person=True, risky_events=0)
+    run(acme)
+    assert merged() == 0
+    MatchSettings.objects.update(needs_second_person=False)
+    run(acme)
+    assert merged() == 1
