@@ -1,0 +1,168 @@
+"""Lists, forms and the bin: alike for every kind."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.choices import PermissionLevel
+from campaigns.forms import FORMS, AssetForm
+from campaigns.kinds import MODELS
+from campaigns.operations.create_asset import create_asset
+from campaigns.operations.lifecycle import delete_asset, restore_asset
+from campaigns.operations.sharing import require_level
+from campaigns.operations.update_asset import update_asset
+from campaigns.operations.writing import find_asset
+from campaigns.records import RECORDS
+from campaigns.views.kinds import SHOWN, Shown, shown_of
+from cdp.errors import DomainError, Forbidden
+from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
+from cdp.views.pages import PageRequest, actor_of, needs, render_page
+
+ON_PAGE = 25
+LONGEST_SEARCH = 200
+
+
+@require_safe
+@needs(CAMPAIGN_READ)
+def listing(request: PageRequest, place: str) -> HttpResponse:
+    """List one kind, the newest first; the bin with ``?bin=1``."""
+    shown = shown_of(place)
+    asked = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
+    in_bin = request.GET.get("bin") == "1"
+    rows = MODELS[shown.kind].objects.deleted() if in_bin else MODELS[shown.kind].objects.kept()
+    found = rows.matching(asked) if asked.strip() else rows
+    page = Paginator(found.order_by("-created_at", "-id"), ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "shown": shown,
+        "kinds": SHOWN.values(),
+        "page": page,
+        "rows": [(row, [_cell(row, name) for _label, name in shown.columns]) for row in page],
+        "q": asked,
+        "in_bin": in_bin,
+        "may_write": CAMPAIGN_WRITE in request.membership.codes,
+    }
+    return render_page(request, "campaigns/list.html", context, title=str(shown.many))
+
+
+def _cell(row: Any, name: str) -> Any:
+    value = getattr(row, name)
+    value = value() if callable(value) else value
+    return {True: "✓", False: "–", None: "–"}.get(value, value) if isinstance(value, bool | None) else value
+
+
+def may(request: PageRequest, shown: Shown, asset_id: uuid.UUID, level: PermissionLevel) -> bool:
+    """Tell whether the person may do ``level`` with the asset."""
+    actor, codes = actor_of(request), request.membership.codes
+    try:
+        require_level(level, actor=actor, codes=codes, kind=shown.kind, asset_id=asset_id)
+    except Forbidden:
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(CAMPAIGN_WRITE)
+def create(request: PageRequest, place: str) -> HttpResponse:
+    """Show the form, or make the asset."""
+    shown = shown_of(place)
+    form = FORMS[shown.kind](request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _form_page(request, shown, form, None)
+    tenant = request.membership.tenant
+
+    def make() -> Any:
+        record = RECORDS[shown.kind].parse(form.said(None), tenant=tenant)
+        return create_asset(tenant=tenant, by=actor_of(request), record=record)
+
+    return _write(request, shown, form, None, make)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(CAMPAIGN_READ)
+def edit(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+    """Show the form, or change the asset; somebody else's change in between is shown, not overwritten."""
+    shown = shown_of(place)
+    asset = find_asset(shown.kind, asset_id)
+    if not may(request, shown, asset_id, PermissionLevel.EDIT):
+        return _refused(request, shown, asset_id)
+    kind_form = FORMS[shown.kind]
+    if request.method != "POST":
+        return _form_page(request, shown, kind_form(initial=kind_form.values_of(asset)), asset)
+    form, tenant = kind_form(request.POST), request.membership.tenant
+
+    def change() -> Any:
+        return update_asset(
+            tenant=tenant,
+            by=actor_of(request),
+            asset_id=asset_id,
+            record=RECORDS[shown.kind].parse(form.said(asset), tenant=tenant),
+            version=form.cleaned_data["version"],
+        )
+
+    return _write(request, shown, form, asset, change)
+
+
+@require_POST
+@needs(CAMPAIGN_READ)
+def throw_away(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+    """Put the asset into the bin."""
+    return _move(request, shown_of(place), asset_id, delete_asset, _("It lies in the bin now."))
+
+
+@require_POST
+@needs(CAMPAIGN_READ)
+def take_back(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+    """Take the asset out of the bin."""
+    return _move(request, shown_of(place), asset_id, restore_asset, _("It is back."))
+
+
+def _move(request: PageRequest, shown: Shown, asset_id: uuid.UUID, verb: Any, done: str) -> HttpResponse:
+    find_asset(shown.kind, asset_id, deleted=None)
+    if not may(request, shown, asset_id, PermissionLevel.MANAGE):
+        return _refused(request, shown, asset_id)
+    tenant, by = request.membership.tenant, actor_of(request)
+    try:
+        verb(tenant=tenant, by=by, kind=shown.kind, asset_id=asset_id)
+    except DomainError as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(request, done)
+    return HttpResponseRedirect(address_of(shown, asset_id))
+
+
+def _refused(request: PageRequest, shown: Shown, asset_id: uuid.UUID) -> HttpResponse:
+    messages.error(request, _("You may look at this one, and not change it."))
+    return HttpResponseRedirect(address_of(shown, asset_id))
+
+
+def address_of(shown: Shown, asset_id: uuid.UUID) -> str:
+    """Return the address of an asset's page."""
+    return reverse("marketing-asset", args=[shown.place, asset_id])
+
+
+def _write(request: PageRequest, shown: Shown, form: AssetForm, asset: Any, act: Any) -> HttpResponse:
+    if not form.is_valid():
+        return _form_page(request, shown, form, asset, status=400)
+    try:
+        saved = act()
+    except DomainError as error:
+        form.refuse(error)
+        return _form_page(request, shown, form, asset, status=error.status)
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(address_of(shown, saved.pk))
+
+
+def _form_page(
+    request: PageRequest, shown: Shown, form: AssetForm, asset: Any, *, status: int = 200
+) -> HttpResponse:
+    context = {"shown": shown, "form": form, "asset": asset}
+    title = _("Edit %(name)s") % {"name": asset} if asset else str(shown.new)
+    return render_page(request, "campaigns/form.html", context, title=title, status=status)

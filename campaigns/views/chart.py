@@ -1,0 +1,46 @@
+"""The pacing line as coordinates of a drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaigns.budgeting.pacing import Pacing
+
+WIDTH, HEIGHT = 640, 200
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Two lines in a box of WIDTH by HEIGHT, the origin at the top left."""
+
+    planned: str
+    spent: str
+    top: Decimal
+    first: str
+    last: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def chart_of(pacing: Pacing) -> Chart:
+    """Return the drawing of a budget's line."""
+    line = pacing.line
+    top = max(
+        [Decimal(1), *(point.planned for point in line), *(point.spent or Decimal(0) for point in line)]
+    )
+    across = WIDTH / max(len(line), 1)
+
+    def place(number: int, value: Decimal) -> str:
+        return f"{across * (number + 1):.1f},{HEIGHT - float(value / top) * HEIGHT:.1f}"
+
+    planned = [place(number, point.planned) for number, point in enumerate(line)]
+    spent = [place(number, point.spent) for number, point in enumerate(line) if point.spent is not None]
+    start = f"0,{HEIGHT}"
+    return Chart(
+        planned=" ".join([start, *planned]),
+        spent=" ".join([start, *spent]),
+        top=top,
+        first=line[0].day.isoformat(),
+        last=line[-1].day.isoformat(),
+    )
