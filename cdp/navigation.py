@@ -84,6 +84,18 @@ def _duplicates() -> list[dict[str, Any]]:
     ]
 
 
+def _marketing() -> list[dict[str, Any]]:
+    read = may(permissions.CAMPAIGN_READ)
+    places = (
+        (_("Campaigns"), "campaign", "plans"),
+        (_("Target profiles"), "person_search", "targets"),
+        (_("Brand guidelines"), "palette", "brands"),
+        (_("Budgets"), "account_balance_wallet", "budgets"),
+        (_("Containers"), "inventory_2", "containers"),
+    )
+    return [_item(title, icon, reverse_lazy("marketing-list", args=[to]), read) for title, icon, to in places]
+
+
 def _company() -> list[dict[str, Any]]:
     return [
         _list(_("People"), "badge", "cdp_membership", may(permissions.MEMBER_WRITE)),
@@ -160,6 +172,7 @@ def unfold_settings() -> dict[str, Any]:
             "navigation": [
                 {"title": _("Work"), "separator": False, "items": _work()},
                 {"title": _("Duplicates"), "separator": True, "items": _duplicates()},
+                {"title": _("Marketing"), "separator": True, "items": _marketing()},
                 {"title": _("Company"), "separator": True, "items": _company()},
                 {"title": _("Platform"), "separator": True, "items": _platform()},
             ],

@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("profiles.api.urls")),
     path("", include("profiles.views.urls")),
     path("", include("unify.views.urls")),
+    path("", include("campaigns.views.urls")),
     path("admin/", admin.site.urls),
 ]
