@@ -93,9 +93,9 @@ def _related(wanted: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, str] = {}
     for relation in Profile._meta.related_objects:
         model, field = relation.related_model, relation.field
-        if isinstance(model, str) or derived_rows.get(model._meta.label):
-            continue
-        if isinstance(field, TenantForeignKey) and model not in _OWN:
+        if isinstance(field, TenantForeignKey) and model not in _OWN and not isinstance(model, str):
+            if derived_rows.get(model._meta.label):
+                continue
             owners = model._default_manager.filter(**{f"{field.name}__in": wanted}).order_by()
             name = str(model._meta.verbose_name)
             found |= dict.fromkeys(owners.values_list(field.attname, flat=True).distinct(), name)
