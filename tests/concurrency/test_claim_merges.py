@@ -1,0 +1,118 @@
+"""Reviewers, programs and bulk orders merging the same people at the same moment."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from cdp.actors import Actor
+from cdp.choices import ActorKind
+from cdp.errors import DomainError
+from cdp.tenancy.context import tenant_context
+from profiles.choices import ProfileStatus
+from profiles.models import ContactPoint, Profile
+from tests.concurrency.parallel import at_once
+from tests.factories.unify import as_scored, make_case, twins
+from tests.world import World, make_world
+from unify.choices import CandidateState, CaseState, Decision
+from unify.models import BulkDecision, Candidate, MatchSettings, Merge, ReviewCase
+from unify.operations.accept_many import accept_many, carry_out
+from unify.operations.claim_case import claim_case
+from unify.operations.decide_case import decide_case
+from unify.operations.merge_by_hand import merge_by_hand
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REVIEWERS, CHAINS = 4, 8
+
+
+@pytest.fixture
+def committed() -> World:
+    """The world, visible to every connection."""
+    return make_world()
+
+
+def person(number: int) -> Actor:
+    return Actor(ActorKind.USER, uuid.UUID(int=number), f"reviewer {number}")
+
+
+def allowed(act: Callable[[], object]) -> bool:
+    """Tell whether it was done; a refusal is an answer, anything else is a fault."""
+    try:
+        act()
+    except DomainError:
+        return False
+    return True
+
+
+@pytest.mark.conforms("B46", "B49")
+def test_merges_of_overlapping_cases_neither_deadlock_nor_lose_anybody(committed: World) -> None:
+    tenant = committed.acme
+    with tenant_context(tenant):
+        chains = [twins(4) for _ in range(CHAINS)]
+        cases = [make_case(pair, score=95) for rows in chains for pair in zip(rows, rows[1:], strict=False)]
+        as_scored(tenant, *cases)
+        contacts = ContactPoint.objects.count()
+
+    def review(by: Actor) -> None:
+        with tenant_context(tenant):
+            for _ in range(60):
+                case = claim_case(tenant=tenant, by=by)
+                if case is None:
+                    return
+                allowed(
+                    lambda case=case: decide_case(  # type: ignore[misc]
+                        tenant=tenant, by=by, case_id=case.pk, decision=Decision.SAME
+                    )
+                )
+
+    def by_program() -> None:
+        with tenant_context(tenant):
+            for rows in random.sample(chains, len(chains)):
+                one, other = random.sample(rows, 2)
+                allowed(
+                    lambda one=one, other=other: merge_by_hand(  # type: ignore[misc]
+                        tenant=tenant, by=person(99), winner_id=one.pk, loser_ids=[other.pk]
+                    )
+                )
+
+    def in_bulk() -> None:
+        with tenant_context(tenant):
+            allowed(lambda: accept_many(tenant=tenant, by=person(98), least_score=90))
+            for bulk in BulkDecision.objects.all():
+                carry_out(tenant=tenant, bulk_id=bulk.pk)
+
+    work: list[Callable[[], None]] = [lambda n=n: review(person(n)) for n in range(REVIEWERS)]  # type: ignore[misc]
+    at_once([*work, by_program, by_program, in_bulk])
+    with tenant_context(tenant):
+        assert ContactPoint.objects.count() == contacts
+        merged = Profile.objects.filter(status=ProfileStatus.MERGED)
+        assert merged.count() == Merge.objects.filter(status="ACTIVE").count()
+        assert all(Profile.objects.follow(row.pk).is_open for row in merged)
+        waiting = ReviewCase.objects.filter(state=CaseState.OPEN)
+        for case in waiting:
+            pairs = Candidate.objects.filter(case=case, state=CandidateState.PENDING)
+            assert all(pair.low.is_open and pair.high.is_open for pair in pairs), "only live pairs wait"
+
+
+@pytest.mark.conforms("B46")
+def test_of_many_second_persons_one_decides(committed: World) -> None:
+    tenant = committed.acme
+    with tenant_context(tenant):
+        MatchSettings.objects.create(needs_second_person=True)
+        case = make_case(is_risky=True)
+        decide_case(tenant=tenant, by=person(0), case_id=case.pk, decision=Decision.SAME)
+
+    def confirm(number: int) -> bool:
+        with tenant_context(tenant):
+            return allowed(
+                lambda: decide_case(tenant=tenant, by=person(number), case_id=case.pk, decision=Decision.SAME)
+            )
+
+    done = at_once([lambda n=n: confirm(n) for n in range(8)])  # type: ignore[misc]
+    assert done.count(True) == 1
+    assert done[0] is False, "the first person is no second one"
+    with tenant_context(tenant):
+        assert Merge.objects.count() == 1
