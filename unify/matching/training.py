@@ -47,6 +47,8 @@ _DETERMINISTIC = (
     ("l.organisation = r.organisation AND l.street = r.street", ("organisation", "street")),
 )  # fmt: skip
 _RECALL = 0.7
+# An m learned from few duplicates is mixed with the shipped one, as if that rested on so many.
+_MATCHES_TO_BE_HALF_TRUSTED = 1_000
 _FEWEST_BLOCKED_PAIRS = 50
 _MOST_PER_RECORD = 20  # beyond that a column tells kinds apart, not customers
 
@@ -71,7 +73,8 @@ def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: st
         for rule, _ in _usable(connection, (*_RULES, *_rules_of_extras(base)), n_records=records.num_rows):
             _learn_m(linker, rule)
         prior = _prior(connection, base)
-        return _model_of(linker, base, prior)
+        matches = prior * records.num_rows * (records.num_rows - 1) / 2
+        return _model_of(linker, base, prior, trust=matches / (matches + _MATCHES_TO_BE_HALF_TRUSTED))
 
 
 def _rules_of_extras(base: MatchModel) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -146,13 +149,13 @@ def _prior(connection: duckdb.DuckDBPyConnection, base: MatchModel) -> float:
     return min(0.5, max(found / _RECALL, 1) / (n * (n - 1) / 2))
 
 
-def _model_of(linker: Linker, base: MatchModel, prior: float) -> MatchModel:
+def _model_of(linker: Linker, base: MatchModel, prior: float, *, trust: float) -> MatchModel:
     learned = {
         comparison.output_column_name: comparison.comparison_levels
         for comparison in linker._settings_obj.comparisons
     }
     comparisons = tuple(
-        _learned(comparison, learned[comparison.output_column_name])
+        _learned(comparison, learned[comparison.output_column_name], trust)
         if comparison.output_column_name in learned
         else comparison
         for comparison in base.comparisons
@@ -168,15 +171,19 @@ def _model_of(linker: Linker, base: MatchModel, prior: float) -> MatchModel:
     )
 
 
-def _learned(comparison: Comparison, splink_levels: list[Any]) -> Comparison:
+def _learned(comparison: Comparison, splink_levels: list[Any], trust: float) -> Comparison:
     pairs = zip(comparison.comparison_levels, splink_levels, strict=True)
-    return comparison.model_copy(update={"comparison_levels": tuple(_level(*pair) for pair in pairs)})
+    levels = tuple(_level(*pair, trust=trust) for pair in pairs)
+    return comparison.model_copy(update={"comparison_levels": levels})
 
 
-def _level(level: Level, learned: Any) -> Level:
+def _level(level: Level, learned: Any, *, trust: float) -> Level:
     if level.is_null_level:
         return level
-    m = max(M_FLOOR, learned.m_probability) if learned._has_estimated_m_values else None
+    m = None
+    if learned._has_estimated_m_values:
+        shipped = level.m_probability or learned.m_probability
+        m = max(M_FLOOR, trust * learned.m_probability + (1 - trust) * shipped)
     u = max(U_FLOOR, learned.u_probability) if learned._has_estimated_u_values else None
     if level.tf_adjustment_column:
         u = level.u_probability
