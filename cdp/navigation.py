@@ -64,7 +64,7 @@ def _work() -> list[dict[str, Any]]:
         _list(_("Segments"), "donut_small", "profiles_segment", read),
         _list(_("Tags"), "sell", "profiles_tag", read),
         _list(_("Events"), "timeline", "profiles_customerevent", read),
-        _list(_("All profiles"), "table_rows", "profiles_profile", read),
+        _list(_("All customers"), "table_rows", "profiles_profile", read),
         _list(_("Identifiers"), "fingerprint", "profiles_profileidentifier", read),
         _list(_("Contact points"), "contact_mail", "profiles_contactpoint", read),
     ]
@@ -98,7 +98,7 @@ def _marketing() -> list[dict[str, Any]]:
 
 def _company() -> list[dict[str, Any]]:
     return [
-        _list(_("People"), "badge", "cdp_membership", may(permissions.MEMBER_WRITE)),
+        _list(_("Members"), "badge", "cdp_membership", may(permissions.MEMBER_WRITE)),
         _list(_("API keys"), "key", "cdp_apikey", may(permissions.MEMBER_WRITE)),
         {
             **_item(_("Settings"), "tune", settings_address, may(permissions.SETTINGS_WRITE)),
@@ -111,7 +111,7 @@ def _company() -> list[dict[str, Any]]:
 def _platform() -> list[dict[str, Any]]:
     return [
         _list(_("Companies"), "apartment", "cdp_tenant", is_platform),
-        _list(_("Accounts"), "person", "cdp_user", is_platform),
+        _list(_("People"), "person", "cdp_user", is_platform),
         _list(_("Jobs"), "schedule", "django_celery_beat_periodictask", is_platform),
         _list(_("Failed log-ins"), "lock", "axes_accessattempt", is_platform),
     ]

@@ -13,16 +13,28 @@ ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
 # Thai and Lao write these vowels in front of the consonant they are spoken after.
 LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 HUES = 8
+# Words in front of a name that are no part of it.
+TITLES = frozenset(
+    [
+        *("คุณ", "นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", "ดร.", "জনাব", "ডা.", "ড."),
+        *("khun", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"),
+    ]
+)
 JOINS_CONSONANTS = 9  # canonical combining class of viramas
 
 
 def initials(name: str) -> str:
     """Return one or two letters that stand for the name, or "" when it has no letters.
 
+    Titles (คุณ, Dr.) do not count, unless there is nothing else.
     Marks stay with their letter (Bengali), a Thai vowel written in front is skipped, and scripts
     without capital letters give one character, because two would already be a syllable or a name.
     """
-    words = [letters for word in name.split() if (letters := _first_letters(word))]
+    said = name.split()
+    named = [
+        word for word in said if word.casefold() not in TITLES and word.casefold().rstrip(".") not in TITLES
+    ]
+    words = [letters for word in named or said if (letters := _first_letters(word))]
     if not words:
         return ""
     if unicodedata.name(words[0][0], "").startswith(ALPHABETS):

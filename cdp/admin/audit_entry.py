@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from cdp.admin.base import TenantModelAdmin
-from cdp.adminsite.history import history_address, line_of, object_in_words, verb_in_words
+from cdp.adminsite.history import history_address, line_of, object_in_words
 from cdp.adminsite.permissions import Codes
+from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry
 from cdp.permissions import AUDIT_READ
 
@@ -56,7 +57,7 @@ class AuditEntryAdmin(TenantModelAdmin):
 
     @admin.display(description=_("changed"))
     def shown_fields(self, entry: AuditEntry) -> str:
-        return ", ".join(entry.changes)[:120]
+        return ", ".join(change.field for change in line_of(entry, None).changes)[:120]
 
     @admin.display(description=_("changes"))
     def shown_changes(self, entry: AuditEntry) -> str:

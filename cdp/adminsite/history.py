@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry
 
 SHOWN_CHARACTERS = 300
@@ -42,7 +43,8 @@ class Line:
 
 
 def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
-    """Describe an entry; ``model`` gives the fields their labels."""
+    """Describe an entry; ``model``, else the kind of object, gives the fields their labels."""
+    model = model or _model(entry.object_type)
     return Line(
         at=entry.at,
         who=entry.actor_label,
@@ -55,17 +57,17 @@ def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
     )
 
 
-def verb_in_words(verb: str) -> str:
-    """Return "Change role" for "member.change_role"."""
-    return str(capfirst(verb.rpartition(".")[2].replace("_", " ")))
-
-
 def object_in_words(object_type: str) -> str:
     """Return the name people know a kind of object by."""
+    model = _model(object_type)
+    return str(capfirst(model._meta.verbose_name)) if model else object_type
+
+
+def _model(object_type: str) -> type[models.Model] | None:
     try:
-        return str(capfirst(apps.get_model(object_type)._meta.verbose_name))
-    except LookupError:
-        return object_type
+        return apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return None
 
 
 def history_address(entry: AuditEntry) -> str:

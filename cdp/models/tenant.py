@@ -62,8 +62,8 @@ class Tenant(models.Model):
     class Meta:
         db_table = "tenants"
         ordering = ["name"]
-        verbose_name = _("tenant")
-        verbose_name_plural = _("tenants")
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
 
     def __str__(self) -> str:
         return self.name

@@ -108,6 +108,7 @@ def test_a_new_key_is_shown_once(browser: Client, world: World) -> None:
     secret = answer.context["secret"]
     assert secret in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+    assert f'data-copy="{secret}"' in answer.content.decode()
     key = ApiKey.objects.usable().matching(secret).get()
     assert (key.tenant, key.scopes) == (world.acme, ["profile:read"])
     for page in (KEYS, f"{KEYS}{key.pk}/change/", f"{KEYS}{key.pk}/history/", "/admin/"):

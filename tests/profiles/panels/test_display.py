@@ -33,6 +33,13 @@ NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         ("(Pty) 99 Ltd", "PL"),
         ("007 !!! 🙂", ""),
         ("", ""),
+        ("คุณ สมชาย ใจดี", "ส"),
+        ("คุณากร ใจดี", "ค"),
+        ("น.ส. มาลี", "ม"),
+        ("Dr. Somchai Jaidee", "SJ"),
+        ("Mr Smith", "S"),
+        ("คุณ", "ค"),
+        ("Miss", "M"),
     ],
 )
 def test_initials_respect_the_script(name: str, expected: str) -> None:

@@ -1,0 +1,52 @@
+"""What is written in code is read in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdp.adminsite.verbs import verb_in_words
+from cdp.models import Membership
+from cdp.navigation import unfold_settings
+from cdp.operations.change_role import change_role
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("profile.update", "Changed"),
+        ("tag.create", "Created"),
+        ("member.change_role", "Changed the role"),
+        ("member.deactivate", "Shut out"),
+        ("profile.deactivate", "Deactivated"),
+        ("update", "Changed"),
+        ("somebody.does_something", "Does something"),
+    ],
+)
+def test_verbs_are_told_in_words(verb: str, words: str) -> None:
+    assert verb_in_words(verb) == words
+
+
+def test_the_audit_trail_names_acts_and_fields_as_people_do(world: World) -> None:
+    bob = Membership.objects.get(user=world.bob)
+    change_role(tenant=world.acme, by=world.by, member_id=bob.pk, role="manager")
+    page = world.browser(world.alice).get("/admin/cdp/auditentry/").content.decode()
+    assert "Changed the role" in page
+    assert "change_role" not in page
+    assert ">Role<" in page
+
+
+def test_the_menu_calls_lists_what_their_pages_call_them(world: World) -> None:
+    world.alice.is_superuser = True
+    world.alice.save()
+    browser = world.browser(world.alice)
+    menu = {
+        str(item["title"]): item
+        for group in unfold_settings()["SIDEBAR"]["navigation"]
+        for item in group["items"]
+    }
+    for title in ("Members", "People", "Companies", "API keys"):
+        page = browser.get(str(menu[title]["link"])).content.decode()
+        assert f"<title>{title}" in " ".join(page.split()).replace("<title> ", "<title>"), title
+    settings = browser.get(f"/admin/cdp/tenant/{world.acme.pk}/change/").content.decode()
+    assert "Settings" in settings.split("</title>")[0]
