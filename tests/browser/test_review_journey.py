@@ -161,6 +161,11 @@ def open_and_take_back(page: Page, merge: Merge, shoot: Callable[..., None]) -> 
     page.wait_for_url(f"**/admin/customers/{merge.loser_id}")
     page.get_by_role("link", name="Profile", exact=True).click()
     expect(page.get_by_text("Tea")).to_be_visible()
+    page.get_by_role("link", name="Overview", exact=True).click()
+    page.get_by_role("link", name="Merge with another customer").click()
+    page.locator("[data-open]").first.click()
+    expect(page.get_by_role("button", name="Merge", exact=True)).to_be_visible()
+    shoot(page, "merge-preview")
 
 
 def pictures(visit: Callable[..., Page], shoot: Callable[..., None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cdp.tenancy.context import tenant_context
 from tests.browser.audit import complaints_about
@@ -13,6 +13,7 @@ from tests.browser.conftest import PHONE, Make
 from tests.factories.unify import make_case
 from tests.world import World
 from unify.models import ReviewCase
+from unify.records.refresh import refresh
 
 pytestmark = pytest.mark.browser
 
@@ -46,35 +47,77 @@ def case(make: Make, world: World) -> ReviewCase:
         return make_case([one, two], score=92.4)
 
 
+def addresses(world: World, case: ReviewCase) -> dict[str, str]:
+    """Return every page about duplicates."""
+    with tenant_context(world.acme):
+        pair = case.candidates.get()
+    one = f"/admin/customers/{pair.low_id}"
+    return {
+        "review": "/admin/review",
+        "queue": "/admin/review/queue",
+        "nothing-fits": "/admin/review/queue?score=0",
+        "accept": "/admin/review/accept",
+        "runs": "/admin/matching/runs",
+        "model": "/admin/matching/model",
+        "settings": "/admin/matching/settings",
+        "how": "/admin/matching/how",
+        "customer": one,
+        "choose": f"{one}/merge",
+        "compare": f"{one}/merge/{pair.high_id}",
+    }
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_looked_at(
-    visit: Callable[..., Page], case: ReviewCase, scheme: str, shoot: Callable[..., None]
+def test_everything_has_a_name_and_enough_contrast(
+    visit: Callable[..., Page], world: World, case: ReviewCase, scheme: str, shoot: Callable[..., None]
 ) -> None:
     window = visit(color_scheme=scheme, reduced_motion="reduce")
-    for name, address in (
-        ("review", "/admin/review"),
-        ("queue", "/admin/review/queue"),
-        ("runs", "/admin/matching/runs"),
-        ("model", "/admin/matching/model"),
-        ("how", "/admin/matching/how"),
-        ("settings", "/admin/matching/settings"),
-    ):
+    for name, address in addresses(world, case).items():
         window.goto(address)
         complaints = complaints_about(window)
         shoot(window, f"unify-{name}-{scheme}", full_page=True)
         assert complaints == [], address
 
 
-def test_phone(visit: Callable[..., Page], case: ReviewCase, shoot: Callable[..., None]) -> None:
+def test_nothing_sticks_out_on_a_phone(
+    visit: Callable[..., Page], world: World, case: ReviewCase, shoot: Callable[..., None]
+) -> None:
     window = visit(viewport=PHONE, has_touch=True)
-    for name, address in (
-        ("review", "/admin/review"),
-        ("queue", "/admin/review/queue"),
-        ("runs", "/admin/matching/runs"),
-        ("model", "/admin/matching/model"),
-        ("how", "/admin/matching/how"),
-        ("settings", "/admin/matching/settings"),
-    ):
+    for name, address in addresses(world, case).items():
         window.goto(address)
         shoot(window, f"unify-{name}-phone", full_page=True)
         assert window.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+        assert window.evaluate(_SMALL) == [], address
+
+
+_SMALL = """() => [...document.querySelectorAll("main :is(.button, .input, .menu, .tabs__tab)")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_it_might_be_is_said_while_a_customer_is_typed(
+    visit: Callable[..., Page], world: World, case: ReviewCase, scheme: str, shoot: Callable[..., None]
+) -> None:
+    with tenant_context(world.acme):
+        refresh(world.acme, [pair.low_id for pair in case.candidates.all()])
+    window = visit(color_scheme=scheme, reduced_motion="reduce")
+    window.goto("/admin/customers/new")
+    window.get_by_label("First name").fill("Somchai")
+    window.get_by_label("Last name").fill("Jaidee")
+    window.get_by_label("Phone").fill("081 234 5678")
+    expect(window.get_by_role("heading", name="These may be customers we know")).to_be_visible()
+    assert complaints_about(window) == []
+    shoot(window, f"unify-hint-{scheme}")
+
+
+def test_the_whole_way_without_javascript(visit: Callable[..., Page], world: World, case: ReviewCase) -> None:
+    window = visit(java_script_enabled=False)
+    window.goto("/admin/review")
+    window.get_by_label("Survives: Somchay Jaidee").check()
+    window.get_by_role("button", name="Show the result").click()
+    expect(window.get_by_label("Survives: Somchay Jaidee")).to_be_checked()
+    window.get_by_role("button", name="Same: merge").click()
+    expect(window.get_by_role("heading", name="Everything is decided")).to_be_visible()
+    window.get_by_role("button", name="Undo the last one").click()
+    expect(window.get_by_role("heading", name="Are these one customer?")).to_be_visible()

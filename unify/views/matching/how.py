@@ -19,6 +19,8 @@ from unify.views.comparing.reasons import said_by
 from unify.views.waterfall import Waterfall, waterfall
 from unify.words import conflict_words
 
+FEW, MANY = 1_000, 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -48,10 +50,15 @@ _SPOUSE = _LEFT | {"first_name": "Malee", "emails": ("malee@example.com",), "bir
 def how(request: PageRequest) -> HttpResponse:
     """Explain matching to somebody without statistics."""
     tenant = request.membership.tenant
-    _version, model = current_model(tenant)
+    version, model = current_model(tenant)
+    is_small = version.records < FEW
+    if is_small:
+        # Among a handful of people chance hardly speaks: weights would look like nothing.
+        model = MatchModel.shipped(MANY)
     context = {
         "part": "how",
         "settings": settings_of(tenant),
+        "many": MANY if is_small else 0,
         "examples": [
             _example(_("One customer, written twice"), model, tenant, _RIGHT),
             _example(_("Two people of one household"), model, tenant, _SPOUSE),
