@@ -17,6 +17,8 @@ def decided(
     """Return an answer for every edit; raises Invalid for one that is none, EditedSince when some lack."""
     _check(preview, answers, default)
     found = {edit.key: edit.quietly for edit in rows if edit.quietly is not None}
+    if default == Answer.REVERT:
+        found |= {edit.key: Answer.REVERT for edit in rows if edit.is_over}
     for edit in preview.edits:
         said = answers.get(edit.key)
         if said is not None:

@@ -37,6 +37,11 @@ class RowEdit:
     quietly: Answer | None = None
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether the row was added after the merge and is no more: nothing is there to ask about."""
+        return self.kind == EditKind.ADDED and self.relation.is_editable and self.now is None
+
+    @property
     def key(self) -> str:
         return f"{self.relation.name}:{self.ids[0]}" if self.relation.is_editable else self.relation.name
 
@@ -73,6 +78,10 @@ def _edits(tree: Tree, relation: Relation) -> Iterator[RowEdit]:
     for row in added:
         quietly = Answer.REVERT if row["id"] in replaced.values() else None
         yield RowEdit(relation, EditKind.ADDED, _id(row), None, row, False, every, quietly)
+    for key, row in tree.later_images(relation).items():
+        if key not in known and key not in now:
+            # Added, and removed again after a later merge: who takes that one back would be asked about it.
+            yield RowEdit(relation, EditKind.ADDED, _id(row), None, None, False, both, Answer.KEEP)
 
 
 def _id(image: Image) -> tuple[uuid.UUID]:
@@ -122,7 +131,7 @@ def shown(edits: Sequence[RowEdit]) -> list[Edit]:
             needs_answer=edit.quietly is None,
         )
         for edit in edits
-        if edit.quietly != Answer.REVERT
+        if edit.quietly != Answer.REVERT and not edit.is_over
     ]
 
 

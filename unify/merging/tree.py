@@ -92,6 +92,12 @@ class Tree:
                 images += self.moved(merge, relation).images
         return {str(image["id"]) for image in images}
 
+    def later_images(self, relation: Relation) -> dict[str, Image]:
+        """Return what later decisions knew of the survivor's rows."""
+        known = [group.images.get(relation.key, []) for group in self.later_groups()]
+        known += [self.moved(carrier, relation).images for carrier in self.carriers]
+        return {image["id"]: image for images in known for image in images}
+
     def later_groups(self) -> Iterator[MergeGroup]:
         """Yield the decisions made after what is below came in."""
         for level in self.levels:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from cdp.models import Tenant
+from profiles.choices import ContactKind
 from profiles.models import Profile, ProfileTag
+from profiles.operations.contact_points import add_contact_point, remove_contact_point
 from profiles.operations.tag_profiles import untag_profiles
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
@@ -133,4 +135,19 @@ def test_a_decision_is_taken_back_as_a_whole(world: World, acme: Tenant) -> None
     answers = {"industry": "revert"}
     results = unmerge_group(tenant=acme, by=world.by, group_id=merges[0].group_id, answers=answers)
     assert [result.loser.pk for result in results] == [c.pk, b.pk]
+    assert changes(before, dump()) == []
+
+
+def test_what_was_added_between_and_is_gone_since_does_not_come_back(
+    world: World, acme: Tenant, merge_one: MergeOne, take_back: TakeBack
+) -> None:
+    a, b, c = three()
+    before = dump()
+    first = merge_one(a, b)
+    added: dict[str, Any] = {"kind": ContactKind.EMAIL, "value": "between@example.com"}
+    point = add_contact_point(tenant=acme, by=world.by, profile_id=a.pk, **added)
+    second = merge_one(c, a)
+    remove_contact_point(tenant=acme, by=world.by, profile_id=c.pk, contact_point_id=point.pk)
+    take_back(first, default="revert")
+    take_back(second, default="revert")
     assert changes(before, dump()) == []
