@@ -56,22 +56,16 @@ class CustomerFeatures:
 
 
 def features_at(lines: Lines, cutoff: int) -> CustomerFeatures:
-    """Features from sales before the cutoff (a day number); raises NotEnoughOrders when there are none.
-
-    Lines on or after the cutoff are refused by assertion of the caller's own filter: they are cut off here.
-    """
-    if len(lines) and lines.day.max() >= cutoff:
-        lines = lines.where(lines.day < cutoff)
+    """Features from the sales before a day; later ones are not looked at. Raises NotEnoughOrders."""
+    lines = lines.where(lines.day < cutoff)
     if not len(lines):
         raise NotEnoughOrders("There are no sales to known customers before the cutoff.")
     orders = Orders.of(lines)
     starts = group_starts(orders.customer)
     number = np.diff(starts, append=len(orders.customer)).astype(np.float64)
     spend = np.add.reduceat(orders.value, starts)
-    first = orders.day[starts]
-    last = np.maximum.reduceat(orders.day, starts)
-    span = (last - first).astype(np.float64)
-    gap = (span + PRIOR_GAPS * PRIOR_GAP_DAYS) / (number - 1 + PRIOR_GAPS)
+    first, last = orders.day[starts], np.maximum.reduceat(orders.day, starts)
+    gap = (last - first + PRIOR_GAPS * PRIOR_GAP_DAYS) / (number - 1 + PRIOR_GAPS)
     silence = (cutoff - last).astype(np.float64)
     logs = np.log(np.maximum(orders.value, 0.01))
     reach, selling, price = _product_habits(lines, cutoff)

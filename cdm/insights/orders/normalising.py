@@ -11,7 +11,7 @@ _LARGEST = 1e9  # a quantity or price beyond this is a slip of the keyboard
 _NOBODY = ("", "nan", "none", "null", "n/a", "na", "-", "0", "anonymous", "guest")
 _YEAR_FIRST = [
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
-    "%d %b %Y", "%d %b %Y %H:%M", "%b %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%B %d, %Y",
+    "%d %b %Y", "%d %b %Y %H:%M", "%b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y",
 ]  # fmt: skip
 
 
@@ -77,18 +77,20 @@ def _time(rows: pa.Table, column: str, is_month_first: bool) -> str:
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
         return f"TRY_CAST({_quoted(column)} AS TIMESTAMP)"
     text = f"trim(CAST({_quoted(column)} AS VARCHAR))"
-    formats = _YEAR_FIRST + [
+    # Years first come last: they would take the 3 of 3/4/11 for one.
+    formats = [
         f"{day}{mark}%{year}{time}"
         for day in (("%m{m}%d",) if is_month_first else ("%d{m}%m",))
         for mark in "/-."
         for day in (day.format(m=mark),)
-        for year in "Yy"
+        for year in "yY"  # %Y takes two digits for the first century
         for time in ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-    ]
+    ] + _YEAR_FIRST
     listed = ", ".join(f"'{form}'" for form in formats)
-    return (
-        f"coalesce(TRY_CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP), try_strptime({text}, [{listed}]))"
-    )
+    # A cast alone would read 3/4/11 as a day of the year 3.
+    is_iso = f"regexp_matches({text}, '^\\d{{4}}-\\d')"
+    iso = f"CASE WHEN {is_iso} THEN TRY_CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP) END"
+    return f"coalesce({iso}, try_strptime({text}, [{listed}]))"
 
 
 def _is_month_first(connection: duckdb.DuckDBPyConnection, rows: pa.Table, column: str) -> bool:
