@@ -119,7 +119,8 @@ def decide_by_keyboard(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("2")
     expect(page.locator("[data-winner='2']")).to_be_checked()
-    expect(page.locator("[data-winner='2']")).to_be_focused()
+    # Also once the result has been shown anew.
+    expect(page.locator("th.record--winner [data-winner='2']")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("th.record--winner [data-winner='1']")).to_be_checked()
     page.keyboard.press("s")
