@@ -9,6 +9,7 @@ from django.urls import path
 import cdp.api.converters  # noqa: F401 (registers "id")
 from campaigns.api.views import account
 from campaigns.api.views.assets import viewset_of
+from campaigns.api.views.exchange import ExchangeViewSet, KitViewSet
 from campaigns.api.views.parts import BudgetViewSet, LintViewSet, TargetViewSet, UsageViewSet
 from campaigns.choices import AssetKind
 
@@ -100,6 +101,21 @@ urlpatterns = [
         f"{_BUDGET}/dispatcher",
         BudgetViewSet.as_view({"get": "dispatch_form"}),
         name="campaigns-budget-dispatcher",
+    ),
+    path(
+        "campaigns/exchange",
+        ExchangeViewSet.as_view({"get": "list", "post": "create"}),
+        name="campaigns-exchange",
+    ),
+    path(
+        "campaigns/brand-guidelines/kit",
+        KitViewSet.as_view({"post": "create"}),
+        name="campaigns-brand-kits",
+    ),
+    path(
+        "campaigns/brand-guidelines/<id:brand_id>/kit",
+        KitViewSet.as_view({"get": "retrieve"}),
+        name="campaigns-brand-kit",
     ),
     path(f"{_CAMPAIGN}/usage", UsageViewSet.as_view(_USAGE), name="campaigns-usage"),
     path(

@@ -84,6 +84,10 @@ OWN = [
         {"campaignId": "$campaign", "day": "2026-03-10", "total": "5"},
     ),
     Call("get", "/campaigns/templates", CAMPAIGN_READ),
+    Call("get", "/campaigns/exchange?kind=BUDGET&format=csv", CAMPAIGN_READ),
+    Call("post", "/campaigns/exchange", CAMPAIGN_WRITE, {"kind": "BUDGET", "content": "[]"}, 201),
+    Call("get", "/campaigns/brand-guidelines/{brand}/kit", CAMPAIGN_READ),
+    Call("post", "/campaigns/brand-guidelines/kit", CAMPAIGN_WRITE, {"kit": {"name": "K"}}, 201),
     Call("post", "/campaigns/templates/{template}/use", CAMPAIGN_WRITE, {"changes": {"name": "N"}}, 201),
 ]
 # These also show or make what needs a code of its own.

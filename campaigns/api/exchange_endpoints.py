@@ -1,0 +1,82 @@
+"""The endpoints of files: what they take and answer."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, JsonValue
+
+from campaigns.api.answers import BrandGuidelineAnswer
+from campaigns.choices import AssetKind
+from campaigns.exchange import LARGEST_FILE
+from cdp.api.operation import operation
+from cdp.api.wire import Incoming, Outgoing
+from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
+
+Format = Literal["json", "csv"]
+
+
+class ExportQuery(Incoming):
+    """Which assets, and as what."""
+
+    kind: AssetKind
+    format: Format = "json"
+
+
+class FileBody(Incoming):
+    """A file of assets of one kind."""
+
+    kind: AssetKind
+    format: Format = "json"
+    content: Annotated[str, Field(min_length=1, max_length=LARGEST_FILE)]
+
+
+class FileAnswer(Outgoing):
+    """A file of assets."""
+
+    format: Format
+    content: str
+
+
+class TakenAnswer(Outgoing):
+    """What was made, in the order of the file."""
+
+    ids: list[uuid.UUID]
+
+
+class KitBody(Incoming):
+    """A brand kit as a design tool exports it."""
+
+    kit: dict[str, JsonValue]
+
+
+class KitAnswer(Outgoing):
+    """A brand guideline as a brand kit."""
+
+    kit: dict[str, JsonValue]
+
+
+_read: dict[str, Any] = {"tag": "campaigns", "code": CAMPAIGN_READ}
+export_assets = operation("Export assets", **_read, query=ExportQuery, answer=FileAnswer)
+import_assets = operation(
+    "Import assets",
+    tag="campaigns",
+    code=CAMPAIGN_WRITE,
+    status=201,
+    body=FileBody,
+    answer=TakenAnswer,
+    problems={409: "A unique value is taken."},
+)
+export_kit = operation(
+    "Get a brand guideline as a brand kit", tag="brand guidelines", code=CAMPAIGN_READ, answer=KitAnswer
+)
+import_kit = operation(
+    "Make a brand guideline of a brand kit",
+    tag="brand guidelines",
+    code=CAMPAIGN_WRITE,
+    status=201,
+    body=KitBody,
+    answer=BrandGuidelineAnswer,
+    headers={"ETag": "The version, for If-Match.", "Location": "The address of what was made."},
+)
