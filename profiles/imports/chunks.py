@@ -59,7 +59,8 @@ class ChunkWriter:
             self._write(rows)
         except (DataError, IntegrityError):
             if len(rows) == 1:
-                self._write([Refused(rows[0].row_no, [Problem("", "", UNSTORABLE)])])
+                problem = Problem("", "", UNSTORABLE)
+                self._write([Refused(rows[0].row_no, [problem], rows[0].line_no)])
             else:
                 # The result does not depend on the size of a chunk, so the bad row can be cornered.
                 middle = len(rows) // 2
@@ -88,7 +89,7 @@ class ChunkWriter:
             outcomes = decider.decide(rows)
             writing = Writing(self.tenant.pk, self.reference, self.source, self.by, now)
             write_people(writing, directory.people.values())
-            write_outcomes(writing, self.run_id, outcomes)
+            write_outcomes(writing, self.run_id, outcomes, [row.line_no for row in rows])
             self._tell_conflicts(outcomes)
             counts = Counter(str(outcome.action) for outcome in outcomes)
             self.progress(counts, rows[-1].row_no)

@@ -13,6 +13,8 @@ SYNC_BYTES = 5 * 1024 * 1024
 PREVIEW_ROWS = 50_000
 # Uploaded files are personal data: they go this long after the import has ended (or was abandoned).
 FILE_RETENTION = timedelta(days=30)
+# An upload nobody went on with goes sooner, file and all: long enough for a weekend in between.
+DRAFT_RETENTION = timedelta(days=7)
 # A worker reports with every chunk; one that has been silent for this long is taken for dead.
 HEARTBEAT_TIMEOUT = timedelta(minutes=1)
 # A run that dies this often without getting any further is given up.

@@ -11,7 +11,7 @@ from cdp.models import Tenant
 from profiles.imports.operations.orphans import delete_orphans
 from profiles.imports.operations.queueing import RUN_TASK, UNDO_TASK
 from profiles.imports.operations.resume import resume_stalled
-from profiles.imports.operations.retention import delete_old_files
+from profiles.imports.operations.retention import delete_old_files, discard_old_drafts
 from profiles.imports.operations.run import run_import
 from profiles.imports.operations.undo import undo_run
 
@@ -37,5 +37,6 @@ def resume_stalled_imports() -> None:
 @shared_task(base=PlatformTask, name="profiles.imports.delete_old_files")
 def delete_old_import_files() -> None:
     """Delete uploaded files nobody needs any more, and those nobody knows of (every night)."""
+    discard_old_drafts()
     delete_old_files()
     delete_orphans()

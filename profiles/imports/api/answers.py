@@ -141,9 +141,13 @@ class RunAnswer(Outgoing):
 
 
 class RowAnswer(Outgoing):
-    """What became of one row; `changes` maps fields to [before, after]."""
+    """What became of one row; `changes` maps fields to [before, after].
+
+    `row` counts records; `line` is the line of the file, or the row of the sheet, where the record starts.
+    """
 
     row: int
+    line: int | None
     action: RowAction
     profile_id: uuid.UUID | None
     changes: dict[str, list[Any]]
@@ -156,6 +160,7 @@ class RowAnswer(Outgoing):
         """Return the answer for a row."""
         return cls(
             row=row.row_no,
+            line=row.line_no,
             action=RowAction(row.action),
             profile_id=row.profile_id,
             changes=row.changes or {},

@@ -30,6 +30,7 @@ class Refused:
 
     row_no: int
     problems: list[Problem]
+    line_no: int = 0  # where the record starts in its file
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Incoming:
     notes: tuple[str, ...] = ()
     key: int = 0
     hash: int = 0
+    line_no: int = 0  # where the record starts in its file
 
     @property
     def is_somebody(self) -> bool:

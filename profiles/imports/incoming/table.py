@@ -66,8 +66,8 @@ class TableParser:
     def parse(self, row: Row | RowError) -> Incoming | Refused:
         """Return the record, or why there is none."""
         if isinstance(row, RowError):
-            return Refused(row.row_no, [Problem("", "", row.message)])
-        record = Incoming(row.row_no)
+            return Refused(row.row_no, [Problem("", "", row.message)], row.line_no)
+        record = Incoming(row.row_no, line_no=row.line_no)
         problems: list[Problem] = []
         values = row.values
         for index, target, clean, place in self._columns:
@@ -87,12 +87,12 @@ class TableParser:
     def _finish(self, record: Incoming, problems: list[Problem], values: Sequence[str]) -> Incoming | Refused:
         if problems:
             if self._form.on_invalid == OnInvalid.REJECT:
-                return Refused(record.row_no, problems)
+                return Refused(record.row_no, problems, record.line_no)
             for problem in problems:
                 record.note(f"{problem.column} was left out: {problem.message}")
         self._blocking.settle(record)
         if not record.is_somebody:
-            return Refused(record.row_no, problems or [Problem("", "", NOBODY)])
+            return Refused(record.row_no, problems or [Problem("", "", NOBODY)], record.line_no)
         said = "\x1f".join([values[index] for index, *_ in self._columns])
         record.seal(self._seal, f"{self._reading}\x1e{said}")
         return record

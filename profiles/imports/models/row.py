@@ -32,6 +32,8 @@ class ImportRow(TenantModel):
     pk = models.CompositePrimaryKey("run_id", "row_no")
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="rows", db_index=False)
     row_no = models.IntegerField(_("row"))
+    # The line of the file, or the row of the sheet, where the record starts: empty ones count there.
+    line_no = models.IntegerField(_("line"), null=True)
     action = models.CharField(_("outcome"), max_length=9, choices=RowAction.choices)
     profile_id = models.UUIDField(_("customer"), null=True)
     # {"first_name": [old, new], "address.city": [old, new], "emails": [[], ["added"]]}

@@ -7,11 +7,13 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from cdp import audit
+from cdp.actors import Actor
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
-from profiles.imports.choices import ACTIVE_STATES
+from profiles.imports.choices import ACTIVE_STATES, OPEN_STATES
 from profiles.imports.models import ImportRun
-from profiles.imports.policy import FILE_RETENTION
+from profiles.imports.policy import DRAFT_RETENTION, FILE_RETENTION
 
 
 def delete_old_files() -> int:
@@ -21,6 +23,29 @@ def delete_old_files() -> int:
         with tenant_context(tenant):
             deleted += _delete_of_tenant()
     return deleted
+
+
+def discard_old_drafts() -> int:
+    """Delete imports that were never begun and nobody has touched for the drafts' time; return how many."""
+    discarded = 0
+    for tenant in Tenant.objects.all():
+        with tenant_context(tenant):
+            before = timezone.now() - DRAFT_RETENTION
+            old = ImportRun.objects.filter(state__in=OPEN_STATES, updated_at__lt=before)
+            for run in old:
+                discarded += _discard(run)
+    return discarded
+
+
+@transaction.atomic
+def _discard(run: ImportRun) -> int:
+    still = ImportRun.objects.select_for_update().filter(pk=run.pk, state__in=OPEN_STATES)
+    if not still.exists():
+        return 0
+    audit.record(verb="import.discard", obj=run, by=Actor.system("import"))
+    delete_stored_file(run)
+    still.delete()
+    return 1
 
 
 def delete_file(run: ImportRun) -> None:

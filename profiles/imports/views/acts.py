@@ -16,9 +16,15 @@ from django.views.decorators.http import require_POST
 from cdp.errors import DomainError
 from cdp.permissions import IMPORT_RUN
 from cdp.views.pages import PageRequest, actor_of, needs
+from profiles.imports.errors import WrongState
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.confirm import confirm_import
-from profiles.imports.operations.control import cancel_import, pause_import, resume_import
+from profiles.imports.operations.control import (
+    cancel_import,
+    discard_import,
+    pause_import,
+    resume_import,
+)
 from profiles.imports.operations.preview import preview_import
 from profiles.imports.operations.revise import revise_import
 from profiles.imports.operations.runs import get_run
@@ -84,6 +90,19 @@ def _act(verb: Callable[..., ImportRun], done: Any) -> Callable[..., HttpRespons
     act.__name__ = verb.__name__
     act.__doc__ = verb.__doc__
     return act
+
+
+@require_POST
+@needs(IMPORT_RUN)
+def discard(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Delete a draft and its file, and go back to the list."""
+    try:
+        discard_import(tenant=request.membership.tenant, by=actor_of(request), run_id=run_id)
+    except WrongState as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(request, _("The draft and its file are deleted."))
+    return HttpResponseRedirect(reverse("imports"))
 
 
 def _back(run_id: uuid.UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}/pause", acts.pause, name="import-pause"),
     path(f"{ONE}/resume", acts.resume, name="import-resume"),
     path(f"{ONE}/cancel", acts.cancel, name="import-cancel"),
+    path(f"{ONE}/discard", acts.discard, name="import-discard"),
     path(f"{ONE}/undo", acts.undo, name="import-undo"),
     path(f"{ONE}/rows", listing.rows, name="import-rows"),
     path(f"{ONE}/errors.csv", listing.errors, name="import-errors"),

@@ -15,6 +15,7 @@ ROWS = Stage(
     "import_outcomes",
     {
         "row_no": "integer",
+        "line_no": "integer",
         "action": "text",
         "profile_id": "uuid",
         "changes": "jsonb",
@@ -31,16 +32,19 @@ SELECT %(tenant)s, %(run)s, '', {_NAMES} FROM import_outcomes
 """  # noqa: S608
 
 
-def write_outcomes(writing: Writing, run_id: uuid.UUID, outcomes: Iterable[Outcome]) -> None:
-    """Write one import row per outcome."""
-    ROWS.fill(_rows(outcomes))
+def write_outcomes(
+    writing: Writing, run_id: uuid.UUID, outcomes: Iterable[Outcome], lines: Iterable[int]
+) -> None:
+    """Write one import row per outcome; ``lines`` are where their records start in the file, 0 for none."""
+    ROWS.fill(_rows(outcomes, lines))
     writing.run(_INSERT, run=run_id)
 
 
-def _rows(outcomes: Iterable[Outcome]) -> Iterator[tuple[Any, ...]]:
-    for outcome in outcomes:
+def _rows(outcomes: Iterable[Outcome], lines: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    for outcome, line in zip(outcomes, lines, strict=True):
         yield (
             outcome.row_no,
+            line or None,
             outcome.action,
             outcome.profile_id,
             json.dumps(outcome.changes) if outcome.changes else None,

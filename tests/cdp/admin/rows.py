@@ -11,6 +11,7 @@ from django.urls import reverse
 from cdp.admin.base import PlatformModelAdmin
 from cdp.models import ApiKey, AuditEntry, Membership, Tenant
 from cdp.tenancy.context import tenant_context
+from cdp.tenancy.models import TenantModel
 from profiles.imports.models import ImportRun
 from profiles.models import ProfileTally, Tag
 from profiles.operations.create_profile import create_profile
@@ -21,6 +22,7 @@ from tests.factories.profiles import (
     ProfileTagFactory,
     SegmentMembershipFactory,
 )
+from tests.rows import make_row
 from tests.world import World
 
 PLATFORM_ONLY = {
@@ -59,6 +61,9 @@ def rows_of(world: World, tenant: Tenant) -> dict[type[models.Model], Any]:
         rows[type(made[5].segment)] = made[5].segment
         rows[ImportRun] = ImportRun.objects.create(source="ERP", file_name="customers.csv")
         rows[ProfileTally] = ProfileTally.objects.first()
+        for model in OURS:
+            if issubclass(model, TenantModel) and model not in rows:
+                rows[model] = make_row(model)
     return rows
 
 

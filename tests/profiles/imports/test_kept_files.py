@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.db.models import F
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from cdp.models import Tenant
+from cdp.models import AuditEntry, Tenant
+from cdp.tenancy.context import tenant_context
 from cdp.uploads import incoming_directory
-from profiles.imports.models import ImportRun
+from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations.control import cancel_import, discard_import
 from profiles.imports.operations.orphans import delete_orphans
-from tests.profiles.imports.steps import start
+from profiles.imports.operations.retention import discard_old_drafts
+from tests.profiles.imports.steps import import_file, start
 from tests.world import World
 
 CSV = "email,firstName\nmali@example.com,Mali\n"
@@ -70,3 +74,40 @@ def test_a_file_outlives_a_decision_that_is_taken_back(
     with committing(execute=True):
         act(tenant=acme, by=world.by, run_id=run.pk)
     assert not path.exists()
+
+
+def test_a_draft_nobody_goes_on_with_goes_after_a_week_and_others_stay(
+    world: World, acme: Tenant, settings: LazySettings, committing: DjangoCaptureOnCommitCallbacks
+) -> None:
+    old, fresh, begun = start(world, CSV), start(world, CSV), start(world, CSV)
+    ImportRun.objects.filter(pk=begun.pk).update(state="queued")
+    ImportRun.objects.exclude(pk=fresh.pk).update(updated_at=F("updated_at") - timedelta(days=8))
+    path = Path(old.file.path)
+    with tenant_context(None), committing(execute=True):
+        assert discard_old_drafts() == 1
+    assert set(ImportRun.objects.values_list("pk", flat=True)) == {fresh.pk, begun.pk}
+    assert not path.exists()
+    assert AuditEntry.objects.filter(verb="import.discard", object_id=old.pk).exists()
+
+
+def test_a_draft_is_deleted_from_the_list(world: World, acme: Tenant) -> None:
+    draft, done = start(world, CSV), start(world, CSV)
+    ImportRun.objects.filter(pk=done.pk).update(state="done")
+    browser = world.browser(world.alice)
+    page = browser.get("/admin/imports").content.decode()
+    assert f"/admin/imports/{draft.pk}/discard" in page
+    assert f"/admin/imports/{done.pk}/discard" not in page
+    for run in (draft, done):
+        assert browser.post(f"/admin/imports/{run.pk}/discard")["Location"] == "/admin/imports"
+    assert [run.pk for run in ImportRun.objects.all()] == [done.pk]
+
+
+def test_each_row_names_its_line_in_the_file(world: World, acme: Tenant) -> None:
+    text = 'email,firstName\n\nmali@example.com,"Ma\nli"\nbroken,Som\n\n,,,,x\ndao@example.com,Dao\n'
+    done = import_file(world, text)
+    lines = ImportRow.objects.filter(run=done).order_by("row_no").values_list("row_no", "line_no")
+    assert list(lines) == [(1, 3), (2, 5), (3, 7), (4, 8)]
+    page = world.browser(world.alice).get(f"/admin/imports/{done.pk}/rows").content.decode()
+    assert "line 8" in page
+    answer = world.api().get(f"/profiles/import/{done.pk}/rows", {"action": "error"}).json()
+    assert [(row["row"], row["line"]) for row in answer["data"]] == [(2, 5), (3, 7)]
