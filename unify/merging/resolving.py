@@ -17,6 +17,7 @@ from unify.merging.state import Side
 from unify.merging.values import TREES, column_of, path_of, same, wire_name
 
 Choices = dict[str, dict[str, Any]]
+MOST_CHOICES = 200
 _PREFIX = "resolvedConflicts"
 _KINDS = frozenset(ContactKind.values)
 
@@ -40,6 +41,8 @@ def checked_choices(
     """
     named = {"profile1": sides[0].id, **{f"profile{n}": side.id for n, side in enumerate(sides[1:], 2)}}
     named |= {str(asked): survivor for asked, survivor in aliases.items()}
+    if resolved_conflicts and len(resolved_conflicts) > MOST_CHOICES:
+        raise Invalid("Too many choices.", fields={_PREFIX: [f"Choose at most {MOST_CHOICES} values."]})
     choices: Choices = {}
     wrong: dict[str, list[str]] = {}
     for name, wanted in (resolved_conflicts or {}).items():

@@ -16,6 +16,8 @@ from cdp.ids import uuid7
 from cdp.models import Tenant
 from profiles.errors import raise_taken
 from profiles.models import Profile
+from profiles.normalisation.errors import InvalidValue
+from profiles.normalisation.names import clean_text
 from unify.merging.choices import MergeOrigin, MergeStrategy
 from unify.merging.locking import until_still
 from unify.merging.preparing import Request, prepare
@@ -50,14 +52,21 @@ def merge(
     customer's id, ``profile1``, ``profile2``, or a value}) has the last word, then the rules, then the
     strategy. Raises ProfileNotFound, SameProfile, AlreadyMerged, HardStop, Invalid, TooBusy.
     """
-    if origin not in MergeOrigin.values or "\x00" in reason:
-        raise Invalid("See errors for each field.", fields={"reason": ["Use plain text."]})
     request = Request(tenant, winner_id, loser_ids, strategy, resolved_conflicts, rules, force)
-    occasion = Occasion(by, timezone.now(), origin, reason[:_LONGEST_REASON], score, candidate_ids)
+    occasion = Occasion(
+        by, timezone.now(), MergeOrigin(origin), _plain(reason), score, [one[:80] for one in candidate_ids]
+    )
     try:
         return until_still(lambda: _merge(request, occasion))
     except IntegrityError as error:
         raise_taken(error)
+
+
+def _plain(reason: str) -> str:
+    try:
+        return clean_text(reason, max_length=_LONGEST_REASON)
+    except InvalidValue as error:
+        raise Invalid("See errors for each field.", fields={"reason": [error.message]}) from error
 
 
 def _merge(request: Request, occasion: Occasion) -> list[Merge]:

@@ -166,6 +166,9 @@ def test_nobody_is_merged_into_oneself_or_into_a_stranger(world: World, acme: Te
         merge(tenant=acme, by=by, winner_id=one.pk, loser_ids=[])
     with pytest.raises(Invalid):
         merge(tenant=acme, by=by, winner_id=one.pk, loser_ids=[uuid.uuid4()], strategy="MINE")
+    for reason in ("\x00", "\ud800", "x" * 501):
+        with pytest.raises(Invalid):
+            merge(tenant=acme, by=by, winner_id=one.pk, loser_ids=[ProfileFactory().pk], reason=reason)
 
 
 def test_different_logins_are_never_merged(merge_one: MergeOne) -> None:
