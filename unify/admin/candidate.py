@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -23,7 +25,6 @@ class CandidateAdmin(TenantModelAdmin):
     codes = Codes(view=UNIFY_MERGE)
     list_display = ["detected_at", "low", "high", "shown_score", "shown_state", "origin", "to_case"]
     list_filter = [("state", ChoicesDropdownFilter), ("origin", ChoicesDropdownFilter)]
-    list_select_related = ["low", "high"]
     ordering = ["-id"]
     sortable_by: list[str] = []
     fields = [
@@ -31,6 +32,10 @@ class CandidateAdmin(TenantModelAdmin):
         *("model_number", "to_case", "run", "detected_at", "created_at", "updated_at"),
     ]
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
+        # Beside the rows: a join with customers would be made before the page is cut off.
+        return super().get_queryset(request).prefetch_related("low", "high")
 
     @admin.display(description=_("id for programs"))
     def wire_id(self, pair: Candidate) -> str:

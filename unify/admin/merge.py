@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
@@ -32,7 +34,6 @@ class MergeAdmin(TenantModelAdmin):
         ("merged_at", RangeDateTimeFilter),
     ]
     list_filter_submit = True
-    list_select_related = ["loser", "winner"]
     ordering = ["-merged_at", "-id"]
     sortable_by: list[str] = []
     fields = [
@@ -40,6 +41,10 @@ class MergeAdmin(TenantModelAdmin):
         *("shown_choices", "merged_at", "merged_by", "undone_at", "undone_by"),
     ]
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Merge]:
+        # Beside the rows: a join with customers would be made before the page is cut off.
+        return super().get_queryset(request).prefetch_related("loser", "winner")
 
     @display(description=_("status"), label={MergeStatus.ACTIVE: "success"})  # type: ignore[untyped-decorator]
     def shown_status(self, merge: Merge) -> tuple[str, str]:

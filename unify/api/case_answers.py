@@ -16,6 +16,7 @@ from profiles.api.serializers.parts import JsonObject, OptionalText
 from unify.api.answers import CandidateAnswer, MergeAnswer, PairProfile, Score, WorkState
 from unify.choices import CaseState, Decision
 from unify.deciding.cases import records_of
+from unify.deciding.detecting import with_customers
 from unify.deciding.progress import DayProgress
 from unify.deciding.winner import likely_winner
 from unify.merging.choices import MergeStrategy
@@ -80,9 +81,7 @@ class CaseDetail(CaseAnswer):
     @classmethod
     def shown(cls, tenant: Tenant, case: ReviewCase) -> Self:
         """Return the answer for a case with all that is compared in it."""
-        pairs = Candidate.objects.filter(case=case).select_related("low", "high").order_by("-score", "id")
-        pairs = pairs.defer("low__search_text", "high__search_text")
-        rows = list(pairs)
+        rows = list(with_customers(Candidate.objects.filter(case=case)).order_by("-score", "id"))
         profiles = {one.pk: one for pair in rows for one in (pair.low, pair.high)}
         open_ones = records_of(case).profiles.values()
         return cls(

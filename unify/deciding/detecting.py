@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cdp.models import Tenant
 from profiles.models import Profile
 from unify.choices import CandidateOrigin, CandidateState, RunKind, RunState
-from unify.deciding.cases import touching
+from unify.deciding.cases import ordered, touching
 from unify.finding.current import settings_of
 from unify.models import Candidate, MatchRun
 from unify.operations.find_alike import find_alike
@@ -21,6 +23,7 @@ from unify.records.refresh import refresh
 # Customers changed since the last search who are looked at while somebody waits, the latest first.
 MOST_AT_ONCE = 25
 MOST_ALIKE = 20
+MOST_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,13 @@ def pending_pairs(
         pairs = pairs.filter(score__gte=least_score)
     if profile_id is not None:
         pairs = pairs.filter(touching([profile_id]))
-    hidden = ("low__search_text", "high__search_text")
-    return pairs.select_related("low", "high").defer(*hidden).order_by("-score", "id")
+    return with_customers(pairs).order_by("-score", "id")
+
+
+def with_customers(pairs: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Fetch both customers of each pair beside them: a join might be made before the rows are cut off."""
+    customers = Profile.objects.defer("search_text")
+    return pairs.prefetch_related(Prefetch("low", customers), Prefetch("high", customers))
 
 
 def standing() -> Detection:
@@ -60,11 +68,28 @@ def detect(tenant: Tenant, profile_id: uuid.UUID | None = None) -> Detection:
         found = list(changed[: MOST_AT_ONCE + 1])
         ids, is_complete = found[:MOST_AT_ONCE], len(found) <= MOST_AT_ONCE
     refresh(tenant, ids)
+    active = Profile.objects.active().filter(pk__in=ids).values_list("pk", flat=True)
+    is_done = _open_pairs(tenant, list(active), until=time.monotonic() + MOST_SECONDS)
+    return Detection(is_complete and is_done, searched_at)
+
+
+def _open_pairs(tenant: Tenant, ids: Sequence[uuid.UUID], *, until: float) -> bool:
+    """Put the pairs of these customers before people; False when the time did not suffice for all of them."""
+    waiting = Candidate.objects.filter(touching(ids), state=CandidateState.PENDING, case__isnull=False)
+    known = set(waiting.values_list("low_id", "high_id"))
     least_score = float(settings_of(tenant).review_score)
-    for one in Profile.objects.active().filter(pk__in=ids).values_list("pk", flat=True):
+    for one in ids:
         for alike in find_alike(tenant=tenant, profile_id=one, limit=MOST_ALIKE, least_score=least_score):
-            open_candidate(tenant=tenant, low_id=one, high_id=alike.profile.pk, origin=CandidateOrigin.JOB)
-    return Detection(is_complete, searched_at)
+            pair = ordered(one, alike.profile.pk)
+            if pair in known:
+                continue
+            if time.monotonic() > until:
+                return False
+            known.add(pair)
+            open_candidate(tenant=tenant, low_id=pair[0], high_id=pair[1], origin=CandidateOrigin.JOB)
+        if time.monotonic() > until:
+            return one == ids[-1]
+    return True
 
 
 def _searched_at() -> datetime | None:
