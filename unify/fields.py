@@ -30,6 +30,9 @@ RULES = {
     "winner": gettext_lazy("the survivor's value"),
     "only": gettext_lazy("nobody else knows it"),
     "agreed": "",
+    "first": gettext_lazy("known from the beginning"),
+    "edited": gettext_lazy("changed by hand"),
+    "imported": gettext_lazy("imported"),
 }
 
 

@@ -6,10 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from cdp.permissions import PROFILE_READ, UNIFY_MERGE
@@ -18,6 +16,9 @@ from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
 from unify.choices import CandidateState
 from unify.fields import label_of, rule_words, value_in_words
 from unify.merging.choices import MergeOrigin, MergeStatus
+from unify.merging.provenance import provenance_of
+from unify.merging.survivorship import CHOSEN
+from unify.merging.values import path_of
 from unify.models import Candidate, Merge
 
 MOST_DUPLICATES = 10
@@ -109,27 +110,22 @@ class Origins:
 def origins(context: PanelContext) -> Origins:
     """Return who said each value, when, and which rule chose it."""
     profile = context.profile
-    known = profile.provenance if isinstance(profile.provenance, dict) else {}
+    # Without a merge there is nothing to tell apart, and nothing to look up.
+    known = provenance_of(profile) if profile.provenance else []
     rows = [
         Origin(
             label=label_of(path),
-            value=value_in_words(path, _value(profile, path), context.tenant.region),
-            source=str(said.get("source") or ""),
-            at=parse_datetime(str(said.get("at") or "")),
-            rule=rule_words(str(said.get("rule") or "")),
-            profile_id=str(said.get("from") or ""),
-            is_own=str(said.get("from") or "") == str(profile.pk),
+            value=value_in_words(path, said.value, context.tenant.region),
+            source=said.source,
+            at=said.at,
+            rule=rule_words(said.rule),
+            profile_id=str(said.profile_id or ""),
+            is_own=said.profile_id is None and not (said.rule == CHOSEN and not said.source),
         )
-        for path, said in known.items()
-        if isinstance(said, dict)
+        for said in known
+        if (path := path_of(said.field))
     ]
     return Origins([row for row in rows if row.value])
-
-
-def _value(profile: Profile, path: str) -> Any:
-    column, _dot, key = path.partition(".")
-    value = getattr(profile, column, None)
-    return value.get(key) if key and isinstance(value, dict) else value
 
 
 PANELS = (
