@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +21,7 @@ from campaigns.operations.sharing import require_level
 from campaigns.operations.update_asset import update_asset
 from campaigns.operations.writing import find_asset
 from campaigns.records import RECORDS
-from campaigns.views.kinds import SHOWN, Shown, shown_of
+from campaigns.views.kinds import SHOWN, Shown, address_of
 from cdp.errors import DomainError, Forbidden
 from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
@@ -34,7 +34,7 @@ LONGEST_SEARCH = 200
 @needs(CAMPAIGN_READ)
 def listing(request: PageRequest, place: str) -> HttpResponse:
     """List one kind, the newest first; the bin with ``?bin=1``."""
-    shown = shown_of(place)
+    shown = SHOWN[place]
     asked = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
     in_bin = request.GET.get("bin") == "1"
     rows = MODELS[shown.kind].objects.deleted() if in_bin else MODELS[shown.kind].objects.kept()
@@ -58,6 +58,12 @@ def _cell(row: Any, name: str) -> Any:
     return {True: "✓", False: "–", None: "–"}.get(value, value) if isinstance(value, bool | None) else value
 
 
+def named(ids: Mapping[str, uuid.UUID]) -> uuid.UUID:
+    """Return the one id an address names, whatever it calls it."""
+    (asset_id,) = ids.values()
+    return asset_id
+
+
 def may(request: PageRequest, shown: Shown, asset_id: uuid.UUID, level: PermissionLevel) -> bool:
     """Tell whether the person may do ``level`` with the asset."""
     actor, codes = actor_of(request), request.membership.codes
@@ -72,7 +78,7 @@ def may(request: PageRequest, shown: Shown, asset_id: uuid.UUID, level: Permissi
 @needs(CAMPAIGN_WRITE)
 def create(request: PageRequest, place: str) -> HttpResponse:
     """Show the form, or make the asset."""
-    shown = shown_of(place)
+    shown = SHOWN[place]
     form = FORMS[shown.kind](request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _form_page(request, shown, form, None)
@@ -87,9 +93,9 @@ def create(request: PageRequest, place: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(CAMPAIGN_READ)
-def edit(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
     """Show the form, or change the asset; somebody else's change in between is shown, not overwritten."""
-    shown = shown_of(place)
+    shown, asset_id = SHOWN[place], named(ids)
     asset = find_asset(shown.kind, asset_id)
     if not may(request, shown, asset_id, PermissionLevel.EDIT):
         return _refused(request, shown, asset_id)
@@ -112,16 +118,16 @@ def edit(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @needs(CAMPAIGN_READ)
-def throw_away(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+def throw_away(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
     """Put the asset into the bin."""
-    return _move(request, shown_of(place), asset_id, delete_asset, _("It lies in the bin now."))
+    return _move(request, SHOWN[place], named(ids), delete_asset, _("It lies in the bin now."))
 
 
 @require_POST
 @needs(CAMPAIGN_READ)
-def take_back(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+def take_back(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
     """Take the asset out of the bin."""
-    return _move(request, shown_of(place), asset_id, restore_asset, _("It is back."))
+    return _move(request, SHOWN[place], named(ids), restore_asset, _("It is back."))
 
 
 def _move(request: PageRequest, shown: Shown, asset_id: uuid.UUID, verb: Any, done: str) -> HttpResponse:
@@ -135,17 +141,12 @@ def _move(request: PageRequest, shown: Shown, asset_id: uuid.UUID, verb: Any, do
         messages.error(request, error.detail)
     else:
         messages.success(request, done)
-    return HttpResponseRedirect(address_of(shown, asset_id))
+    return HttpResponseRedirect(address_of(shown.kind, asset_id))
 
 
 def _refused(request: PageRequest, shown: Shown, asset_id: uuid.UUID) -> HttpResponse:
     messages.error(request, _("You may look at this one, and not change it."))
-    return HttpResponseRedirect(address_of(shown, asset_id))
-
-
-def address_of(shown: Shown, asset_id: uuid.UUID) -> str:
-    """Return the address of an asset's page."""
-    return reverse("marketing-asset", args=[shown.place, asset_id])
+    return HttpResponseRedirect(address_of(shown.kind, asset_id))
 
 
 def _write(request: PageRequest, shown: Shown, form: AssetForm, asset: Any, act: Any) -> HttpResponse:
@@ -157,7 +158,7 @@ def _write(request: PageRequest, shown: Shown, form: AssetForm, asset: Any, act:
         form.refuse(error)
         return _form_page(request, shown, form, asset, status=error.status)
     messages.success(request, _("Saved."))
-    return HttpResponseRedirect(address_of(shown, saved.pk))
+    return HttpResponseRedirect(address_of(shown.kind, saved.pk))
 
 
 def _form_page(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import AssetKind
@@ -81,8 +82,11 @@ SHOWN = {
 PLACE_OF = {shown.kind: place for place, shown in SHOWN.items()}
 
 
-def shown_of(place: str) -> Shown:
-    """Return the kind an address names; raises Http404."""
-    if place not in SHOWN:
-        raise Http404
-    return SHOWN[place]
+def address_of(kind: str, asset_id: uuid.UUID, act: str = "asset") -> str:
+    """Return the address of an asset's page, or of an act on it."""
+    return reverse(f"marketing-{PLACE_OF[AssetKind(kind)]}-{act}", args=[asset_id])
+
+
+def list_address(place: str, act: str = "") -> str:
+    """Return the address of the list of a kind, or of the form of a new one."""
+    return reverse(f"marketing-{place}{act}")

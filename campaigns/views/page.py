@@ -26,9 +26,9 @@ from campaigns.operations.writing import find_asset
 from campaigns.shapes import Demographics, FullStyleGuide, HighLevelGuidelines
 from campaigns.spending import SpendRecord
 from campaigns.targeting.size import live_size, sample_of
-from campaigns.views.assets import address_of, may
+from campaigns.views.assets import may, named
 from campaigns.views.chart import chart_of
-from campaigns.views.kinds import PLACE_OF, shown_of
+from campaigns.views.kinds import PLACE_OF, SHOWN, address_of
 from cdp.errors import DomainError
 from cdp.ids import uuid7
 from cdp.permissions import BUDGET_SPEND, CAMPAIGN_READ, PROFILE_READ
@@ -40,9 +40,9 @@ MOST_CHOICES = 200
 
 @require_safe
 @needs(CAMPAIGN_READ)
-def page(request: PageRequest, place: str, asset_id: uuid.UUID) -> HttpResponse:
+def page(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
     """Show one asset, also one in the bin."""
-    shown = shown_of(place)
+    shown, asset_id = SHOWN[place], named(ids)
     asset = find_asset(shown.kind, asset_id, deleted=None)
     context = {
         "shown": shown,
@@ -103,7 +103,7 @@ def _container(request: PageRequest, container: Any) -> dict[str, Any]:
     kinds = (AssetKind.TARGET_PROFILE, AssetKind.BRAND_GUIDELINE, AssetKind.BUDGET)
     return {
         "cards": [
-            (kind.label, PLACE_OF[kind], getattr(container, part), part in container.missing_profiles)
+            (kind.label, getattr(container, part), part in container.missing_profiles)
             for part, kind in zip(PARTS, kinds, strict=True)
         ]
     }
@@ -118,9 +118,7 @@ def _campaign(request: PageRequest, campaign: Any) -> dict[str, Any]:
     )
     return {
         "parts": parts,
-        "cards": [
-            (kind.label, PLACE_OF[kind], part, parts.sources.get(name, "")) for kind, name, part in rows
-        ],
+        "cards": [(kind.label, part, parts.sources.get(name, "")) for kind, name, part in rows],
         "containers": ProfileContainer.objects.kept().order_by("name")[:MOST_CHOICES],
     }
 
@@ -156,11 +154,11 @@ def spend(request: PageRequest, budget_id: uuid.UUID) -> HttpResponse:
 @needs(CAMPAIGN_READ)
 def use(request: PageRequest, campaign_id: uuid.UUID) -> HttpResponse:
     """Let the campaign use a container."""
-    shown = shown_of(PLACE_OF[AssetKind.CAMPAIGN])
+    shown = SHOWN[PLACE_OF[AssetKind.CAMPAIGN]]
     find_asset(shown.kind, campaign_id)
     if not may(request, shown, campaign_id, PermissionLevel.EDIT):
         messages.error(request, _("You may look at this one, and not change it."))
-        return HttpResponseRedirect(address_of(shown, campaign_id))
+        return HttpResponseRedirect(address_of(shown.kind, campaign_id))
     tenant, by = request.membership.tenant, actor_of(request)
 
     def act() -> None:
@@ -181,4 +179,4 @@ def _done(
         messages.error(request, " ".join(map(str, texts)) or error.detail)
     else:
         messages.success(request, said)
-    return HttpResponseRedirect(address_of(shown_of(PLACE_OF[kind]), asset_id))
+    return HttpResponseRedirect(address_of(kind, asset_id))

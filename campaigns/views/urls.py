@@ -1,20 +1,38 @@
 """Addresses of the pages of campaigns."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.urls import path
 
+from campaigns.choices import AssetKind
 from campaigns.views import assets, page
 from campaigns.views.kinds import SHOWN
 
-ONE = "admin/marketing/<slug:place>/<uuid:asset_id>"
+BLANK = {
+    AssetKind.TARGET_PROFILE: "target_id",
+    AssetKind.BRAND_GUIDELINE: "brand_id",
+    AssetKind.BUDGET: "budget_id",
+    AssetKind.CONTAINER: "container_id",
+    AssetKind.CAMPAIGN: "campaign_id",
+}
+ACTS: dict[str, Any] = {"edit": assets.edit, "delete": assets.throw_away, "restore": assets.take_back}
+
+
+def _of(place: str, kind: AssetKind) -> list[Any]:
+    many, named, name = f"admin/marketing/{place}", {"place": place}, f"marketing-{place}"
+    one = f"{many}/<uuid:{BLANK[kind]}>"
+    return [
+        path(many, assets.listing, named, name=name),
+        path(f"{many}/new", assets.create, named, name=f"{name}-new"),
+        path(one, page.page, named, name=f"{name}-asset"),
+        *(path(f"{one}/{act}", view, named, name=f"{name}-{act}") for act, view in ACTS.items()),
+    ]
+
 
 urlpatterns = [
-    path("admin/marketing", assets.listing, {"place": next(iter(SHOWN))}, name="marketing"),
-    path("admin/marketing/<slug:place>", assets.listing, name="marketing-list"),
-    path("admin/marketing/<slug:place>/new", assets.create, name="marketing-new"),
-    path("admin/marketing/spend/<uuid:budget_id>", page.spend, name="marketing-spend"),
-    path("admin/marketing/use/<uuid:campaign_id>", page.use, name="marketing-use"),
-    path(ONE, page.page, name="marketing-asset"),
-    path(f"{ONE}/edit", assets.edit, name="marketing-edit"),
-    path(f"{ONE}/delete", assets.throw_away, name="marketing-delete"),
-    path(f"{ONE}/restore", assets.take_back, name="marketing-restore"),
+    *(pattern for place, shown in SHOWN.items() for pattern in _of(place, shown.kind)),
+    path("admin/marketing/budgets/<uuid:budget_id>/spend", page.spend, name="marketing-budgets-spend"),
+    path("admin/marketing/plans/<uuid:campaign_id>/use", page.use, name="marketing-plans-use"),
 ]

@@ -54,11 +54,11 @@ def test_a_campaign_is_planned_from_brand_to_alert(world: World, acme: Tenant, a
     container = post(alice, "containers/new", name="House", status="ACTIVE", is_default="on", **parts)
     assert ProfileContainer.objects.get().is_complete
     campaign = post(alice, "plans/new", name="Summer", status="ACTIVE")
-    post(alice, f"use/{campaign.rpartition('/')[2]}", container=container.rpartition("/")[2])
+    post(alice, f"plans/{campaign.rpartition('/')[2]}/use", container=container.rpartition("/")[2])
     assert all(name in text_of(alice, campaign) for name in ("Women", "Acme", "Spring", "From the container"))
     assert "polyline" in text_of(alice, budget)
-    post(alice, f"spend/{ids['m']}", amount="60.50", key="form 1")
-    post(alice, f"spend/{ids['m']}", amount="60.50", key="form 1")
+    post(alice, f"budgets/{ids['m']}/spend", amount="60.50", key="form 1")
+    post(alice, f"budgets/{ids['m']}/spend", amount="60.50", key="form 1")
     assert Budget.objects.get().amount_spent == Decimal("60.50")
     assert deliver_alerts(tenant=acme) == 1
     assert mail.outbox[0].to == ["boss@example.com"]
@@ -93,8 +93,8 @@ def test_who_only_reads_changes_nothing(world: World, acme: Tenant) -> None:
     bob = world.browser(world.bob)
     assert f"{target.pk}/edit" not in text_of(bob, f"{PLACE}/targets/{target.pk}")
     assert bob.get(f"{PLACE}/targets/new").status_code == 403
-    assert bob.post(f"{PLACE}/spend/{budget.pk}", {"amount": "5", "key": "a"}).status_code == 403
-    for path in (f"targets/{target.pk}/edit", f"targets/{target.pk}/delete", f"use/{campaign.pk}"):
+    assert bob.post(f"{PLACE}/budgets/{budget.pk}/spend", {"amount": "5", "key": "a"}).status_code == 403
+    for path in (f"targets/{target.pk}/edit", f"targets/{target.pk}/delete", f"plans/{campaign.pk}/use"):
         assert bob.post(f"{PLACE}/{path}", {"name": "Bobs"}).status_code == 302
     assert list(TargetProfile.objects.kept().values_list("name", "version")) == [("My Target profile", 1)]
 
