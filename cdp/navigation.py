@@ -93,7 +93,7 @@ def _marketing() -> list[dict[str, Any]]:
         (_("Budgets"), "account_balance_wallet", "budgets"),
         (_("Containers"), "inventory_2", "containers"),
     )
-    return [_item(title, icon, reverse_lazy("marketing-list", args=[to]), read) for title, icon, to in places]
+    return [_item(title, icon, reverse_lazy(f"marketing-{to}"), read) for title, icon, to in places]
 
 
 def _company() -> list[dict[str, Any]]:

@@ -31,8 +31,6 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "container_id": lambda side: side.pk("campaigns.ProfileContainer"),
     "campaign_id": lambda side: side.pk("campaigns.Campaign"),
     "template_id": lambda side: side.pk("campaigns.AssetTemplate"),
-    "place": lambda side: "plans",
-    "asset_id": lambda side: side.pk("campaigns.Campaign"),
     "run_id": lambda side: side.pk("imports.ImportRun"),
     "other_id": lambda side: side.pk("unify.Merge") and str(side.row("unify.Merge").loser_id),
     "merge_id": lambda side: side.pk("unify.Merge"),
