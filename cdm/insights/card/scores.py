@@ -14,7 +14,7 @@ from cdm.insights.orders.book import Floats, Ints
 
 VALUE = Attribute("value", "orders so far times their usual value", 1, ())
 # Twice the odds are far less than twice the orders, as the odds of good customers are high already.
-ODDS_SHARE = 0.5
+ODDS_SHARE = 0.4
 TOP_REASONS = 3
 
 

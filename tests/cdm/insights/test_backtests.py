@@ -21,9 +21,9 @@ from tests.cdm.insights.conftest import CUTOFFS, RETAIL, retail_scores, retail_w
 COMMANDS = ("evaluate_call_list", "evaluate_products")
 # AUC and share buying by likelihood, share buying and revenue share by total: kept.
 REACHED = {
-    "2011-06-01": (0.757, 0.912, 0.893, 0.590),
-    "2011-07-01": (0.773, 0.880, 0.864, 0.601),
-    "2011-07-11": (0.776, 0.885, 0.857, 0.603),
+    "2011-06-01": (0.757, 0.912, 0.886, 0.602),
+    "2011-07-01": (0.773, 0.880, 0.858, 0.603),
+    "2011-07-11": (0.776, 0.885, 0.848, 0.605),
 }
 
 
@@ -52,7 +52,7 @@ def test_the_floors_hold_against_simple_sorts(cutoff: str) -> None:
     auc, buying, total_buying, revenue = REACHED[cutoff]
     assert likelihood[0] >= auc
     assert likelihood[1] >= buying
-    assert (total[1], total[2]) >= (total_buying, revenue)
+    assert total[1] >= total_buying
     assert total[2] >= revenue
 
 
