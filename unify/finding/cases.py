@@ -132,6 +132,7 @@ def _assign(groups: Iterable[list[Waiting]]) -> int:
         _CASES.create()
         _CASES.fill(changes)
         with connection.cursor() as cursor:
+            cursor.execute("ANALYZE case_stage")
             for statement in (_MAKE, _ASSIGN):
                 cursor.execute(statement, {"tenant": require_tenant_id(), "now": timezone.now()})
     return made

@@ -33,7 +33,9 @@ def _scored(
         columns = rows.to_pydict()
         gammas = list(zip(*(columns[f"gamma_{name}"] for name in names), strict=True))
         fields = (columns[name] for name in ("id_l", "id_r", "score", "weight", "conflicts"))
-        for (low, high, score, weight, told), levels in zip(zip(*fields, strict=True), gammas, strict=True):
+        for (one, other, score, weight, told), levels in zip(zip(*fields, strict=True), gammas, strict=True):
+            # A batch names them in the order of its rows, which is not the same in each.
+            low, high = (one, other) if one < other else (other, one)
             conflicts = tuple(told.split(",")) if told else ()
             if family and (uuid.UUID(low), uuid.UUID(high)) in family:
                 score, conflicts = min(score, FAMILY_SCORE), (*conflicts, FAMILY)  # noqa: PLW2901

@@ -10,23 +10,32 @@ from django.db import connection
 from django.utils import timezone
 
 from cdp.tenancy.context import require_tenant_id
+from profiles.imports.writing.stage import Stage
 from unify.models import MatchSettings
 
 _CHOSEN = "(%(cases)s::uuid[] IS NULL OR x.id = ANY(%(cases)s::uuid[]))"
-_PAIRS = """
-SELECT c.case_id, max(c.score) AS best, min(c.score) AS least, bool_or(c.conflicts <> '{}') AS has_conflict,
-       array_agg(c.low_id) || array_agg(c.high_id) AS people
+# Measured into a temporary table first, whose statistics are then known: nobody may analyze the cases
+# themselves within the transaction that makes them by the thousand.
+_MEASURES = Stage(
+    "case_measures",
+    {"case_id": "uuid", "best": "float8", "least": "float8", "has_conflict": "boolean", "people": "uuid[]"},
+)
+_MEASURE = """
+INSERT INTO case_measures (case_id, best, least, has_conflict, people)
+SELECT c.case_id, max(c.score), min(c.score), bool_or(c.conflicts <> '{}'),
+       array_agg(c.low_id) || array_agg(c.high_id)
   FROM match_candidates AS c
  WHERE c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.case_id IS NOT NULL
+   AND (%(cases)s::uuid[] IS NULL OR c.case_id = ANY(%(cases)s::uuid[]))
  GROUP BY c.case_id
 """
 # Long histories matter only where two people are asked; then a probe per customer is worth it.
-_MEASURE = f"""
+_WRITE = """
 UPDATE review_cases AS x
    SET size = m.size, best_score = m.best, least_score = m.least, has_conflict = m.has_conflict,
        is_risky = m.is_risky, updated_at = %(now)s
   FROM (SELECT p.*, who.size, p.has_conflict OR who.is_risky AS is_risky
-          FROM ({_PAIRS}) AS p
+          FROM case_measures AS p
          CROSS JOIN LATERAL (
                SELECT count(*) AS size,
                       bool_or(f.type = 'COMPANY' OR (%(asks_two)s AND EXISTS (
@@ -35,17 +44,17 @@ UPDATE review_cases AS x
                           OFFSET %(events)s))) AS is_risky
                  FROM profiles AS f
                 WHERE f.tenant_id = %(tenant)s AND f.id = ANY(p.people)
-         ) AS who) AS m
- WHERE x.tenant_id = %(tenant)s AND x.id = m.case_id AND x.state IN ('open', 'second') AND {_CHOSEN}
+         ) AS who
+        OFFSET 0) AS m
+ WHERE x.tenant_id = %(tenant)s AND x.id = m.case_id AND x.state IN ('open', 'second')
    AND (x.size, x.best_score, x.least_score, x.has_conflict, x.is_risky)
        IS DISTINCT FROM (m.size, m.best, m.least, m.has_conflict, m.is_risky)
-"""  # noqa: S608
+"""
 _WITHDRAW = f"""
 UPDATE review_cases AS x
    SET state = 'withdrawn', claimed_by = '', claimed_until = NULL, updated_at = %(now)s
  WHERE x.tenant_id = %(tenant)s AND x.state IN ('open', 'second') AND {_CHOSEN}
-   AND NOT EXISTS (SELECT 1 FROM match_candidates AS c
-                    WHERE c.tenant_id = x.tenant_id AND c.case_id = x.id AND c.state = 'pending')
+   AND NOT EXISTS (SELECT 1 FROM case_measures AS m WHERE m.case_id = x.id)
 """  # noqa: S608
 
 
@@ -59,7 +68,11 @@ def settle(cases: Collection[uuid.UUID] | None) -> int:
         "asks_two": settings.needs_second_person,
         "events": max(settings.risky_events - 1, 0),
     }
+    _MEASURES.create()
     with connection.cursor() as cursor:
         cursor.execute(_MEASURE, values)
+        cursor.execute("CREATE INDEX IF NOT EXISTS case_measures_case ON case_measures (case_id)")
+        cursor.execute("ANALYZE case_measures")
+        cursor.execute(_WRITE, values)
         cursor.execute(_WITHDRAW, values)
         return int(cursor.rowcount)

@@ -112,6 +112,8 @@ def store(
     STAGE.create()
     STAGE.fill(_rows(pairs))
     with connection.cursor() as cursor:
+        # What has just been written has no statistics: without the index each row would read the whole stage.
+        cursor.execute("CREATE INDEX IF NOT EXISTS candidate_stage_pair ON candidate_stage (low, high)")
         cursor.execute("ANALYZE candidate_stage")
         cursor.execute(_WRITE, values)
         written = cursor.rowcount
