@@ -34,6 +34,7 @@ CONFLICTS: dict[str, Text] = {
     "nothing_personal": gettext_lazy("Nothing personal agrees: what they share, a household shares too."),
     "family": gettext_lazy("They are known to be family."),
     "branch": gettext_lazy("They have one name and two addresses, as two branches of one organisation have."),
+    "other_town": gettext_lazy("They have one name in two towns, as two branches of one organisation have."),
     "organisation": gettext_lazy("Two organisations with different names share an address or a phone."),
 }
 

@@ -148,6 +148,12 @@ RULES = (
         is_shared=True,
     ),
     Rule(
+        "other_town",
+        "household",
+        when=(("organisation", State.AGREES), ("street", State.MISSING), ("city", State.DIFFERS)),
+        unless=(_SAME_ID,),
+    ),
+    Rule(
         "organisation",
         "household",
         when=(("organisation", State.DIFFERS),),

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unify.matching.conftest import Prepare
-from unify.matching import candidates
-from unify.matching.batch import predict
+from unify.matching import batch, candidates
+from unify.matching.batch import Limits, pair_batches, predict, predict_on
 from unify.matching.batch_tables import connect, load_table, record_table
 from unify.matching.blocking import KINDS, blocking_keys
 from unify.matching.candidates import affordable_kinds, candidate_pairs
@@ -121,6 +121,47 @@ def test_scores_are_stable_while_a_tenant_grows(person: Prepare) -> None:
 
     assert {row["weight"] for row in after} == {before}
     assert all("1" in (row["id_l"], row["id_r"]) for row in after)
+
+
+def test_a_batch_in_parts_says_how_far_it_is_and_gives_what_a_whole_one_gives(
+    person: Prepare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [person(str(n), first_name="Ann", last_name="Lee") for n in range(6)]
+    model = MatchModel.shipped(6)
+    whole = predict(model, record_table(records)).to_pylist()
+    monkeypatch.setattr(batch, "_PAIRS_AT_ONCE", 4)
+    seen: list[tuple[int, int]] = []
+    with connect() as connection:
+        load_table(connection, record_table(records))
+        found = predict_on(connection, model, progress=lambda done, total: seen.append((done, total)))
+        parts = [row for rows in pair_batches(connection) for row in rows.to_pylist()]
+
+    assert seen == [(4, 15), (8, 15), (12, 15), (15, 15)]
+    assert (found.candidates, found.pairs) == (15, 15)
+    assert sorted(map(repr, parts)) == sorted(map(repr, whole))
+
+
+def test_only_pairs_of_the_least_score_are_kept(person: Prepare) -> None:
+    same = {"first_name": "Ann", "last_name": "Lee", "emails": ["ann@x.com"]}
+    records = [person("1", **same), person("2", **same), person("3", first_name="Bob", last_name="Roe")]
+    found = predict(MatchModel.shipped(1_000), record_table(records), least_score=60).to_pylist()
+
+    assert [(row["id_l"], row["id_r"]) for row in found] == [("1", "2")]
+
+
+@pytest.mark.usefixtures("keyed")
+def test_a_run_is_told_which_kinds_of_keys_to_use(person: Prepare) -> None:
+    records = [
+        person("1", emails=["a@x.com"], phones=["0812345678"]),
+        person("2", emails=["a@x.com"]),
+        person("3", phones=["0812345678"]),
+    ]
+    with connect() as connection:
+        load_table(connection, record_table(records))
+        found = predict_on(connection, MatchModel.shipped(3), Limits(kinds=("p",)))
+        pairs = connection.execute("SELECT id_l, id_r FROM pairs").fetchall()
+
+    assert (found.kinds, pairs) == (("p",), [("1", "3")])
 
 
 def test_nothing_comes_of_nothing(person: Prepare) -> None:

@@ -166,6 +166,20 @@ record_values = st.fixed_dictionaries(
 )
 
 
+@given(one=record_values, other=record_values)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_pair_has_one_score_in_either_order(
+    person: Prepare, one: dict[str, object], other: dict[str, object]
+) -> None:
+    model = MatchModel.shipped(1_000)
+    evaluator = Evaluator(model)
+    left, right = person("1", **one), person("2", **other)
+
+    assert evaluator.evaluate(left, right) == evaluator.evaluate(right, left)
+    forth, back = (evaluator.weight(a.columns(), b.columns()) for a, b in ((left, right), (right, left)))
+    assert abs(forth - back) < CLOSE
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(record_values, min_size=6, max_size=25), calibrated=st.booleans())
 def test_both_engines_agree_on_whatever_there_is(
