@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 
 from cdp.actors import Actor
 from cdp.choices import ActorKind
 from cdp.errors import DomainError
+from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.choices import ProfileStatus
 from profiles.models import ContactPoint, Profile
@@ -47,6 +49,35 @@ def allowed(act: Callable[[], object]) -> bool:
     return True
 
 
+def review(tenant: Tenant, by: Actor) -> None:
+    """Decide what comes, as long as something does."""
+    with tenant_context(tenant):
+        for _ in range(60):
+            case = claim_case(tenant=tenant, by=by)
+            if case is None:
+                return
+            said = partial(decide_case, tenant=tenant, by=by, case_id=case.pk, decision=Decision.SAME)
+            allowed(said)
+
+
+def merge_two_of_each(tenant: Tenant, chains: Sequence[Sequence[Profile]]) -> None:
+    """Merge any two of each chain, as a program would."""
+    with tenant_context(tenant):
+        for rows in random.sample(chains, len(chains)):
+            one, other = random.sample(rows, 2)
+            allowed(
+                partial(merge_by_hand, tenant=tenant, by=person(99), winner_id=one.pk, loser_ids=[other.pk])
+            )
+
+
+def accept(tenant: Tenant) -> None:
+    """Accept whatever is clear."""
+    with tenant_context(tenant):
+        allowed(partial(accept_many, tenant=tenant, by=person(98), least_score=90))
+        for bulk in BulkDecision.objects.all():
+            carry_out(tenant=tenant, bulk_id=bulk.pk)
+
+
 @pytest.mark.conforms("B46", "B49")
 def test_merges_of_overlapping_cases_neither_deadlock_nor_lose_anybody(committed: World) -> None:
     tenant = committed.acme
@@ -55,46 +86,17 @@ def test_merges_of_overlapping_cases_neither_deadlock_nor_lose_anybody(committed
         cases = [make_case(pair, score=95) for rows in chains for pair in zip(rows, rows[1:], strict=False)]
         as_scored(tenant, *cases)
         contacts = ContactPoint.objects.count()
-
-    def review(by: Actor) -> None:
-        with tenant_context(tenant):
-            for _ in range(60):
-                case = claim_case(tenant=tenant, by=by)
-                if case is None:
-                    return
-                allowed(
-                    lambda case=case: decide_case(  # type: ignore[misc]
-                        tenant=tenant, by=by, case_id=case.pk, decision=Decision.SAME
-                    )
-                )
-
-    def by_program() -> None:
-        with tenant_context(tenant):
-            for rows in random.sample(chains, len(chains)):
-                one, other = random.sample(rows, 2)
-                allowed(
-                    lambda one=one, other=other: merge_by_hand(  # type: ignore[misc]
-                        tenant=tenant, by=person(99), winner_id=one.pk, loser_ids=[other.pk]
-                    )
-                )
-
-    def in_bulk() -> None:
-        with tenant_context(tenant):
-            allowed(lambda: accept_many(tenant=tenant, by=person(98), least_score=90))
-            for bulk in BulkDecision.objects.all():
-                carry_out(tenant=tenant, bulk_id=bulk.pk)
-
-    work: list[Callable[[], None]] = [lambda n=n: review(person(n)) for n in range(REVIEWERS)]  # type: ignore[misc]
-    at_once([*work, by_program, by_program, in_bulk])
+    program = partial(merge_two_of_each, tenant, chains)
+    reviewers = [partial(review, tenant, person(number)) for number in range(REVIEWERS)]
+    at_once([*reviewers, program, program, partial(accept, tenant)])
     with tenant_context(tenant):
         assert ContactPoint.objects.count() == contacts
         merged = Profile.objects.filter(status=ProfileStatus.MERGED)
         assert merged.count() == Merge.objects.filter(status="ACTIVE").count()
         assert all(Profile.objects.follow(row.pk).is_open for row in merged)
-        waiting = ReviewCase.objects.filter(state=CaseState.OPEN)
-        for case in waiting:
-            pairs = Candidate.objects.filter(case=case, state=CandidateState.PENDING)
-            assert all(pair.low.is_open and pair.high.is_open for pair in pairs), "only live pairs wait"
+        waiting = ReviewCase.objects.filter(state=CaseState.OPEN).values("pk")
+        pairs = Candidate.objects.filter(case__in=waiting, state=CandidateState.PENDING)
+        assert all(pair.low.is_open and pair.high.is_open for pair in pairs), "only live pairs wait"
 
 
 @pytest.mark.conforms("B46")
