@@ -12,6 +12,7 @@ from tests.browser.audit import complaints_about
 from tests.browser.conftest import PHONE, Make
 from tests.factories.unify import make_case
 from tests.world import World
+from unify.choices import CaseState
 from unify.models import ReviewCase
 from unify.records.refresh import refresh
 
@@ -47,13 +48,40 @@ def case(make: Make, world: World) -> ReviewCase:
         return make_case([one, two], score=92.4)
 
 
-def addresses(world: World, case: ReviewCase) -> dict[str, str]:
+@pytest.fixture
+def group(make: Make, world: World) -> ReviewCase:
+    """Three records of which one contradicts, and somebody has spoken already."""
+    names = ("Ayesha Rahman", "Ayesha Rahaman", "Aisha Rahman")
+    people = [
+        make(name=name, email=f"ayesha{number}@example.com", dateOfBirth=f"199{number}-05-01")
+        for number, name in enumerate(names)
+    ]
+    first = {
+        "by": str(world.bob.actor),
+        "label": "Bob",
+        "at": "2026-03-04T05:06:07+00:00",
+        "reason": "called",
+    }
+    with tenant_context(world.acme):
+        return make_case(
+            people,
+            score=71,
+            pairs=[(0, 1), (1, 2), (0, 2)],
+            conflicts=["birth_date"],
+            is_risky=True,
+            state=CaseState.SECOND,
+            first_decision={**first, "decision": "same"},
+        )
+
+
+def addresses(world: World, case: ReviewCase, group: ReviewCase) -> dict[str, str]:
     """Return every page about duplicates."""
     with tenant_context(world.acme):
         pair = case.candidates.get()
     one = f"/admin/customers/{pair.low_id}"
     return {
         "review": "/admin/review",
+        "group": f"/admin/review/{group.pk}",
         "queue": "/admin/review/queue",
         "nothing-fits": "/admin/review/queue?score=0",
         "accept": "/admin/review/accept",
@@ -69,10 +97,15 @@ def addresses(world: World, case: ReviewCase) -> dict[str, str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everything_has_a_name_and_enough_contrast(
-    visit: Callable[..., Page], world: World, case: ReviewCase, scheme: str, shoot: Callable[..., None]
+    visit: Callable[..., Page],
+    world: World,
+    case: ReviewCase,
+    group: ReviewCase,
+    scheme: str,
+    shoot: Callable[..., None],
 ) -> None:
     window = visit(color_scheme=scheme, reduced_motion="reduce")
-    for name, address in addresses(world, case).items():
+    for name, address in addresses(world, case, group).items():
         window.goto(address)
         complaints = complaints_about(window)
         shoot(window, f"unify-{name}-{scheme}", full_page=True)
@@ -80,10 +113,10 @@ def test_everything_has_a_name_and_enough_contrast(
 
 
 def test_nothing_sticks_out_on_a_phone(
-    visit: Callable[..., Page], world: World, case: ReviewCase, shoot: Callable[..., None]
+    visit: Callable[..., Page], world: World, case: ReviewCase, group: ReviewCase, shoot: Callable[..., None]
 ) -> None:
     window = visit(viewport=PHONE, has_touch=True)
-    for name, address in addresses(world, case).items():
+    for name, address in addresses(world, case, group).items():
         window.goto(address)
         shoot(window, f"unify-{name}-phone", full_page=True)
         assert window.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address

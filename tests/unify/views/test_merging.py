@@ -128,6 +128,14 @@ def test_a_risky_merge_by_hand_waits_for_a_second_person(
     assert Merge.objects.count() == 0
 
 
+def test_a_warning_names_the_field_as_people_do(alice: Client, make: Make) -> None:
+    one = make(name="Ann Lee", dateOfBirth="1990-01-02")
+    two = make(name="Ann Lee", dateOfBirth="1991-01-02")
+    page = alice.get(page_of(one, f"/merge/{two.pk}")).content.decode()
+    assert "They differ in: date of birth" in page
+    assert "dateOfBirth." not in page
+
+
 def test_two_accounts_cannot_be_merged_and_the_page_says_so(alice: Client, make: Make) -> None:
     one = make(name="Ann", authUserId="auth|1")
     two = make(name="Ann", authUserId="auth|2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from unify.merging.relations import moving_relations
 from unify.views.comparing.choices import Chosen
 from unify.views.differences import Piece, marked
 
+_DIFFERENT = re.compile(r"They differ in ([\w.]+)\.")
 ORDER = (
     *("name", "first_name", "last_name", "display_name", "email", "phone", "date_of_birth", "gender"),
     *("address.street", "address.city", "address.state", "address.postalCode", "address.country"),
@@ -112,10 +114,16 @@ def table_of(profiles: Sequence[Profile], preview: MergePreview, chosen: Chosen,
         lone=lines["lone"],
         equal=lines["equal"],
         moved=_moved(preview),
-        warnings=preview.warnings,
+        warnings=[_warning(text) for text in preview.warnings],
         chosen=chosen,
         strategies=[(value, str(label)) for value, label in MergeStrategy.choices],
     )
+
+
+def _warning(text: str) -> str:
+    """Return a warning with the field under the name people know; programs are told its name on the wire."""
+    named = _DIFFERENT.fullmatch(text)
+    return _("They differ in: %(field)s") % {"field": label_of(named[1]).lower()} if named else text
 
 
 def _moved(preview: MergePreview) -> list[tuple[str, int]]:

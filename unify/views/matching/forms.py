@@ -59,7 +59,7 @@ class MatchSettingsForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [("", _("By the strategy")), *SurvivorshipRule.choices]
+        choices = [("", _("No rule of its own")), *SurvivorshipRule.choices]
         for name in RULED:
             self.fields[f"rule_{name}"] = forms.ChoiceField(
                 label=name, choices=choices, required=False, widget=forms.Select(attrs={"class": "input"})
