@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import sys
 
-BENCHMARKS = ("bench_requests", "bench_import", "bench_merge")
+BENCHMARKS = ("bench_requests", "bench_import", "bench_merge", "bench_unify")
 
 
 def main() -> int:
