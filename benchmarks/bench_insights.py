@@ -92,9 +92,11 @@ def products(book: OrderBook) -> dict[str, float]:
 
 
 def timed(figures: dict[str, float], name: str, work: Callable[[], Found]) -> Found:
-    started = time.perf_counter()
+    """Seconds by the clock and of the processor: the latter is fair on a machine others use too."""
+    started, worked = time.perf_counter(), time.process_time()
     found = work()
     figures[f"{name}, s"] = round(time.perf_counter() - started, 2)
+    figures[f"{name}, CPU s"] = round(time.process_time() - worked, 2)
     return found
 
 

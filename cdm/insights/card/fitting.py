@@ -20,7 +20,7 @@ STEP = 0.25
 LEAST_HISTORY = 0.5  # of a window's length, before its start
 LEAST_CUSTOMERS, LEAST_BUYERS = 30, 10
 SHRINKAGE = 100.0
-MOST_EXAMPLES = 200_000
+MOST_EXAMPLES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
