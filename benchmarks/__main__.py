@@ -6,7 +6,14 @@ import argparse
 import subprocess
 import sys
 
-BENCHMARKS = ("bench_requests", "bench_import", "bench_merge", "bench_unify")
+BENCHMARKS = (
+    "bench_requests",
+    "bench_import",
+    "bench_merge",
+    "bench_unify",
+    "bench_matching",
+    "bench_matching_parity",
+)
 
 
 def main() -> int:
