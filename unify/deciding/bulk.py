@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from functools import partial
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cdp.after_commit import after_commit
 from cdp.celery import app
 from cdp.models import Tenant
 from unify.choices import CaseState
@@ -60,4 +59,4 @@ def queue_bulk(bulk: BulkDecision) -> None:
     """Have a worker carry the order out, or go on with it, once the transaction is committed."""
     signature = app.signature(ACCEPT_TASK, args=[str(bulk.tenant_id), str(bulk.pk)], immutable=True)
     # Robust: should the queue be down, the order waits for the job that looks for stalled ones.
-    transaction.on_commit(partial(signature.apply_async), robust=True)
+    after_commit(signature.apply_async)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from functools import partial
 
-from django.db import transaction
 from django.db.models import Q
 
 from cdp.actors import Actor
+from cdp.after_commit import after_commit
 from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id, tenant_context
 from unify.choices import CandidateOrigin, CandidateState
@@ -33,8 +32,7 @@ def hand_on_pairs(merges: Sequence[Merge], by: Actor) -> None:
     pairs = Candidate.objects.filter(touching, state=CandidateState.PENDING)
     others = {one for pair in pairs.values_list("low_id", "high_id") for one in pair} - members
     if others:
-        work = partial(_ask_again, require_tenant_id(), merges[0].winner_id, sorted(others))
-        transaction.on_commit(work, robust=True)
+        after_commit(_ask_again, require_tenant_id(), merges[0].winner_id, sorted(others))
 
 
 def open_conflict(tenant: Tenant, profile_id: uuid.UUID, others: list[uuid.UUID]) -> None:

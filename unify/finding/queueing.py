@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.db import transaction
-
+from cdp.after_commit import after_commit
 from cdp.celery import app
 from unify.models import MatchRun
 
@@ -16,4 +13,4 @@ def queue_run(run: MatchRun) -> None:
     """Have a worker carry the run out, or go on with it."""
     signature = app.signature(RUN_TASK, args=[str(run.tenant_id), str(run.pk)], immutable=True)
     # Robust: should the queue be down, the run waits for the job that looks for stalled ones.
-    transaction.on_commit(partial(signature.apply_async), robust=True)
+    after_commit(signature.apply_async)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from functools import partial
 
-from django.db import transaction
-
+from cdp.after_commit import after_commit
 from cdp.celery import app
 from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id, tenant_context
@@ -24,11 +22,11 @@ def refresh_after_commit(profile_ids: Sequence[uuid.UUID]) -> None:
     """
     tenant_id, ids = require_tenant_id(), list(profile_ids)
     if len(ids) <= MOST_AT_ONCE:
-        transaction.on_commit(partial(_refresh, tenant_id, ids), robust=True)
+        after_commit(_refresh, tenant_id, ids)
         return
     named = [str(one) for one in ids]
     signature = app.signature(REFRESH_TASK, args=[str(tenant_id), named], immutable=True)
-    transaction.on_commit(partial(signature.apply_async), robust=True)
+    after_commit(signature.apply_async)
 
 
 def _refresh(tenant_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:

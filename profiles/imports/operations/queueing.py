@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.db import transaction
-
+from cdp.after_commit import after_commit
 from cdp.celery import app
 from profiles.imports.models import ImportRun
 
@@ -26,4 +23,4 @@ def queue_undo(run: ImportRun) -> None:
 def _send(task: str, run: ImportRun) -> None:
     signature = app.signature(task, args=[str(run.tenant_id), str(run.pk)], immutable=True)
     # Robust: should the queue be down, the import waits for the job that looks for stalled ones.
-    transaction.on_commit(partial(signature.apply_async), robust=True)
+    after_commit(signature.apply_async)

@@ -1,0 +1,28 @@
+"""What follows a commit."""
+
+from __future__ import annotations
+
+import functools
+import logging
+
+import pytest
+from django.db import transaction
+
+from cdp.after_commit import after_commit
+
+
+def _fail(reason: str) -> None:
+    raise ConnectionError(reason)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("work", [_fail, functools.partial(_fail)], ids=["a function", "a partial"])
+def test_what_fails_after_the_commit_is_logged_and_the_rest_still_comes(
+    work: functools.partial[None], caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[str] = []
+    with caplog.at_level(logging.ERROR, "django.db.backends.base"), transaction.atomic():
+        after_commit(work, "the queue is down")
+        after_commit(seen.append, "came")
+    assert seen == ["came"]
+    assert "the queue is down" in caplog.text
