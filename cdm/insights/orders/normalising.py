@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _LARGEST = 1e9  # a quantity or price beyond this is a slip of the keyboard
 _NOBODY = ("", "nan", "none", "null", "n/a", "na", "-", "0", "anonymous", "guest")
@@ -21,12 +22,21 @@ def normalise(rows: pa.Table, columns: Mapping[str, str]) -> pa.Table:
     A cancellation has a negative quantity, whether the file says so by its sign or by an invoice that starts
     with C. A missing customer is NULL: a sale to nobody known.
     """
+    rows = _on_the_shops_clock(rows, columns["time"])
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET preserve_insertion_order = true")
         connection.register("file_rows", rows)
         month_first = _is_month_first(connection, rows, columns["time"])
         return connection.sql(_statement(rows, columns, month_first)).to_arrow_table()
+
+
+def _on_the_shops_clock(rows: pa.Table, column: str) -> pa.Table:
+    """Times with a zone as what the clock there showed: a day is the shop's day."""
+    kind = rows.schema.field(column).type
+    if not pa.types.is_timestamp(kind) or kind.tz is None:
+        return rows
+    return rows.set_column(rows.column_names.index(column), column, pc.local_timestamp(rows[column]))
 
 
 def _statement(rows: pa.Table, columns: Mapping[str, str], is_month_first: bool) -> str:

@@ -39,6 +39,9 @@ def read_table(path: Path) -> RawTable:
         raise UnreadableOrders(f"{path.name} cannot be read: {_one_line(reason)}.") from error
     except (pa.ArrowException, csv.Error) as error:
         raise UnreadableOrders(f"{path.name} is no table of orders: {_one_line(str(error))}.") from error
+    names = raw.rows.column_names
+    if len(set(names)) < len(names):
+        raise UnreadableOrders(f"{path.name} has two columns of one name.")
     if raw.rows.num_rows == 0:
         raise UnreadableOrders(f"{path.name} has no rows under a header.")
     return raw

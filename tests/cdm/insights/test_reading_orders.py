@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -80,6 +80,13 @@ def test_numeric_customers_are_the_same_in_csv_and_parquet(tmp_path: Path) -> No
     assert text.customers == read_orders(tmp_path / "a.parquet").customers == ["17850"]
 
 
+def test_a_time_with_a_zone_falls_on_the_day_of_the_shop(tmp_path: Path) -> None:
+    late = pa.array([datetime(2011, 3, 3, 20, tzinfo=UTC)], pa.timestamp("ns", "Asia/Bangkok"))
+    table = {"InvoiceDate": late, "CustomerID": ["7"], "UnitPrice": [1.5], "Quantity": [2]}
+    pa_parquet.write_table(pa.table(table), tmp_path / "a.parquet")
+    assert days(read_orders(tmp_path / "a.parquet")) == [day_number(date(2011, 3, 4))]
+
+
 def test_bad_rows_are_counted_by_reason_and_left_out(tmp_path: Path) -> None:
     rows = (
         "1,A,Mug,2,2011-03-04,1.5,7,UK\n"
@@ -116,6 +123,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
         (b"\x1f\x8b broken", UnreadableOrders),
         (HEADER.encode(), UnreadableOrders),
         (b"a,b\n1,2\n", UnknownColumns),
+        (b"CustomerID,CustomerID\n1,2\n", UnreadableOrders),
         (bytes(range(256)), InsightsError),
     ],
 )
