@@ -13,7 +13,6 @@ LONG_FILES = {
     "cdp/settings.py": "all settings stand in one file, by decision (docs/configuration.md)",
 }
 LONG_FUNCTIONS: dict[str, str] = {
-    "unify/matching/evaluation/reading.py:records_of": "one call, an argument per field of a record",
     "unify/matching/record.py:prepare": "one call, an argument per field of a record",
     "unify/matching/shipped.py:_person": "a table of comparisons",
 }
