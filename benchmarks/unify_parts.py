@@ -64,8 +64,6 @@ def alone(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
 
 def whole(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     """A deep run that stores every candidate and case anew."""
-    from django.db import connection  # noqa: PLC0415
-
     from cdp.tenancy.context import tenant_context  # noqa: PLC0415
     from unify.choices import RunKind  # noqa: PLC0415
     from unify.models import Candidate, ReviewCase  # noqa: PLC0415
@@ -73,7 +71,6 @@ def whole(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     with tenant_context(tenant):
         Candidate.objects.all()._raw_delete(using="default")
         ReviewCase.objects.all()._raw_delete(using="default")
-        _vacuum(connection)
         return _run(tenant, RunKind.DEEP)
 
 
@@ -90,7 +87,7 @@ def changed(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     with tenant_context(tenant):
         # What was done before lies further back than a run looks for late commits.
         past = timezone.now() - 3 * OVERLAP
-        MatchRecord.objects.filter(changed_at__gte=past).update(changed_at=past - OVERLAP)
+        MatchRecord.objects.filter(changed_at__gte=past).update(changed_at=past - 3 * OVERLAP)
         MatchRun.objects.filter(state=RunState.DONE, looked_at_until__gte=past).update(looked_at_until=past)
         MatchSettings.objects.update(records_until=timezone.now() + OVERLAP)
         with connection.cursor() as cursor:

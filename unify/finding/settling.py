@@ -18,34 +18,41 @@ _CHOSEN = "(%(cases)s::uuid[] IS NULL OR x.id = ANY(%(cases)s::uuid[]))"
 # themselves within the transaction that makes them by the thousand.
 _MEASURES = Stage(
     "case_measures",
-    {"case_id": "uuid", "best": "float8", "least": "float8", "has_conflict": "boolean", "people": "uuid[]"},
+    {
+        "case_id": "uuid",
+        "best": "float8",
+        "least": "float8",
+        "has_conflict": "boolean",
+        "size": "integer",
+        "is_risky": "boolean",
+    },
 )
-_MEASURE = """
-INSERT INTO case_measures (case_id, best, least, has_conflict, people)
-SELECT c.case_id, max(c.score), min(c.score), bool_or(c.conflicts <> '{}'),
-       array_agg(c.low_id) || array_agg(c.high_id)
-  FROM match_candidates AS c
- WHERE c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.case_id IS NOT NULL
-   AND (%(cases)s::uuid[] IS NULL OR c.case_id = ANY(%(cases)s::uuid[]))
- GROUP BY c.case_id
-"""
 # Long histories matter only where two people are asked; then a probe per customer is worth it.
+_MEASURE = """
+INSERT INTO case_measures (case_id, best, least, has_conflict, size, is_risky)
+SELECT p.case_id, p.best, p.least, p.has_conflict, who.size, p.has_conflict OR who.is_risky
+  FROM (SELECT c.case_id, max(c.score) AS best, min(c.score) AS least,
+               bool_or(c.conflicts <> '{}') AS has_conflict,
+               array_agg(c.low_id) || array_agg(c.high_id) AS people
+          FROM match_candidates AS c
+         WHERE c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.case_id IS NOT NULL
+           AND (%(cases)s::uuid[] IS NULL OR c.case_id = ANY(%(cases)s::uuid[]))
+         GROUP BY c.case_id) AS p
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS size,
+              bool_or(f.type = 'COMPANY' OR (%(asks_two)s AND EXISTS (
+                  SELECT 1 FROM customer_events AS e
+                   WHERE e.tenant_id = %(tenant)s AND e.profile_id = f.id
+                  OFFSET %(events)s))) AS is_risky
+         FROM profiles AS f
+        WHERE f.tenant_id = %(tenant)s AND f.id = ANY(p.people)
+ ) AS who
+"""
 _WRITE = """
 UPDATE review_cases AS x
    SET size = m.size, best_score = m.best, least_score = m.least, has_conflict = m.has_conflict,
        is_risky = m.is_risky, updated_at = %(now)s
-  FROM (SELECT p.*, who.size, p.has_conflict OR who.is_risky AS is_risky
-          FROM case_measures AS p
-         CROSS JOIN LATERAL (
-               SELECT count(*) AS size,
-                      bool_or(f.type = 'COMPANY' OR (%(asks_two)s AND EXISTS (
-                          SELECT 1 FROM customer_events AS e
-                           WHERE e.tenant_id = %(tenant)s AND e.profile_id = f.id
-                          OFFSET %(events)s))) AS is_risky
-                 FROM profiles AS f
-                WHERE f.tenant_id = %(tenant)s AND f.id = ANY(p.people)
-         ) AS who
-        OFFSET 0) AS m
+  FROM case_measures AS m
  WHERE x.tenant_id = %(tenant)s AND x.id = m.case_id AND x.state IN ('open', 'second')
    AND (x.size, x.best_score, x.least_score, x.has_conflict, x.is_risky)
        IS DISTINCT FROM (m.size, m.best, m.least, m.has_conflict, m.is_risky)
