@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import ActorKind
-from cdp.errors import NotFound
+from cdp.errors import DomainError
 from cdp.models import Membership, Tenant
 from cdp.operations.change_role import member_of
 from cdp.operations.standing import standing_of
@@ -25,10 +25,12 @@ VALID_FOR = timedelta(days=14)
 _SALT = "cdp.invitation"
 
 
-class InvitationGone(NotFound):
+class InvitationGone(DomainError):
     """The link is too old, was answered already, or another one took its place."""
 
+    status = 410
     slug = "invitation-gone"
+    title = "This invitation does not hold any more"
 
     def __init__(self) -> None:
         super().__init__(_("This invitation does not hold any more. Ask for another one."))

@@ -139,7 +139,7 @@ def test_the_mail_leads_to_a_page_that_asks(
     assert browser.post(link)["Location"] == "/"
     member.refresh_from_db()
     assert member.is_active
-    assert browser.get(link).status_code == 404
+    assert browser.get(link).status_code == 410
 
 
 def test_declining_on_the_page(world: World) -> None:
