@@ -131,6 +131,10 @@ def decide_by_keyboard(page: Page) -> None:
     expect(page).to_have_url(first)
     page.keyboard.press("s")
     expect(page).not_to_have_url(first)
+    skip_and_keep_apart(page)
+
+
+def skip_and_keep_apart(page: Page) -> None:
     second = page.url
     page.keyboard.press("k")
     expect(page).not_to_have_url(second)
