@@ -37,7 +37,7 @@ class Side:
         return self.rows[label]
 
     def _linked(self, model: Any) -> dict[str, Any]:
-        """Return the rows a row points to; a second key to one model gets a row of its own (two of a pair)."""
+        """Return the rows a row points to; a second key to one model gets a row of its own."""
         linked: dict[str, Any] = {}
         for key in tenant_keys(model):
             target: Any = key.related_model

@@ -134,4 +134,6 @@ def test_the_migrations_are_those_of_the_models() -> None:
 
 def test_tables_are_named_in_the_plural_and_in_lower_case() -> None:
     for model in tenant_models():
-        assert re.fullmatch(r"[a-z][a-z_]*s|[a-z_]*(history|data|usage|analytics)", model._meta.db_table), model
+        assert re.fullmatch(r"[a-z][a-z_]*s|[a-z_]*(history|data|usage|analytics)", model._meta.db_table), (
+            model
+        )

@@ -13,6 +13,12 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
+# Code that imports these says what to install where they are missing.
+OPTIONAL = {
+    canonicalize_name(Requirement(text).name)
+    for texts in PROJECT["project"]["optional-dependencies"].values()
+    for text in texts
+}
 DEV = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependency-groups"]["dev"]}
 OURS = {"cdp", "profiles", "unify", "campaigns", "cdm", "tests", "benchmarks"}
 # Installed with what we declare, and meant to be imported by whoever declares that.
@@ -32,7 +38,10 @@ def imported(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folders", "declared"),
-    [(("cdp", "profiles", "unify", "campaigns", "cdm"), RUNTIME), (("tests", "benchmarks"), RUNTIME | DEV)],
+    [
+        (("cdp", "profiles", "unify", "campaigns", "cdm"), RUNTIME | OPTIONAL),
+        (("tests", "benchmarks"), RUNTIME | OPTIONAL | DEV),
+    ],
 )
 def test_every_package_the_code_imports_is_declared(folders: tuple[str, ...], declared: set[str]) -> None:
     providers = packages_distributions()

@@ -34,7 +34,8 @@ def test_the_walls_cover_every_tenant_model_and_key() -> None:
     assert want.tables == {model._meta.db_table for model in tenant_models()}
     assert "profiles" in want.targets
     assert Key("profile_tags", "tag_id", "tags") in want.keys
-    assert want.append_only == {"audit_entries"}
+    ledgers = {"audit_entries", "budget_spends", "profile_analytics", "profile_version_history"}
+    assert want.append_only == ledgers
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
