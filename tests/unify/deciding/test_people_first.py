@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
-from tests.unify.finding.people import run, somchai, strangers
+from tests.unify.finding.people import STREET, run, somchai, strangers
 from tests.world import World
-from unify.choices import CandidateState, CaseState, Decision, RunState
-from unify.models import Candidate, MatchSettings, ReviewCase
+from unify.choices import CandidateOrigin, CandidateState, CaseState, Decision, RunState
+from unify.models import Candidate, MatchRecord, MatchSettings, Merge, ReviewCase
 from unify.operations.claim_case import claim_case
 from unify.operations.decide_case import decide_case
+from unify.operations.open_candidate import open_candidate
 from unify.operations.release_case import release_case
 from unify.operations.undo_decision import undo_decision
+from unify.operations.unify_profile import unify_profile
+from unify.operations.unmerge import unmerge
+from unify.records.refresh import refresh
 
 
 @pytest.fixture
@@ -37,6 +42,15 @@ def case(acme: Tenant) -> ReviewCase:
 
 def merged() -> int:
     return Profile.objects.filter(status=ProfileStatus.MERGED).count()
+
+
+def move(tenant: Tenant, profile: Profile) -> None:
+    """Change the city, so that what was said of the customer is said of another record."""
+    before = MatchRecord.objects.get(profile=profile).fingerprint
+    address = {**STREET, "city": "Phuket"}
+    Profile.objects.filter(pk=profile.pk).update(address=address, version=F("version") + 1)
+    refresh(tenant, [profile.pk])
+    assert MatchRecord.objects.get(profile=profile).fingerprint != before
 
 
 def test_without_a_person_in_it_the_run_merges(acme: Tenant, case: ReviewCase) -> None:
@@ -78,3 +92,45 @@ def test_a_risky_merge_takes_two_people_also_when_a_run_is_sure(acme: Tenant, ca
     MatchSettings.objects.update(needs_second_person=False)
     run(acme)
     assert merged() == 1
+
+
+@pytest.mark.conforms("B46")
+def test_what_was_unmerged_waits_for_people_when_a_record_changes(acme: Tenant, alice: Actor) -> None:
+    strangers()
+    one, _ = somchai(), somchai(phone="")
+    run(acme)
+    unmerge(tenant=acme, by=alice, merge_id=Merge.objects.get().pk)
+    move(acme, one)
+    run(acme)
+    pair = Candidate.objects.select_related("case").get()
+    assert pair.score >= MatchSettings().merge_score
+    assert pair.case is not None
+    assert (merged(), pair.state, pair.case.state) == (0, CandidateState.PENDING, CaseState.OPEN)
+    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk) == []
+
+
+@pytest.mark.conforms("B46")
+def test_a_decision_taken_back_stays_with_people_when_a_record_changes(
+    acme: Tenant, alice: Actor, case: ReviewCase
+) -> None:
+    decide_case(tenant=acme, by=alice, case_id=case.pk, decision=Decision.DIFFERENT)
+    undo_decision(tenant=acme, by=alice, case_id=case.pk)
+    release_case(tenant=acme, by=alice, case_id=case.pk)
+    move(acme, Candidate.objects.get().low)
+    run(acme)
+    assert (merged(), Candidate.objects.get().state) == (0, CandidateState.PENDING)
+
+
+@pytest.mark.conforms("B46")
+@pytest.mark.parametrize("origin", [CandidateOrigin.RESOLVE, CandidateOrigin.PERSON])
+def test_what_people_or_contradicting_ids_ask_about_is_not_merged_unasked(
+    acme: Tenant, alice: Actor, origin: CandidateOrigin
+) -> None:
+    strangers()
+    one, other = somchai(), somchai(phone="")
+    open_candidate(tenant=acme, low_id=one.pk, high_id=other.pk, origin=origin)
+    run(acme)
+    pair = Candidate.objects.get()
+    assert pair.score >= MatchSettings().merge_score
+    assert (merged(), pair.state, pair.origin) == (0, CandidateState.PENDING, origin)
+    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk) == []
