@@ -27,7 +27,8 @@ class ReviewCase(DomainModel):
     # The versions of the records when the holder was shown them: {profile id: version}.
     seen = models.JSONField(default=dict, blank=True, editable=False)
     skipped_by = ArrayField(models.CharField(max_length=80), default=list, blank=True, editable=False)
-    # What the first person decided, while a second one is asked: deciding.said.Said as it is stored.
+    # What the first person decided, while a second one is asked: deciding.said.Said as it is stored, and
+    # of which data: {"fingerprints": {profile id: fingerprint}}.
     first_decision = models.JSONField(default=dict, blank=True, editable=False)
     # What people said before they were found to disagree; whoever decides next is shown them.
     earlier_decisions = models.JSONField(default=list, blank=True, editable=False)

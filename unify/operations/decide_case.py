@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -15,7 +17,7 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from unify.choices import CaseState, Decision
 from unify.deciding.cases import CaseRecords, get_case, locked_case, records_of
-from unify.deciding.claims import is_held_by, let_go
+from unify.deciding.claims import is_held_by, let_go, lock_claims
 from unify.deciding.concluding import close
 from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, PeopleOnly
 from unify.deciding.progress import count_anew
@@ -23,6 +25,7 @@ from unify.deciding.risk import is_risky
 from unify.deciding.rules import rules_of
 from unify.deciding.said import Said, read_said
 from unify.deciding.staleness import refuse_if_changed
+from unify.deciding.verdicts import fingerprints
 from unify.finding.current import settings_of
 from unify.merging.choices import MergeOrigin, MergeStrategy
 from unify.merging.locking import lock_customers, until_still
@@ -58,9 +61,9 @@ def decide_case(
 ) -> CaseOutcome:
     """Decide SAME, DIFFERENT, or MIXED, which names those that are the same; the others are not them.
 
-    ``seen`` are versions of records as they were shown; by default those at the time of the claim. Whoever
-    does not hold the case claims it first. Raises CaseNotFound, CaseClosed, CaseHeld, CaseChanged, Invalid,
-    OwnDecision, PeopleOnly, and what ``merge`` raises.
+    ``seen`` are versions of records as they were shown; by default those at the time of the claim, even
+    one that has ended since. Whoever does not hold the case claims it first. Raises CaseNotFound, CaseClosed,
+    CaseHeld, CaseChanged, Invalid, OwnDecision, PeopleOnly, and what ``merge`` raises.
     """
 
     def decide() -> CaseOutcome:
@@ -136,15 +139,21 @@ def _second_opinion(
 ) -> CaseOutcome | None:
     """Keep a risky decision for a second person, or hear the second; None when nothing stands in the way."""
     settings = settings_of(tenant)
+    if not settings.needs_second_person:
+        return None
+    prints = {str(pk): value for pk, value in fingerprints(tenant, records.ids).items()}
+    if case.state == CaseState.SECOND and case.first_decision.get("fingerprints") != prints:
+        # The first person spoke of other data: what they said counts no more.
+        case.state, case.first_decision = CaseState.OPEN, {}
     is_second = case.state == CaseState.SECOND
-    if not settings.needs_second_person or (said.decision == Decision.DIFFERENT and not is_second):
+    if said.decision == Decision.DIFFERENT and not is_second:
         return None
     if not is_second and not _is_risky(case, records, said, settings):
         return None
     if by.kind != ActorKind.USER:
         raise PeopleOnly
     if not is_second:
-        return _propose(case, said, by)
+        return _propose(case, said.to_json(by) | {"fingerprints": prints}, by)
     return None if said.agrees_with(Said.of(case.first_decision)) else _reopen(case, said, by)
 
 
@@ -154,13 +163,13 @@ def _is_risky(case: ReviewCase, records: CaseRecords, said: Said, settings: Any)
     return case.is_risky or is_risky(merged, has_conflict=has_conflict, settings=settings)
 
 
-def _propose(case: ReviewCase, said: Said, by: Actor) -> CaseOutcome:
-    case.state, case.first_decision = CaseState.SECOND, said.to_json(by)
+def _propose(case: ReviewCase, stored: dict[str, Any], by: Actor) -> CaseOutcome:
+    case.state, case.first_decision = CaseState.SECOND, stored
     _put_back(case)
     changes: audit.Changes = {
         "state": ["open", "second"],
-        "decision": ["", str(said.decision)],
-        "reason": ["", said.reason],
+        "decision": ["", stored["decision"]],
+        "reason": ["", stored["reason"]],
     }
     audit.record(verb="case.propose", obj=case, by=by, changes=changes)
     return CaseOutcome(case, needs_second=True)
@@ -186,9 +195,24 @@ def _held(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> Iterator[None]:
     if is_held_by(get_case(case_id), by):
         yield
         return
-    claim_case(tenant=tenant, by=by, case_id=case_id)
+    was_theirs = _claim(tenant, by, case_id)
     try:
         yield
     except DomainError:
-        release_case(tenant=tenant, by=by, case_id=case_id)
+        if not was_theirs:
+            release_case(tenant=tenant, by=by, case_id=case_id)
         raise
+
+
+@transaction.atomic
+def _claim(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> bool:
+    """Claim the case for a decision; tell whether the claim goes on with one of theirs that had ended.
+
+    A decision shows nobody anything: what an earlier claim has shown stays what was seen.
+    """
+    lock_claims(tenant.pk)
+    before = get_case(case_id)
+    claim_case(tenant=tenant, by=by, case_id=case_id)
+    if before.seen and before.claimed_by in {"", str(by)}:
+        ReviewCase.objects.filter(pk=case_id).update(seen=before.seen)
+    return bool(before.seen) and before.claimed_by == str(by)

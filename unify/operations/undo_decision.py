@@ -11,7 +11,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
 from unify.choices import CandidateState, CaseState
-from unify.deciding.cases import Pair, locked_case, measure, ordered, records_of
+from unify.deciding.cases import CaseRecords, Pair, locked_case, measure, ordered, records_of
 from unify.deciding.claims import hold, is_held_by_others, lock_claims
 from unify.deciding.errors import CaseClosed, CaseOpen
 from unify.deciding.verdicts import Opinion, record_verdicts
@@ -38,7 +38,7 @@ def undo_decision(
     """
     case = locked_case(case_id, CaseState.values)
     if case.state == CaseState.SECOND:
-        return _take_proposal_back(case, by)
+        return _take_proposal_back(tenant, case, by)
     if case.state != CaseState.DECIDED:
         raise CaseOpen
     pairs = {(pair.low_id, pair.high_id): pair for pair in _decided_pairs(case)}
@@ -82,15 +82,19 @@ def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
     case.state, case.decision, case.decided_by, case.decided_at = CaseState.OPEN, "", "", None
     case.merge_group, case.first_decision = None, {}
     case.save()
-    audit.record(verb="case.undo", obj=case, by=by, changes={"decision": [before, ""]})
-    lock_claims(tenant.pk)
-    return case if is_held_by_others(case, records, by) else hold(case, records, by)
+    return _give_back(tenant, case, records, by, before)
 
 
-def _take_proposal_back(case: ReviewCase, by: Actor) -> ReviewCase:
+def _take_proposal_back(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
     if case.first_decision.get("by") != str(by):
         raise CaseOpen
     before, case.state, case.first_decision = case.first_decision["decision"], CaseState.OPEN, {}
     case.save()
+    return _give_back(tenant, case, records_of(case), by, before)
+
+
+def _give_back(tenant: Tenant, case: ReviewCase, records: CaseRecords, by: Actor, before: str) -> ReviewCase:
+    """Let the person look again, unless somebody else does."""
     audit.record(verb="case.undo", obj=case, by=by, changes={"decision": [before, ""]})
-    return hold(case, records_of(case), by)
+    lock_claims(tenant.pk)
+    return case if is_held_by_others(case, records, by) else hold(case, records, by)

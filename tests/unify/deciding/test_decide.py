@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cdp.actors import Actor
 from cdp.errors import Invalid
@@ -138,6 +140,44 @@ def test_what_changed_since_it_was_shown_is_said_before_anything_is_decided(
     claim_case(tenant=acme, by=alice)
     decide(acme, alice, case, Decision.SAME)
     assert Profile.objects.active().count() == 1
+
+
+@pytest.mark.parametrize("until", [None, timezone.now() - timedelta(minutes=1)])
+def test_what_a_claim_has_shown_counts_after_it_ended(
+    acme: Tenant, alice: Actor, until: datetime | None
+) -> None:
+    one, two = twins()
+    case = make_case([one, two])
+    claim_case(tenant=acme, by=alice)
+    kept = {} if until else {"claimed_by": ""}  # that of who has gone on to another case names nobody
+    ReviewCase.objects.update(claimed_until=until, **kept)
+    record = ProfileRecord.parse({"phone": "+66899999999"}, tenant=acme)
+    update_profile(tenant=acme, by=alice, profile_id=two.pk, record=record)
+    with pytest.raises(CaseChanged):
+        decide(acme, alice, case, Decision.SAME)
+    if until:
+        with pytest.raises(CaseChanged):
+            decide(acme, alice, case, Decision.SAME)
+    assert Profile.objects.active().count() == 2
+    claim_case(tenant=acme, by=alice, case_id=case.pk)
+    assert decide(acme, alice, case, Decision.SAME).merges
+
+
+def test_a_claim_that_ended_is_no_hindrance_where_nothing_changed(
+    world: World, acme: Tenant, alice: Actor
+) -> None:
+    case, other = make_case(), make_case()
+    for one, by in ((case, alice), (other, world.bob.actor)):
+        claim_case(tenant=acme, by=by, case_id=one.pk)
+    ReviewCase.objects.update(claimed_until=timezone.now() - timedelta(minutes=1))
+    update_profile(
+        tenant=acme,
+        by=alice,
+        profile_id=Candidate.objects.get(case=other).low_id,
+        record=ProfileRecord.parse({"phone": "+66899999999"}, tenant=acme),
+    )
+    assert decide(acme, alice, case, Decision.SAME).merges
+    assert decide(acme, alice, other, Decision.SAME).merges, "another's claim has shown her nothing"
 
 
 def test_the_versions_a_caller_has_seen_count_before_those_of_the_claim(acme: Tenant, alice: Actor) -> None:

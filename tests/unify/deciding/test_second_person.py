@@ -7,6 +7,8 @@ import pytest
 from cdp.actors import Actor
 from cdp.models import ApiKey, AuditEntry, Tenant
 from profiles.models import Profile
+from profiles.operations.update_profile import update_profile
+from profiles.records import ProfileRecord
 from tests.factories.profiles import CustomerEventFactory
 from tests.factories.unify import make_case, twins
 from tests.world import World
@@ -135,3 +137,34 @@ def test_a_first_decision_can_be_taken_back_by_who_made_it(acme: Tenant, alice: 
     undo_decision(tenant=acme, by=alice, case_id=case.pk)
     case.refresh_from_db()
     assert (case.state, case.first_decision, case.claimed_by) == (CaseState.OPEN, {}, str(alice))
+
+
+def test_a_second_person_who_looks_already_keeps_the_case(acme: Tenant, alice: Actor, bob: Actor) -> None:
+    case = make_case(is_risky=True)
+    decide(acme, alice, case, Decision.SAME)
+    assert claim_case(tenant=acme, by=bob) == case
+    undo_decision(tenant=acme, by=alice, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.state, case.first_decision, case.claimed_by) == (CaseState.OPEN, {}, str(bob))
+    assert decide(acme, bob, case, Decision.SAME).needs_second
+
+
+@pytest.mark.parametrize("decision", [Decision.SAME, Decision.DIFFERENT])
+def test_who_comes_second_is_the_first_to_speak_of_data_that_changed_since(
+    acme: Tenant, alice: Actor, bob: Actor, decision: Decision
+) -> None:
+    one, two = twins()
+    case = make_case([one, two], is_risky=True)
+    decide(acme, alice, case, Decision.SAME)
+    record = ProfileRecord.parse({"email": "other@example.com"}, tenant=acme)
+    update_profile(tenant=acme, by=alice, profile_id=two.pk, record=record)
+    assert claim_case(tenant=acme, by=bob) == case
+    outcome = decide(acme, bob, case, decision)
+    assert not outcome.merges
+    assert not outcome.is_reopened
+    assert outcome.needs_second is (decision == Decision.SAME)
+    if outcome.needs_second:
+        assert (case.state, case.first_decision["by"]) == (CaseState.SECOND, str(bob))
+        assert decide(acme, alice, case, Decision.SAME).merges
+    else:
+        assert (case.state, case.first_decision) == (CaseState.DECIDED, {})
