@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -15,11 +18,13 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.choices import ProfileStatus
+from profiles.locking import lock_values
 from profiles.models import ContactPoint, Profile
 from tests.concurrency.parallel import at_once
 from tests.factories.unify import as_scored, make_case, twins
 from tests.world import World, make_world
 from unify.choices import CandidateState, CaseState, Decision
+from unify.merging.locking import identifying_values, lock_rows
 from unify.models import BulkDecision, Candidate, MatchSettings, Merge, ReviewCase
 from unify.operations.accept_many import accept_many, carry_out
 from unify.operations.claim_case import claim_case
@@ -118,3 +123,39 @@ def test_of_many_second_persons_one_decides(committed: World) -> None:
     assert done[0] is False, "the first person is no second one"
     with tenant_context(tenant):
         assert Merge.objects.count() == 1
+
+
+def wait_for_a_waiter() -> None:
+    """Return when another connection waits for values that are held here."""
+    end = time.monotonic() + 20
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
+def test_a_merge_by_hand_locks_values_before_rows(committed: World) -> None:
+    """Whoever holds the values may still ask for the rows: matching has not looked at these yet."""
+    tenant, is_held = committed.acme, threading.Event()
+    with tenant_context(tenant):
+        one, other = twins()
+
+    def hold() -> None:
+        with tenant_context(tenant), transaction.atomic():
+            lock_values(tenant.pk, identifying_values([one.pk, other.pk]))
+            is_held.set()
+            wait_for_a_waiter()
+            lock_rows([one.pk, other.pk])
+
+    def join() -> None:
+        assert is_held.wait(timeout=20)
+        with tenant_context(tenant):
+            merge_by_hand(tenant=tenant, by=person(99), winner_id=one.pk, loser_ids=[other.pk])
+
+    at_once([hold, join])
+    with tenant_context(tenant):
+        assert Merge.objects.get().loser_id == other.pk

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cdp.errors import Conflict, Invalid, NotFound
+from cdp.errors import Conflict, Forbidden, Invalid, NotFound
 
 if TYPE_CHECKING:
     from unify.merging.previews import Edit
@@ -84,6 +84,15 @@ class InactiveProfiles(HardStop):
 
     def __init__(self) -> None:
         super().__init__("At least one of them is inactive: reactivate it first, or insist on merging.")
+
+
+class PeopleInsist(Forbidden):
+    """A program wants to overrule what only a person may."""
+
+    slug = "people-insist"
+
+    def __init__(self) -> None:
+        super().__init__("Only a person may insist on a merge that something speaks against.")
 
 
 class NotActive(Conflict):

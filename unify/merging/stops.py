@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cdp.actors import Actor
+from cdp.choices import ActorKind
 from profiles.choices import ProfileStatus, ProfileType
 from profiles.identity import EXACT_IDS
 from profiles.models import Profile
-from unify.merging.errors import DifferentLogins, DifferentTaxIds, HardStop, InactiveProfiles
+from unify.merging.errors import DifferentLogins, DifferentTaxIds, HardStop, InactiveProfiles, PeopleInsist
 from unify.merging.values import wire_name
 
 # They differ often enough by mistake; people are told.
 _WORTH_A_WARNING = ("date_of_birth", "type", "company_tax_id", *EXACT_IDS.values())
+
+
+def refuse_force(by: Actor, *, force: bool) -> None:
+    """Let nobody but a person overrule a stop; raises PeopleInsist."""
+    if force and by.kind != ActorKind.USER:
+        raise PeopleInsist
 
 
 def check_stops(customers: Sequence[Profile], *, force: bool) -> list[str]:

@@ -29,6 +29,7 @@ from unify.deciding.verdicts import fingerprints
 from unify.finding.current import settings_of
 from unify.merging.choices import MergeOrigin, MergeStrategy
 from unify.merging.locking import lock_customers, until_still
+from unify.merging.stops import refuse_force
 from unify.models import Merge, ReviewCase
 from unify.operations.claim_case import claim_case
 from unify.operations.merge import merge
@@ -65,6 +66,7 @@ def decide_case(
     one that has ended since. Whoever does not hold the case claims it first. Raises CaseNotFound, CaseClosed,
     CaseHeld, CaseChanged, Invalid, OwnDecision, PeopleOnly, and what ``merge`` raises.
     """
+    refuse_force(by, force=force)
 
     def decide() -> CaseOutcome:
         case, records = _locked(tenant, by, case_id)

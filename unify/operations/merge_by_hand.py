@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from cdp.actors import Actor
 from cdp.choices import ActorKind
 from cdp.models import Tenant
-from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from unify.choices import CandidateState, Decision
-from unify.deciding.cases import Pair, ordered
+from unify.deciding.cases import ordered
 from unify.deciding.errors import NeedsSecondPerson
 from unify.deciding.risk import is_risky
 from unify.deciding.rules import rules_of
 from unify.deciding.verdicts import Opinion, record_verdicts
-from unify.finding.current import settings_of
+from unify.finding.current import current_model, settings_of
+from unify.finding.family import family_pairs
+from unify.matching.evaluator import evaluator_of
 from unify.merging.choices import MergeOrigin, MergeStrategy
+from unify.merging.locking import lock_customers, survivors_of, until_still
 from unify.merging.previews import MergePreview
+from unify.merging.stops import refuse_force
 from unify.models import Candidate, Merge
 from unify.operations.merge import merge
 from unify.operations.preview_merge import preview_merge
+from unify.records.making import Maker
+from unify.records.reading import read
 
 
 def merge_by_hand(
@@ -40,16 +46,13 @@ def merge_by_hand(
 ) -> list[Merge]:
     """Merge by the tenant's rules, and remember that somebody has said they are the same.
 
-    Where risky merges take two people, those are for the review queue. Raises NeedsSecondPerson, and what
-    ``merge`` raises.
+    Where risky merges take two people, those are for the review queue. Raises NeedsSecondPerson,
+    PeopleInsist, and what ``merge`` raises.
     """
-    if takes_two(tenant, [winner_id, *loser_ids]):
-        raise NeedsSecondPerson(_case_of([winner_id, *loser_ids]))
-    with transaction.atomic():
-        pairs = _known_pairs(winner_id, loser_ids)
-        opinions = [Opinion(ids, Decision.SAME, pairs.get(ids)) for ids in _star(winner_id, loser_ids)]
-        # Before they are one: of what they were like, calibration learns.
-        record_verdicts(tenant, opinions, by=by, case=None, reason=reason)
+    refuse_force(by, force=force)
+
+    def act() -> list[Merge]:
+        pairs = _say_so(tenant, by, winner_id, loser_ids, reason)
         return merge(
             tenant=tenant,
             by=by,
@@ -60,10 +63,12 @@ def merge_by_hand(
             rules=rules_of(settings_of(tenant)),
             reason=reason,
             origin=MergeOrigin.PERSON if by.kind == ActorKind.USER else MergeOrigin.API,
-            score=max((pair.score for pair in pairs.values()), default=None),
-            candidate_ids=[pair.wire_id for pair in pairs.values()],
+            score=max((pair.score for pair in pairs), default=None),
+            candidate_ids=[pair.wire_id for pair in pairs],
             force=force,
         )
+
+    return until_still(act)
 
 
 def preview_by_hand(
@@ -89,34 +94,53 @@ def preview_by_hand(
 
 def takes_two(tenant: Tenant, profile_ids: Sequence[uuid.UUID]) -> bool:
     """Tell whether merging these is risky in a tenant that wants two people for it."""
+    ids = set(survivors_of(profile_ids).values())
+    return _takes_two(tenant, list(Profile.objects.filter(pk__in=ids).defer("search_text")))
+
+
+def _say_so(
+    tenant: Tenant, by: Actor, winner_id: uuid.UUID, loser_ids: Sequence[uuid.UUID], reason: str
+) -> list[Candidate]:
+    """Lock the customers, write that they are the same, and return what matching has said of them."""
+    aliases = survivors_of([winner_id, *loser_ids])
+    # Before anything of them is read or written: a verdict holds their rows too.
+    found = lock_customers(tenant, set(aliases.values()))
+    if _takes_two(tenant, list(found.values())):
+        raise NeedsSecondPerson(_case_of(list(found)))
+    pairs = {(pair.low_id, pair.high_id): pair for pair in _known_pairs(list(found))}
+    winner = aliases[winner_id]
+    star = sorted(ordered(winner, one) for one in found.keys() - {winner})
+    # Before they are one: of what they were like, calibration learns.
+    opinions = [Opinion(ids, Decision.SAME, pairs.get(ids)) for ids in star]
+    record_verdicts(tenant, opinions, by=by, case=None, reason=reason)
+    return list(pairs.values())
+
+
+def _takes_two(tenant: Tenant, profiles: Sequence[Profile]) -> bool:
     settings = settings_of(tenant)
     if not settings.needs_second_person:
         return False
-    profiles = [_followed(profile_id) for profile_id in profile_ids]
-    pairs = _known_pairs(profiles[0].pk, [profile.pk for profile in profiles[1:]])
-    has_conflict = any(pair.conflicts for pair in pairs.values())
-    return is_risky(profiles, has_conflict=has_conflict, settings=settings)
+    if is_risky(profiles, has_conflict=False, settings=settings):
+        return True
+    ids = [profile.pk for profile in profiles]
+    return any(pair.conflicts for pair in _known_pairs(ids)) or _has_conflict(tenant, ids)
 
 
-def _followed(profile_id: uuid.UUID) -> Profile:
-    try:
-        return Profile.objects.defer("search_text").follow(profile_id)
-    except Profile.DoesNotExist as error:
-        raise ProfileNotFound from error
+def _has_conflict(tenant: Tenant, ids: Sequence[uuid.UUID]) -> bool:
+    """Compare them as they are now: matching may never have looked at them, or before they changed."""
+    if family_pairs(ids):
+        return True
+    maker = Maker(tenant)
+    people = [maker.person(str(found), said) for found, _, said in read(sorted(ids))]
+    if len(people) < len(ids):  # who is inactive cannot be compared, so nobody knows
+        return True
+    evaluate = evaluator_of(current_model(tenant)[1]).evaluate
+    return any(evaluate(one, other).conflicts for one, other in combinations(people, 2))
 
 
-def _star(winner_id: uuid.UUID, loser_ids: Sequence[uuid.UUID]) -> list[Pair]:
-    """Return the survivor's pair with each of the others, as far as they are of this tenant."""
-    known = set(Profile.objects.filter(pk__in=[winner_id, *loser_ids]).values_list("pk", flat=True))
-    if winner_id not in known:
-        return []
-    return sorted(ordered(winner_id, one) for one in {*loser_ids} & known - {winner_id})
-
-
-def _known_pairs(winner_id: uuid.UUID, loser_ids: Sequence[uuid.UUID]) -> dict[Pair, Candidate]:
-    members = [winner_id, *loser_ids]
-    rows = Candidate.objects.filter(low__in=members, high__in=members).exclude(state=CandidateState.WITHDRAWN)
-    return {(pair.low_id, pair.high_id): pair for pair in rows}
+def _known_pairs(members: Sequence[uuid.UUID]) -> QuerySet[Candidate]:
+    pairs = Candidate.objects.filter(low__in=members, high__in=members)
+    return pairs.exclude(state=CandidateState.WITHDRAWN)
 
 
 def _case_of(members: Sequence[uuid.UUID]) -> uuid.UUID | None:
