@@ -24,6 +24,7 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "AssetMetric.profile_id": lambda _: uuid7(),
     "AssetPermission.profile_id": lambda _: uuid7(),
     "AssetVersion.profile_id": lambda _: uuid7(),
+    "AssetTemplate.is_public": lambda _: True,
     "AuditEntry.actor_kind": lambda _: ActorKind.SYSTEM,
     "AuditEntry.object_type": lambda _: "profiles.profile",
     "BulkDecision.least_score": lambda _: 90.0,

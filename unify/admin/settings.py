@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cdp.admin.base import TenantModelAdmin
@@ -69,11 +68,10 @@ class MatchSettingsAdmin(TenantModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            response: HttpResponse = super().changelist_view(request, extra_context)
-            return response
-        own = settings_of(self.tenant(request))
-        return HttpResponseRedirect(reverse("admin:unify_matchsettings_change", args=[own.pk]))
+        if self.has_view_permission(request):
+            settings_of(self.tenant(request))  # there is always a row to open
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def change_row(self, request: HttpRequest, obj: MatchSettings, form: Any) -> MatchSettings:
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name in CHANGEABLE}
