@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -72,16 +72,27 @@ def best_of_clusters(
 def best_of_closure(
     edges: Iterable[tuple[str, str, float]], labels: Mapping[str, str], true_pairs: int
 ) -> Quality:
-    """The best F1 over all thresholds when every chain of pairs above it is closed; heaviest edges first."""
+    """The best F1 over all thresholds when every chain of pairs above it is closed; heaviest edges first.
 
-    def closing() -> Iterator[tuple[float, list[str], list[str]]]:
-        groups: dict[str, list[str]] = {}
-        for left, right, weight in edges:
-            ours, theirs = groups.setdefault(left, [left]), groups.setdefault(right, [right])
-            if ours is not theirs:
-                larger, smaller = (ours, theirs) if len(ours) >= len(theirs) else (theirs, ours)
-                yield weight, larger, smaller
-                larger.extend(smaller)
-                groups.update(dict.fromkeys(smaller, larger))
-
-    return best_of_clusters(closing(), labels, true_pairs)
+    Far down one group swallows nearly all: labels are counted once and the smaller group moves to the larger.
+    """
+    group: dict[str, list[str]] = {}
+    counts: dict[int, Counter[str]] = {}
+    best = quality(0, 0, true_pairs)
+    true_found = found = 0
+    for left, right, weight in edges:
+        for member in (left, right):
+            if member not in group:
+                group[member] = [member]
+                counts[id(group[member])] = Counter([labels[member]])
+        larger, smaller = sorted((group[left], group[right]), key=len, reverse=True)
+        if larger is smaller:
+            continue
+        found += len(larger) * len(smaller)
+        known, moving = counts[id(larger)], counts.pop(id(smaller))
+        true_found += sum(count * known[label] for label, count in moving.items())
+        best = max(best, quality(true_found, found, true_pairs, weight), key=lambda quality_: quality_.f1)
+        known.update(moving)
+        larger.extend(smaller)
+        group.update(dict.fromkeys(smaller, larger))
+    return best
