@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import path
 
+import campaigns.api.examples  # noqa: F401 (registers them)
 import cdp.api.converters  # noqa: F401 (registers "id")
 from campaigns.api.views import account
 from campaigns.api.views.assets import viewset_of

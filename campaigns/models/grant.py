@@ -17,7 +17,7 @@ class AssetPermission(TenantModel):
     profile_type = models.CharField(_("kind"), max_length=50, choices=AssetKind.choices)
     profile_id = models.UUIDField(_("asset"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", verbose_name=_("person")
     )
     permission_level = models.CharField(_("may"), max_length=50, choices=PermissionLevel.choices)
     granted_at = models.DateTimeField(_("granted"), auto_now_add=True)

@@ -26,6 +26,10 @@ class ParsedBody(Protocol):
     def parse(cls, data: Any, *, tenant: Tenant) -> Any: ...
 
 
+# An example of a body that several endpoints take; an endpoint's own comes first.
+examples: dict[type[ParsedBody], Mapping[str, Any]] = {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     """What an endpoint takes and answers.
@@ -46,6 +50,11 @@ class Operation:
     headers: Mapping[str, str] = field(default_factory=dict)
     takes_version: bool = False
     example: Mapping[str, Any] | None = None
+
+    @property
+    def shown_example(self) -> Mapping[str, Any] | None:
+        """Return the example of the body to show, if there is one."""
+        return self.example or (examples.get(self.body) if self.body else None)
 
     def arguments(self, view: Any, request: Request) -> dict[str, Any]:
         """Return what the call says, validated; raises Invalid."""

@@ -93,8 +93,8 @@ class ProblemAutoSchema(AutoSchema):
         return {self.declared.status: OpenApiResponse(self.declared.answer, self.declared.summary)}
 
     def get_examples(self) -> list[OpenApiExample]:
-        if self.declared and self.declared.example:
-            return [OpenApiExample("Example", self.declared.example, request_only=True)]
+        if self.declared and self.declared.shown_example:
+            return [OpenApiExample("Example", self.declared.shown_example, request_only=True)]
         return super().get_examples()
 
     def _is_list_view(self, serializer: Any = None) -> bool:

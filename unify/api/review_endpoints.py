@@ -23,9 +23,9 @@ claim_case = operation(
     tag="review",
     code=UNIFY_MERGE,
     body=bodies.ClaimBody,
+    example={"caseId": "01909d6e-2f4b-7c3a-9d52-8b1f6a2e4c70"},
     answer=case_answers.ClaimAnswer,
     problems=_HELD,
-    example={},
 )
 renew_claim = operation(
     "Go on looking at a case",

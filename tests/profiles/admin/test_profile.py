@@ -177,6 +177,6 @@ def test_the_history_shows_who_changed_what(browser: Client, somchai: Profile, w
     change(browser, somchai, last_name="Rakdee")
     page = browser.get(f"{LIST}{somchai.pk}/history/")
     newest, oldest = page.context["lines"]
-    assert (newest.what, newest.who) == ("Update", "Alice")
+    assert (newest.what, newest.who) == ("Changed", "Alice")
     assert ("Last name", "Jaidee", "Rakdee") in [(c.field, c.before, c.after) for c in newest.changes]
-    assert oldest.what == "Create"
+    assert oldest.what == "Created"
