@@ -78,9 +78,9 @@ def test_lists_lead_to_the_pages_where_people_work(world: World, acme: Tenant, f
 @pytest.mark.conforms("B52")
 def test_settings_are_changed_by_the_verb_and_refused_by_it(world: World, acme: Tenant) -> None:
     browser, own = world.browser(world.alice), settings_of(acme)
-    page = browser.get(address(MatchSettings))
-    assert (page.status_code, page["Location"]) == (302, address(MatchSettings, own))
-    html = browser.get(page["Location"]).content.decode()
+    change = address(MatchSettings, own)
+    assert change in browser.get(address(MatchSettings)).content.decode()
+    html = browser.get(change).content.decode()
     assert "From here on records are merged without asking" in html
     values: dict[str, Any] = {
         "review_score": 50,
@@ -94,13 +94,13 @@ def test_settings_are_changed_by_the_verb_and_refused_by_it(world: World, acme: 
         "source_ranks": '["ERP"]',
         "survivorship": '{"phone": "most_recent"}',
     }
-    assert browser.post(page["Location"], values).status_code == 302
+    assert browser.post(change, values).status_code == 302
     own.refresh_from_db()
     assert (own.review_score, own.merge_score, own.needs_second_person) == (50, 95, True)
     assert (own.source_ranks, own.survivorship) == (["ERP"], {"phone": "most_recent"})
     assert AuditEntry.objects.filter(verb="match_settings.change").count() == 1
     for wrong in ({"review_score": 96}, {"survivorship": '{"phone": "nicest"}'}, {"merge_score": 101}):
-        assert browser.post(page["Location"], {**values, **wrong}).status_code == 200
+        assert browser.post(change, {**values, **wrong}).status_code == 200
     own.refresh_from_db()
     assert (own.review_score, own.merge_score) == (50, 95)
 
