@@ -74,7 +74,9 @@ def _installed(kind: str) -> bool:
 def _install(kind: str) -> None:
     lock = LOCKS[kind]
     _say(f"Installing the packages of {lock.name} (once; about 200 MB to fetch)")
-    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
+    # The lock is complete. Without --no-deps older pips look for a dependency with an extra (coverage[toml])
+    # again, find a release newer than the pinned one, and refuse it for having no hash.
+    command = [str(PYTHON), "-m", "pip", "install", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
     _run([*command, "--disable-pip-version-check", "-r", str(lock)], "installing packages")
     _stamp(kind).write_text(_digest(kind))
 
