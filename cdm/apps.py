@@ -7,3 +7,9 @@ class CdmConfig(AppConfig):
     """The agent's working day: Customer 360."""
 
     name = "cdm"
+
+    def ready(self) -> None:
+        """Say what merging does with what this app keeps of customers."""
+        from cdm.merging import declare  # noqa: PLC0415 (models are loaded only now)
+
+        declare()

@@ -69,3 +69,13 @@ class Gender(TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
     OTHER = "other", _("Other")
+
+
+class MaritalStatus(TextChoices):
+    """Whether a person is married, where they told us."""
+
+    SINGLE = "single", _("Single")
+    MARRIED = "married", _("Married")
+    DIVORCED = "divorced", _("Divorced")
+    WIDOWED = "widowed", _("Widowed")
+    OTHER = "other", _("Other")

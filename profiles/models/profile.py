@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantManager
-from profiles.choices import Gender, LifecycleStage, ProfileStatus, ProfileType
+from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileStatus, ProfileType
 from profiles.querysets import ProfileQuerySet
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def _reference(name: StrOrPromise) -> models.CharField[str | None, str | None]:
 # leakproof operator on a plain column may use an index.
 SEARCH_FIELDS = ("name", "first_name", "last_name", "company_name", "email", "phone", "member_id")
 
+
+# A day of which only a part is known, as ISO 8601 truncates it.
+PARTIAL_DATE = r"^--(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
 
 # Columns whose value belongs to one customer alone.
 UNIQUE_IDS = ("auth_user_id", "scl_member_id", "teetime_player_id", "messaging_contact_id", "member_id")
@@ -75,7 +78,19 @@ class Profile(DomainModel):
     website = _text(_("website"), 300)
 
     date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    # Where the year is not known: --05-15, or the month alone as --05 (ISO 8601, truncated).
+    partial_birth_date = _text(_("birthday without its year"), 7)
     gender = _text(_("gender"), 10, choices=Gender.choices)
+    marital_status = _text(_("marital status"), 20, choices=MaritalStatus.choices)
+    anniversary_date = models.DateField(_("anniversary"), null=True, blank=True)
+    partial_anniversary = _text(_("anniversary without its year"), 7)
+    profession = _text(_("profession"), 120)
+    # What the customer said: "10:00-12:00", "evenings".
+    available_time = _text(_("best time to reach"), 50)
+    # {"channels": [preferred first], "language": "th", "doNotContact": true, "doNotCall": true}
+    contact_preferences = models.JSONField(
+        _("contact preferences"), default=dict, db_default=Value({}, models.JSONField()), blank=True
+    )
 
     lifecycle_stage = models.CharField(
         _("lifecycle stage"), max_length=20, choices=LifecycleStage.choices, default=LifecycleStage.SUBSCRIBER
@@ -166,6 +181,14 @@ class Profile(DomainModel):
             ),
             models.CheckConstraint(
                 condition=Q(lifecycle_stage__in=LifecycleStage.values), name="profiles_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(partial_birth_date="") | Q(partial_birth_date__regex=PARTIAL_DATE),
+                name="profiles_birthday_is_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(partial_anniversary="") | Q(partial_anniversary__regex=PARTIAL_DATE),
+                name="profiles_anniversary_is_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(status="MERGED", merged_into__isnull=False)
