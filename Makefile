@@ -1,6 +1,7 @@
 # make run     bring the product up on this machine        make test   the whole suite
 # make check   everything CI runs                          make bench  the benchmarks
 # make fmt     format the code                             make lock   pin the dependencies anew
+# make messages  collect the texts to translate, and compile the catalogues
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
@@ -17,8 +18,8 @@ BOOTSTRAP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none
 	$(PYTHON) -P cdp/local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run services test screenshots bench check fmt lock install install-dev \
-	format-check lint types layers templates migrations-check deploy-check openapi openapi-check coverage
+.PHONY: help run services test screenshots bench check fmt lock install install-dev messages collect-messages \
+	format-check lint types layers templates messages-check migrations-check deploy-check openapi openapi-check coverage
 
 help:
 	@sed -n 's/^# \{0,1\}\(make .*\)/\1/p' Makefile
@@ -49,7 +50,7 @@ bench: install-dev
 # Exactly what CI runs, quickest first, each step also a target of its own. One failure fails the whole,
 # but the other steps run too: whoever mends it wants the full list.
 check: install-dev
-	@failed=; for step in format-check lint layers templates types migrations-check deploy-check openapi-check coverage; do \
+	@failed=; for step in format-check lint layers templates messages-check types migrations-check deploy-check openapi-check coverage; do \
 		echo "== make $$step"; $(MAKE) $$step || failed="$$failed $$step"; done; \
 	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
@@ -72,6 +73,20 @@ layers: install-dev
 
 templates: install-dev
 	git ls-files -z -- 'templates/*.html' | xargs -0 -r $(VENV)/djade --check --target-version 5.2
+
+# Every text of code and templates into the catalogues, then their compiled form. Needs GNU gettext.
+messages: collect-messages
+	$(VENV)/python manage.py compilemessages --locale th --locale bn
+
+collect-messages: install-dev
+	$(VENV)/python manage.py makemessages $(MESSAGES)
+
+MESSAGES := --locale th --locale bn --no-location --no-obsolete --no-wrap \
+	--ignore .venv --ignore tests --ignore benchmarks
+
+# Fails on a text that no catalogue has, one that is not translated, and a catalogue compiled from an older one.
+messages-check: install-dev
+	$(VENV)/python -m cdp.local.catalogues
 
 migrations-check: install-dev
 	$(VENV)/python manage.py makemigrations --check --dry-run

@@ -158,6 +158,7 @@ def unfold_settings() -> dict[str, Any]:
         "SITE_SYMBOL": "groups",
         "SITE_URL": None,
         "SHOW_HISTORY": True,
+        "SHOW_LANGUAGES": True,
         "SHOW_VIEW_ON_SITE": False,
         "SITE_FAVICONS": [
             {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/icon.svg")}

@@ -197,8 +197,8 @@ IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 1024**3, least=1024)
 
 # --- Language, time, files ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-# A language is offered once its catalogue is there: half a translation is worse than none.
-LANGUAGES = [("en", _("English"))]
+# A language is offered once its catalogue is whole: half a translation is worse than none.
+LANGUAGES = [("en", _("English")), ("th", _("Thai")), ("bn", _("Bengali"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
