@@ -53,7 +53,8 @@ class Facts:
     days_since_order: int | None = None
     days_since_contact: int | None = None  # the latest interaction, in either direction
     has_answered: bool = False  # any inbound interaction, or an outbound one with a positive outcome
-    has_shown_interest: bool = False  # a deal, a quotation, a cart or a product looked at
+    has_shown_interest: bool = False  # a deal, a quotation, a cart, a drop-off or a product looked at
+    stage: str = SUBSCRIBER  # where the customer stands: before the first order nobody goes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ def temperature(facts: Facts, thresholds: Thresholds = Thresholds()) -> Verdict:
     known = [days for days in (facts.days_since_order, facts.days_since_contact) if days is not None]
     if not known:
         return Verdict(COLD, "no order and no contact yet")
-    days = max(min(known), 0)
-    what = "order" if facts.days_since_order is not None and facts.days_since_order <= days else "contact"
-    said = f"last {what} {days} days ago"
-    if days <= thresholds.hot_days:
-        return Verdict(HOT, said)
-    return Verdict(WARM if days <= thresholds.warm_days else COLD, said)
+    days = min(known)
+    what = "order" if facts.days_since_order == days else "contact"
+    for value, most in ((HOT, thresholds.hot_days), (WARM, thresholds.warm_days)):
+        if days <= most:
+            return Verdict(value, f"last {what} within {most} days")
+    return Verdict(COLD, f"last {what} more than {thresholds.warm_days} days ago")
 
 
 def customer_type(facts: Facts, thresholds: Thresholds = Thresholds()) -> Verdict:
@@ -121,18 +122,19 @@ def lifecycle_stage(facts: Facts, thresholds: Thresholds = Thresholds()) -> Verd
 def _before_buying(facts: Facts) -> Verdict:
     if facts.has_shown_interest:
         return Verdict(PROSPECT, "looked at products, or has a deal or quotation")
+    if facts.stage == PROSPECT:
+        return Verdict(PROSPECT, "was a prospect already")
     if facts.has_answered:
         return Verdict(LEAD, "has answered or written")
+    if facts.stage == LEAD:
+        return Verdict(LEAD, "was a lead already")
     return Verdict(SUBSCRIBER, "known, but nothing heard yet")
 
 
 def _gone(facts: Facts, thresholds: Thresholds) -> str | None:
-    if (
-        facts.orders
-        and facts.days_since_order is not None
-        and facts.days_since_order > thresholds.inactive_days
-    ):
-        return f"last order {facts.days_since_order} days ago"
+    days = facts.days_since_order
+    if facts.orders and days is not None and days > thresholds.inactive_days:
+        return f"last order more than {thresholds.inactive_days} days ago"
     return None
 
 

@@ -1,0 +1,1 @@
+"""Verbs of the agent's working day; one file each."""

@@ -1,0 +1,77 @@
+"""Making the summaries of customers anew from everything known of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cdm.operations.rules_of import rules_of
+from cdm.summaries.rules import parameters, thresholds_of
+from cdm.summaries.statement import FORGET, LOCK, refresh_statement
+from cdp.models import Tenant
+
+LISTED = "= ANY(%(ids)s)"
+BETWEEN = "BETWEEN %(low)s AND %(high)s"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many summaries changed, how many customers moved to another stage, and what the timeline got."""
+
+    changed: int
+    moved: int
+    told: int
+
+
+def refresh_summaries(
+    *,
+    tenant: Tenant,
+    profile_ids: Collection[uuid.UUID],
+    now: datetime | None = None,
+    tells_first: bool = True,
+) -> Refreshed:
+    """Count anew what is known of the customers, and judge temperature, type and stage by the written rules.
+
+    Each change of those three is an event on the timeline with its reason, and the customer's own stage
+    follows. A customer without a summary gets one; ``tells_first`` says whether that counts as a change.
+    Merged and deleted customers lose theirs. Verbs call it at the end of their transaction.
+    """
+    if not profile_ids:
+        return Refreshed(0, 0, 0)
+    return _refresh(tenant, LISTED, {"ids": list(profile_ids)}, now, tells_first=tells_first)
+
+
+def refresh_range(
+    *, tenant: Tenant, low: uuid.UUID, high: uuid.UUID, now: datetime, tells_first: bool
+) -> Refreshed:
+    """Do the same for all customers whose ids lie in a range, bounds included."""
+    return _refresh(tenant, BETWEEN, {"low": low, "high": high}, now, tells_first=tells_first)
+
+
+def _refresh(
+    tenant: Tenant, whose: str, given: dict[str, Any], now: datetime | None, *, tells_first: bool
+) -> Refreshed:
+    at = now or timezone.now()
+    said = {
+        **given,
+        **parameters(thresholds_of(rules_of(tenant))),
+        "tenant": tenant.pk,
+        "now": at,
+        "zone": tenant.time_zone,
+        "today": timezone.localdate(at, timezone=ZoneInfo(tenant.time_zone)),
+        "tells_first": tells_first,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Whoever else changes something of these customers is waited for: what follows sees it.
+        cursor.execute(LOCK.format(whose=whose), said)
+        cursor.execute(FORGET.format(whose=whose), said)
+        cursor.execute(refresh_statement(whose), said)
+        changed, moved, told = cursor.fetchone()
+    return Refreshed(changed, moved, told)

@@ -1,0 +1,1 @@
+"""The summary of each customer: how it is made of the tables, and when."""
