@@ -141,6 +141,15 @@ class OccasionKind(TextChoices):
     ANNIVERSARY = "anniversary", _("Anniversary")
 
 
+class RunState(TextChoices):
+    """Where the making of recommendations stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("At work")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
 class CallListName(TextChoices):
     """The two lists of whom to call (docs/insights.md)."""
 

@@ -293,6 +293,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "unify.resume_stalled",
         "schedule": crontab(),
     },
+    "Make recommendations, at 03:30 of each tenant": {
+        "task": "cdm.recommend_nightly",
+        "schedule": crontab(minute="*/15"),
+    },
     "Begin the next period of budgets": {
         "task": "campaigns.roll_over_budgets",
         "schedule": crontab(minute="*/15"),

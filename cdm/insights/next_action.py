@@ -22,10 +22,13 @@ class Situation:
     offer: str
     may_contact: bool = True
     may_call: bool = True
+    has_phone: bool = True
     is_held_out: bool = False
     follow_up_overdue_days: int | None = None  # 0 is today; None is none due
     days_to_event: int | None = None  # a birthday or an anniversary
     contacted_days_ago: int | None = None
+    has_ordered_since: bool = False  # since the numbers were made
+    has_ordered: bool = True  # ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,15 @@ def _suggested(situation: Situation, thresholds: Thresholds) -> NextAction:
     rest = situation.contacted_days_ago
     if situation.is_held_out:
         return NextAction(LEAVE, "Do not call", "in the random comparison group")
-    if rest is not None and rest < thresholds.rest_days:
-        return NextAction(LEAVE, "Give it a rest", f"contacted {rest} days ago")
+    if rest is not None and 0 <= rest < thresholds.rest_days:
+        return NextAction(
+            LEAVE, "Give it a rest", "contacted today" if rest == 0 else f"contacted {rest} days ago"
+        )
+    if situation.has_ordered_since:
+        return NextAction(LEAVE, "Give it a rest", "has just ordered; new numbers follow tonight")
     if not situation.may_call:
-        return NextAction(MESSAGE, "Write a message", "asked not to be called")
+        why = "asked not to be called" if situation.has_phone else "no phone number is known"
+        return NextAction(MESSAGE, "Write a message", why)
     return _call(situation)
 
 

@@ -20,6 +20,8 @@ class AutomationRule(DomainModel):
     conditions = models.JSONField(_("conditions"), default=dict)
     actions = models.JSONField(_("actions"), default=dict)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Taken away by a person: what it did stays told, and it can be brought back.
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
 
     class Meta(DomainModel.Meta):
         db_table = "automation_rules"
@@ -29,6 +31,7 @@ class AutomationRule(DomainModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "name"],
+                condition=Q(removed_at__isnull=True),
                 name="automation_rules_name_unique",
                 violation_error_message=_("There is already a rule of this name."),
             ),
@@ -58,6 +61,8 @@ class RuleFiring(TenantModel):
     delivery = text(_("delivery"), 10)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     problem = text(_("problem"), 300)
+    # When it is to be sent, or sent again.
+    send_at = models.DateTimeField(_("next try"), null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         db_table = "rule_firings"
@@ -68,12 +73,15 @@ class RuleFiring(TenantModel):
             models.Index(fields=["tenant", "rule", "-fired_at", "-id"], name="rule_firings_by_rule"),
             models.Index(fields=["tenant", "profile", "-fired_at"], name="rule_firings_by_customer"),
             models.Index(
+                fields=["tenant", "send_at"], condition=Q(delivery="pending"), name="rule_firings_to_send"
+            ),
+        ]
+        constraints = [
+            # It fires once while its conditions go on holding, whoever evaluates it and how often.
+            models.UniqueConstraint(
                 fields=["tenant", "rule", "profile"],
                 condition=Q(ended_at__isnull=True),
                 name="rule_firings_holding",
-            ),
-            models.Index(
-                fields=["tenant", "fired_at"], condition=Q(delivery="pending"), name="rule_firings_to_send"
             ),
         ]
 

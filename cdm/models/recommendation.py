@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cdm.choices import CallListName, OfferType, Temperature, WrongReason
+from cdm.choices import CallListName, OfferType, RunState, Temperature, WrongReason
 from cdm.models.columns import member, money, one_of, text
 from cdp.tenancy.models import DomainModel, LedgerModel, TenantForeignKey, TenantModel
 
@@ -14,6 +14,14 @@ from cdp.tenancy.models import DomainModel, LedgerModel, TenantForeignKey, Tenan
 class InsightFit(TenantModel):
     """What one night learned from a tenant's orders and calls: the card, the hours, the customers' worth."""
 
+    state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.WAITING)
+    step = text(_("step"), 60)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    heartbeat_at = models.DateTimeField(null=True, editable=False)
+    ordered_by = models.CharField(_("ordered by"), max_length=80, blank=True, default="", editable=False)
+    peak_mib = models.PositiveIntegerField(_("peak memory in MiB"), null=True, editable=False)
     created_at = models.DateTimeField(_("learned"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     cutoff_on = models.DateField(_("orders until"))
@@ -31,9 +39,22 @@ class InsightFit(TenantModel):
         verbose_name = _("learned insight")
         verbose_name_plural = _("learned insights")
         indexes = [models.Index(fields=["tenant", "-created_at", "-id"], name="insight_fits_by_time")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant"],
+                condition=Q(state__in=[RunState.WAITING, RunState.RUNNING]),
+                name="insight_fits_one_at_work",
+            ),
+            one_of("state", RunState.values, "insight_fits_state_is_known"),
+        ]
 
     def __str__(self) -> str:
         return str(self.cutoff_on)
+
+    @property
+    def progress(self) -> int:
+        """How much is done, 0 to 100."""
+        return 100 if self.state == RunState.DONE else min(99, 100 * self.done // max(self.total, 1))
 
 
 class Recommendation(TenantModel):
@@ -62,6 +83,8 @@ class Recommendation(TenantModel):
     room = models.FloatField(_("room to win"), default=0)
     # [{"name", "label", "points", "text"}]; their points sum to total_points exactly.
     reasons = models.JSONField(_("reasons"), default=list)
+    # How many of the points rules have added; each rule is a reason of its own.
+    boost = models.IntegerField(_("points from rules"), default=0)
     is_contactable = models.BooleanField(_("may be contacted"), default=True)
     is_held_out = models.BooleanField(_("in the comparison group"), default=False)
 
@@ -70,6 +93,8 @@ class Recommendation(TenantModel):
         _("offer"), max_length=12, choices=OfferType.choices, default=OfferType.CROSS_SELL
     )
     offer_reason = text(_("why this offer"), 200)
+    # The offer of the night, where a rule has put another in its place: {"type", "reason"}.
+    usual_offer = models.JSONField(_("offer without rules"), default=dict)
     usual_products = models.JSONField(_("usual products"), default=list)
     new_products = models.JSONField(_("new for this customer"), default=list)
 

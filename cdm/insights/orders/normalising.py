@@ -14,6 +14,14 @@ _YEAR_FIRST = [
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
     "%d %b %Y", "%d %b %Y %H:%M", "%b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y",
 ]  # fmt: skip
+# Ways to write the time of day after a date, and what such text looks like.
+_CLOCKS = (
+    ("", ""),
+    (" %H:%M", " \\d+:\\d+"),
+    (" %H:%M:%S", " \\d+:\\d+:\\d+"),
+    (" %I:%M %p", " \\d+:\\d+ [AaPp][Mm]"),
+    (" %I:%M:%S %p", " \\d+:\\d+:\\d+ [AaPp][Mm]"),
+)
 
 
 def normalise(rows: pa.Table, columns: Mapping[str, str]) -> pa.Table:
@@ -26,9 +34,8 @@ def normalise(rows: pa.Table, columns: Mapping[str, str]) -> pa.Table:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET preserve_insertion_order = true")
-        connection.register("file_rows", rows)
-        month_first = _is_month_first(connection, rows, columns["time"])
-        return connection.sql(_statement(rows, columns, month_first)).to_arrow_table()
+        connection.register("file_rows", _with_times(connection, rows, columns["time"]))
+        return connection.sql(_statement(rows, columns)).to_arrow_table()
 
 
 def _on_the_shops_clock(rows: pa.Table, column: str) -> pa.Table:
@@ -39,21 +46,21 @@ def _on_the_shops_clock(rows: pa.Table, column: str) -> pa.Table:
     return rows.set_column(rows.column_names.index(column), column, pc.local_timestamp(rows[column]))
 
 
-def _statement(rows: pa.Table, columns: Mapping[str, str], is_month_first: bool) -> str:
+def _statement(rows: pa.Table, columns: Mapping[str, str]) -> str:
     def text(field: str) -> str:
         return f"trim(CAST({_quoted(columns[field])} AS VARCHAR))" if field in columns else "NULL"
 
     amount = _number(rows, columns.get("amount"))
     price = _number(rows, columns["price"]) if "price" in columns else f"{amount} / nullif(abs(pieces_), 0)"
     pieces = _number(rows, columns["quantity"]) if "quantity" in columns else _sign_of(price, amount, columns)
-    when = _time(rows, columns["time"], is_month_first)
     nobody = ", ".join(f"'{word}'" for word in _NOBODY)
     cancels = f"regexp_matches(coalesce({text('order')}, ''), '^[cC][0-9]')"
     return f"""
-        WITH given AS (SELECT *, {pieces} AS pieces_, {when} AS time_ FROM file_rows),
+        WITH given AS (SELECT *, {pieces} AS pieces_ FROM file_rows),
         typed AS (
             SELECT regexp_replace({text("customer")}, '^(-?[0-9]+)\\.0+$', '\\1') AS customer,
-                   upper(nullif({text("product")}, '')) AS product, {text("name")} AS name, time_ AS time,
+                   upper(nullif({text("product")}, '')) AS product, {text("name")} AS name,
+                   TRY_CAST(time_ AS TIMESTAMP) AS time,
                    CASE WHEN {cancels} THEN -abs(pieces_) ELSE pieces_ END AS quantity,
                    abs({price}) AS price, {price} < 0 AS is_negative FROM given)
         SELECT CASE WHEN lower(customer) IN ({nobody}) THEN NULL ELSE customer END AS customer,
@@ -82,34 +89,42 @@ def _number(rows: pa.Table, column: str | None) -> str:
     return f"TRY_CAST(CASE WHEN {is_comma} THEN {decimal} ELSE replace({bare}, ',', '') END AS DOUBLE)"
 
 
-def _time(rows: pa.Table, column: str, is_month_first: bool) -> str:
+def _with_times(connection: duckdb.DuckDBPyConnection, rows: pa.Table, column: str) -> pa.Table:
+    """The rows with a column `time_`; a text that many rows have is read once."""
     kind = rows.schema.field(column).type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
-        return f"TRY_CAST({_quoted(column)} AS TIMESTAMP)"
-    text = f"trim(CAST({_quoted(column)} AS VARCHAR))"
+        return rows.append_column("time_", rows[column])
+    coded = rows[column].combine_chunks().dictionary_encode()
+    texts = pc.utf8_trim_whitespace(pc.cast(coded.dictionary, pa.string()))
+    connection.register("texts", pa.table({"text": texts}))
+    ((largest,),) = connection.sql(
+        "SELECT max(TRY_CAST(regexp_extract(text, '^(\\d{1,2})[/.-]\\d', 1) AS INT)) FROM texts"
+    ).fetchall()
+    # 12/1/2010 is December, unless a first number beyond 12 says otherwise.
+    is_month_first = largest is None or largest <= 12  # noqa: PLR2004 - months
+    parsed = connection.sql(f"SELECT {_moment(is_month_first)} AS at FROM texts").to_arrow_table()  # noqa: S608
+    return rows.append_column("time_", parsed["at"].combine_chunks().take(coded.indices))
+
+
+def _moment(is_month_first: bool) -> str:
+    """The expression that reads `text`: by its marks where those leave one form, else by trying all."""
+    day = "%m{m}%d{m}" if is_month_first else "%d{m}%m{m}"
+    cases, every = [], []
+    for mark in "/-.":
+        for time, shape in _CLOCKS:
+            # %Y takes two digits for the first century.
+            forms = [f"'{day.format(m=mark)}%{year}{time}'" for year in "yY"]
+            looks_so = f"regexp_full_match(text, '\\d+[{mark}]\\d+[{mark}]\\d+{shape}')"
+            cases.append(f"WHEN {looks_so} THEN try_strptime(text, [{', '.join(forms)}])")
+            every += forms
     # Years first come last: they would take the 3 of 3/4/11 for one.
-    formats = [
-        f"{day}{mark}%{year}{time}"
-        for day in (("%m{m}%d",) if is_month_first else ("%d{m}%m",))
-        for mark in "/-."
-        for day in (day.format(m=mark),)
-        for year in "yY"  # %Y takes two digits for the first century
-        for time in ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-    ] + _YEAR_FIRST
-    listed = ", ".join(f"'{form}'" for form in formats)
+    listed = ", ".join([*every, *(f"'{form}'" for form in _YEAR_FIRST)])
     # A cast alone would read 3/4/11 as a day of the year 3.
-    is_iso = f"regexp_matches({text}, '^\\d{{4}}-\\d')"
-    iso = f"CASE WHEN {is_iso} THEN TRY_CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP) END"
-    return f"coalesce({iso}, try_strptime({text}, [{listed}]))"
-
-
-def _is_month_first(connection: duckdb.DuckDBPyConnection, rows: pa.Table, column: str) -> bool:
-    """12/1/2010 is December, unless a first number beyond 12 says otherwise."""
-    first = (
-        f"TRY_CAST(regexp_extract(CAST({_quoted(column)} AS VARCHAR), '^\\s*(\\d{{1,2}})[/.-]\\d', 1) AS INT)"
+    iso = "TRY_CAST(TRY_CAST(text AS TIMESTAMPTZ) AS TIMESTAMP)"
+    return (
+        f"coalesce(CASE WHEN regexp_matches(text, '^\\d{{4}}-\\d') THEN {iso} END,"
+        f" CASE {' '.join(cases)} END, try_strptime(text, [{listed}]))"
     )
-    ((largest,),) = connection.sql(f"SELECT max({first}) FROM file_rows").fetchall()  # noqa: S608
-    return largest is None or largest <= 12  # noqa: PLR2004 - months
 
 
 def _quoted(column: str) -> str:

@@ -1,0 +1,219 @@
+"""Whom to call, with what, and when: what pages and the API read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from cdm.choices import CallListName
+from cdm.insights.next_action import NextAction
+from cdm.models import CustomerSummary, Recommendation, RecommendationFeedback, WorkingRules
+from cdm.operations.rules_of import rules_of
+from cdm.recommending.callable import best_first
+from cdm.recommending.feedback import quiet_until
+from cdm.recommending.phrases import product_reason, told
+from cdm.recommending.situations import action_now, thresholds_of
+from cdm.recommending.wording import OTHER, RULE, Reason, label, sentence
+from cdp.models import Tenant
+from profiles.models import Profile
+
+MOST_VALUABLE, ROOM_TO_WIN = CallListName.MOST_VALUABLE, CallListName.ROOM_TO_WIN
+MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProduct:
+    """One product for one customer, and why."""
+
+    product_id: str
+    sku: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One time somebody said that a recommendation is wrong."""
+
+    id: uuid.UUID
+    reason: str
+    reason_label: str
+    note: str
+    said_by: str
+    said_at: datetime
+    quiet_until: datetime | None  # left off the lists until then
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecommendation:
+    """Everything that is recommended about one customer, each number with its reasons and its n."""
+
+    profile: Profile
+    computed_at: datetime
+    # Who.
+    temperature: str  # by the chance of an order in 60 days
+    chance: float
+    priority: int | None  # None: too few customers make deciles
+    total_points: int
+    likelihood_points: int
+    room: float
+    reasons: tuple[Reason, ...]  # their points sum to total_points
+    customers: int  # over how many the average is taken
+    is_contactable: bool
+    is_held_out: bool
+    # What.
+    offer_type: str
+    offer_label: str
+    offer_reason: str
+    usual_products: tuple[OfferedProduct, ...]
+    new_products: tuple[OfferedProduct, ...]
+    # When.
+    best_time: str
+    best_time_source: str
+    best_time_n: int
+    best_time_reason: str
+    # What next, decided this moment.
+    next_action: str
+    next_action_text: str
+    next_action_reason: str
+    # Worth over the next year.
+    expected_orders: float | None
+    value_low: Decimal | None
+    value_high: Decimal | None
+    chance_active: float | None
+    backtest_ratio: float | None
+    notices: tuple[str, ...]
+    feedback: tuple[Feedback, ...]
+
+    @property
+    def recommended_products(self) -> tuple[OfferedProduct, ...]:
+        """The products that go with the offer: new ones for a cross-sell, usual ones else."""
+        first, second = self.usual_products, self.new_products
+        if self.offer_type == "cross-sell" or not first:
+            first, second = second, first
+        return (first or second)[:5]
+
+
+def call_list(tenant: Tenant, name: str = MOST_VALUABLE, limit: int = 50) -> list[CustomerRecommendation]:
+    """Return whom to call now, best first: without the comparison group, who rests, and who was called wrong.
+
+    ``name`` is one of CallListName. Five statements, however long the list.
+    """
+    rules = rules_of(tenant)
+    rows = best_first(name, rules, timezone.now()).filter(is_held_out=False)
+    rows = rows.select_related("profile", "fit")[: max(0, min(limit, MOST))]
+    return _told(tenant, list(rows), rules)
+
+
+def recommendation_of(profile_id: uuid.UUID) -> CustomerRecommendation | None:
+    """Return what is recommended about one customer of the active tenant; None before the first night."""
+    row = Recommendation.objects.filter(profile=profile_id).select_related("profile", "fit", "tenant").first()
+    if row is None:
+        return None
+    return _told(row.tenant, [row], rules_of(row.tenant))[0]
+
+
+def recommendations_of(
+    tenant: Tenant, profile_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, CustomerRecommendation]:
+    """Return what is recommended about several customers, in a constant number of statements."""
+    rows = Recommendation.objects.filter(profile__in=list(profile_ids)).select_related("profile", "fit")
+    return {one.profile.pk: one for one in _told(tenant, list(rows), rules_of(tenant))}
+
+
+def _told(
+    tenant: Tenant, rows: Sequence[Recommendation], rules: WorkingRules
+) -> list[CustomerRecommendation]:
+    ids = [row.profile_id for row in rows]
+    summaries = {one.profile_id: one for one in CustomerSummary.objects.filter(profile__in=ids)}
+    said: dict[uuid.UUID, list[RecommendationFeedback]] = {}
+    spoken = RecommendationFeedback.objects.filter(profile__in=ids, taken_back_at=None)
+    for one in spoken.select_related("agent__user"):
+        said.setdefault(one.profile_id, []).append(one)
+    thresholds = thresholds_of(rules)
+    return [
+        _one(
+            tenant,
+            row,
+            action_now(tenant, row, summaries.get(row.profile_id), thresholds),
+            said.get(row.profile_id, []),
+        )
+        for row in rows
+    ]
+
+
+def _one(
+    tenant: Tenant, row: Recommendation, action: NextAction, said: list[RecommendationFeedback]
+) -> CustomerRecommendation:
+    return CustomerRecommendation(
+        profile=row.profile,
+        computed_at=row.computed_at,
+        temperature=row.temperature,
+        chance=row.chance,
+        priority=row.priority,
+        total_points=row.total_points,
+        likelihood_points=row.likelihood_points,
+        room=row.room,
+        reasons=tuple(_reason(each, tenant.currency) for each in row.reasons),
+        customers=int(row.fit.counts.get("ordered", 0)),
+        is_contactable=row.is_contactable,
+        is_held_out=row.is_held_out,
+        offer_type=row.offer_type,
+        offer_label=str(row.get_offer_type_display()),
+        offer_reason=told(row.offer_reason),
+        usual_products=_products(row.usual_products),
+        new_products=_products(row.new_products),
+        best_time=row.best_time,
+        best_time_source=row.best_time_source,
+        best_time_n=row.best_time_n,
+        best_time_reason=told(row.best_time_reason),
+        next_action=action.action,
+        next_action_text=told(action.text),
+        next_action_reason=told(action.reason),
+        expected_orders=row.expected_orders,
+        value_low=row.value_low,
+        value_high=row.value_high,
+        chance_active=row.chance_active,
+        backtest_ratio=row.fit.worth.get("backtest_ratio"),
+        notices=tuple(told(each) for each in row.fit.notes),
+        feedback=tuple(_feedback(each) for each in said),
+    )
+
+
+def _reason(kept: dict[str, Any], currency: str) -> Reason:
+    name, value = kept["name"], kept.get("value")
+    is_told = name in {OTHER, RULE}
+    return Reason(
+        name,
+        kept["label"] if name == RULE else label(name),
+        kept["points"],
+        kept["text"] if is_told else sentence(name, value, currency),
+        value,
+    )
+
+
+def _products(kept: list[dict[str, Any]]) -> tuple[OfferedProduct, ...]:
+    return tuple(
+        OfferedProduct(
+            one["product"], one["sku"], one["name"], product_reason(one["kind"], one["n"], one["lift"])
+        )
+        for one in kept
+    )
+
+
+def _feedback(row: RecommendationFeedback) -> Feedback:
+    return Feedback(
+        id=row.pk,
+        reason=row.reason,
+        reason_label=str(row.get_reason_display()),
+        note=row.note,
+        said_by=row.agent.shown_name if row.agent else row.created_by,
+        said_at=row.created_at,
+        quiet_until=quiet_until(row),
+    )

@@ -1,0 +1,67 @@
+"""Offers, times and actions in words: in English in the database, in the reader's language on pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cdm.recommending.products import BOUGHT_BEFORE, LOOKED_AT, SECOND, TOGETHER
+
+
+def product_reason(kind: str, n: int, lift: float = 0.0) -> str:
+    """Return what speaks for a product, with the number behind it."""
+    if kind == BOUGHT_BEFORE:
+        said = ngettext("bought on %(n)s day before", "bought on %(n)s days before", n)
+    elif kind == TOGETHER:
+        said = _("bought together %(n)s times, %(lift)s × chance")
+    elif kind == LOOKED_AT:
+        said = ngettext(
+            "looked at %(n)s time in the last 30 days", "looked at %(n)s times in the last 30 days", n
+        )
+    elif kind == SECOND:
+        said = ngettext(
+            "%(n)s customer took it in the second order", "%(n)s customers took it in the second order", n
+        )
+    else:
+        said = ngettext(
+            "%(n)s customer bought it in the last 30 days", "%(n)s customers bought it in the last 30 days", n
+        )
+    return said % {"n": f"{n:,}", "lift": f"{lift:.1f}"}
+
+
+# Kept in English by `cdm.insights`, which knows no language.
+def _said() -> tuple[str, ...]:
+    return (
+        _("Do not contact"),
+        _("asked not to be contacted"),
+        _("Follow up today"),
+        _("promised for today"),
+        _("Send congratulations"),
+        _("Do not call"),
+        _("in the random comparison group"),
+        _("Give it a rest"),
+        _("contacted today"),
+        _("has just ordered; new numbers follow tonight"),
+        _("Write a message"),
+        _("asked not to be called"),
+        _("no phone number is known"),
+        _("Call within 24 hours"),
+        _("likely to buy, and among the most valuable"),
+        _("Call to win back"),
+        _("silent for longer than usual for them"),
+        _("Call this week"),
+        _("due to reorder"),
+        _("hot by chance of buying"),
+        _("warm by chance of buying"),
+        _("Keep in the newsletter"),
+        _("little chance of buying soon"),
+        _("has not ordered yet"),
+        _("no best time known yet"),
+        _("do not call"),
+        _("one order so far: what others took second"),
+    )
+
+
+def told(text: str) -> str:
+    """Return a fixed phrase in the reader's language; one with numbers in it as it is."""
+    return _(text) if text else ""

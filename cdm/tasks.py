@@ -1,0 +1,6 @@
+"""Entry points of the workers; each part's jobs are found through this module."""
+
+from __future__ import annotations
+
+from cdm.recommending.tasks import carry_out as carry_out
+from cdm.recommending.tasks import recommend_nightly as recommend_nightly

@@ -1,0 +1,130 @@
+"""Making recommendations out of what the database knows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from cdm.choices import RunState
+from cdm.models import CallListing, CustomerSummary, InsightFit, Recommendation
+from cdm.operations.make_recommendations import BY, make_recommendations
+from cdm.recommendations import call_list, recommendation_of
+from cdm.recommending.errors import RunAtWork
+from cdm.recommending.runs import create_run
+from cdp.models import Tenant
+from cdp.tenancy.context import tenant_context
+from profiles.models import Profile
+from tests.cdm.recommending.shop import load, weekly
+from tests.factories.profiles import ProfileFactory
+from tests.world import World
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def shop(acme: Tenant) -> Tenant:
+    load(acme, weekly(120, until=NOW.replace(tzinfo=None)))
+    return acme
+
+
+@pytest.mark.conforms("R107")
+def test_every_active_customer_gets_one_with_reasons_that_sum_to_the_score(shop: Tenant) -> None:
+    newcomer = ProfileFactory()
+    gone = ProfileFactory(status="INACTIVE")
+    fit = make_recommendations(shop, now=NOW)
+    assert (fit.state, fit.error) == (RunState.DONE, "")
+    assert fit.counts["customers"] == 121
+    assert fit.counts["ordered"] == 120
+    found = list(Recommendation.objects.all())
+    assert {one.profile_id for one in found} == set(
+        Profile.objects.exclude(pk=gone.pk).values_list("pk", flat=True)
+    )
+    for one in found:
+        assert sum(reason["points"] for reason in one.reasons) == one.total_points
+        assert all(reason["text"] for reason in one.reasons if reason["name"] != "other")
+    own = recommendation_of(newcomer.pk)
+    assert own is not None
+    assert [reason.name for reason in own.reasons] == ["no_orders"]
+    assert own.offer_reason == "has not ordered yet"
+    assert own.best_time_reason == "no best time known yet"
+    assert own.value_low is None
+
+
+def test_the_list_is_best_first_without_the_comparison_group_and_those_who_rest(shop: Tenant) -> None:
+    make_recommendations(shop, now=NOW)
+    everybody = Recommendation.objects.order_by("-total_points", "id")
+    held = {one.profile_id for one in everybody if one.is_held_out}
+    assert 10 <= len(held) <= 40
+    found = call_list(shop, limit=200)
+    assert [one.profile.pk for one in found] == [
+        one.profile_id for one in everybody if one.profile_id not in held
+    ]
+    assert sum(reason.points for reason in found[0].reasons) == found[0].total_points
+    assert found[0].usual_products[0].reason.startswith("bought on ")
+    first = found[0].profile
+    CustomerSummary.objects.update_or_create(profile=first, defaults={"last_contact_at": timezone.now()})
+    assert first.pk not in {one.profile.pk for one in call_list(shop, limit=200)}
+    own = recommendation_of(first.pk)
+    assert own is not None
+    assert (own.next_action_text, own.next_action_reason) == ("Give it a rest", "contacted today")
+
+
+def test_a_second_night_replaces_the_first_and_forgets_who_is_gone(shop: Tenant) -> None:
+    first = make_recommendations(shop, now=NOW)
+    listed = CallListing.objects.count()
+    assert listed > 100
+    gone = Profile.objects.get(member_id="0001")
+    Profile.objects.filter(pk=gone.pk).update(status="INACTIVE")
+    second = make_recommendations(shop, now=NOW)
+    assert first.pk != second.pk
+    assert Recommendation.objects.filter(fit=second).count() == Recommendation.objects.count() == 119
+    assert CallListing.objects.count() == listed, "a day is listed once"
+
+
+def test_nothing_is_shown_of_another_company(world: World, shop: Tenant) -> None:
+    make_recommendations(shop, now=NOW)
+    with tenant_context(world.zenith):
+        assert call_list(world.zenith) == []
+        fit = make_recommendations(world.zenith, now=NOW)
+        assert (fit.state, fit.counts["customers"]) == (RunState.DONE, 0)
+
+
+def test_an_unexpected_error_leaves_last_nights_and_says_so(
+    shop: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_recommendations(shop, now=NOW)
+    before = set(Recommendation.objects.values_list("pk", "fit_id"))
+
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cdm.operations.make_recommendations.keep", broken)
+    with pytest.raises(ZeroDivisionError):
+        make_recommendations(shop, now=NOW)
+    assert set(Recommendation.objects.values_list("pk", "fit_id")) == before
+    failed = InsightFit.objects.latest("created_at")
+    assert failed.state == RunState.FAILED
+    assert "still there" in failed.error
+
+
+def test_a_run_that_was_given_to_another_worker_writes_nothing(
+    shop: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit = create_run(tenant=shop, by=BY)
+
+    def overtaken(*_arguments: object) -> None:
+        InsightFit.objects.filter(pk=fit.pk).update(attempts=7)
+
+    monkeypatch.setattr("cdm.operations.make_recommendations.Times", overtaken)
+    make_recommendations(shop, fit_id=fit.pk, now=NOW)
+    assert not Recommendation.objects.exists()
+    assert InsightFit.objects.get().state == RunState.RUNNING
+
+
+def test_only_one_is_made_at_a_time(shop: Tenant) -> None:
+    create_run(tenant=shop, by=BY)
+    with pytest.raises(RunAtWork):
+        create_run(tenant=shop, by=BY)
+    assert InsightFit.objects.count() == 1
