@@ -11,5 +11,7 @@ class CdmConfig(AppConfig):
     def ready(self) -> None:
         """Say what merging does with what this app keeps of customers."""
         from cdm.merging import declare  # noqa: PLC0415 (models are loaded only now)
+        from cdm.recommending import declared  # noqa: PLC0415
 
         declare()
+        declared.declare()

@@ -10,6 +10,7 @@ RULES: dict[str, Stays | Editable] = {
     "cdm.CustomerSummary.profile": _MADE_AGAIN,
     "cdm.Recommendation.profile": _MADE_AGAIN,
     "cdm.CallListing.profile": Stays("says whom a day's list named, before anybody was called"),
+    "cdm.RuleFiring.profile": Stays("says on whom a rule fired"),
     "cdm.FamilyMember.profile": Editable("name"),
     "cdm.Interaction.profile": Editable("subject"),
     "cdm.Deal.profile": Editable("title"),

@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from cdm.automation.jobs import evaluate as evaluate
+from cdm.automation.jobs import send as send
+from cdm.automation.jobs import send_everywhere as send_everywhere
 from cdm.recommending.tasks import carry_out as carry_out
 from cdm.recommending.tasks import recommend_nightly as recommend_nightly

@@ -297,6 +297,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cdm.recommend_nightly",
         "schedule": crontab(minute="*/15"),
     },
+    "Send what rules tell programs again": {
+        "task": "cdm.send_firings_everywhere",
+        "schedule": crontab(minute="*/5"),
+    },
     "Begin the next period of budgets": {
         "task": "campaigns.roll_over_budgets",
         "schedule": crontab(minute="*/15"),

@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("profiles.views.urls")),
     path("", include("unify.views.urls")),
     path("", include("campaigns.views.urls")),
+    path("", include("cdm.views.automation.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cdm.insights.card.scores import Explanation, Scores
+from cdm.insights.chances import COLD as COLD
+from cdm.insights.chances import HOT as HOT
+from cdm.insights.chances import WARM as WARM
 from cdm.insights.orders.book import Flags, Floats, Ints
 
 MOST_VALUABLE, ROOM_TO_WIN = "most_valuable", "room_to_win"
-HOT, WARM, COLD = "hot", "warm", "cold"
 # Observed shares of buyers lie well apart at these bounds: docs/insights.md.
 HOT_FROM, WARM_FROM = 0.6, 0.3
 LEAST_FOR_DECILES = 50

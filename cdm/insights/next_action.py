@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdm.insights.call_list import HOT, WARM
+from cdm.insights.chances import HOT, WARM
 from cdm.insights.products.offers import DISCOUNT, REACTIVATION, UPSELL
 
 CALL_NOW, FOLLOW_UP, GREET, CALL, MESSAGE, NURTURE, LEAVE = (

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, transaction
 from django.utils import timezone, translation
 
+from cdm.automation.evaluating import evaluate_rules
+from cdm.automation.queueing import send_soon
 from cdm.insights.errors import InsightsError, NotEnoughOrders
 from cdm.insights.orders.book import OrderBook, day_number
 from cdm.models import InsightFit
@@ -69,6 +71,9 @@ def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
         written = write(tenant, fit.pk, now, rows(night))
         progress.stop()
         keep(current, night, book, written, progress.seconds)
+        # Before the lists are written: rules move customers up them.
+        if evaluate_rules(tenant, now=now).to_send:
+            send_soon(tenant.pk)
         list_calls(tenant, night.rules, now=now)
         finish(current, by=by)
 

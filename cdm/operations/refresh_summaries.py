@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cdm.automation.queueing import evaluate_soon
 from cdm.operations.rules_of import rules_of
 from cdm.summaries.rules import parameters, thresholds_of
 from cdm.summaries.statement import FORGET, LOCK, refresh_statement
@@ -45,7 +46,10 @@ def refresh_summaries(
     """
     if not profile_ids:
         return Refreshed(0, 0, 0)
-    return _refresh(tenant, LISTED, {"ids": list(profile_ids)}, now, tells_first=tells_first)
+    found = _refresh(tenant, LISTED, {"ids": list(profile_ids)}, now, tells_first=tells_first)
+    # What rules ask about may have changed.
+    evaluate_soon(tenant.pk, list(profile_ids))
+    return found
 
 
 def refresh_range(

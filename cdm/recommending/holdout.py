@@ -51,6 +51,36 @@ class HoldOutResult:
     def label(self) -> str:
         return str(CallListName(self.list_name).label) if self.list_name else ""
 
+    @property
+    def points(self) -> str:
+        """The difference in percentage points, with its sign."""
+        return f"{self.uplift.difference * 100:+.1f}"
+
+    @property
+    def points_low(self) -> str:
+        return f"{self.uplift.low * 100:+.1f}"
+
+    @property
+    def points_high(self) -> str:
+        return f"{self.uplift.high * 100:+.1f}"
+
+    @property
+    def is_unclear(self) -> bool:
+        """Tell whether the interval holds 0."""
+        return self.uplift.low <= 0 <= self.uplift.high
+
+    @property
+    def called_percent(self) -> str:
+        return _percent(self.uplift.called_share, self.uplift.called)
+
+    @property
+    def held_out_percent(self) -> str:
+        return _percent(self.uplift.held_out_share, self.uplift.held_out)
+
+
+def _percent(share: float, of: int) -> str:
+    return f"{share * 100:.1f} %" if of else "–"
+
 
 def results(tenant: Tenant, days: int, today: date | None = None) -> list[HoldOutResult]:
     """Return the difference within ``days`` of being listed: of both lists together, then of each."""

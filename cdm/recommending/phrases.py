@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cdm.recommending.products import BOUGHT_BEFORE, LOOKED_AT, SECOND, TOGETHER
+from cdm.recommending.kinds import BOUGHT_BEFORE, LOOKED_AT, SECOND, TOGETHER
 
 
 def product_reason(kind: str, n: int, lift: float = 0.0) -> str:

@@ -15,10 +15,10 @@ from cdm.insights.products.recommend import Usual, new_scores, top_products, usu
 from cdm.insights.products.similar import product_weights
 from cdm.recommending.contacts import Looks
 from cdm.recommending.customers import Catalogue
+from cdm.recommending.kinds import BOUGHT_BEFORE, LOOKED_AT, POPULAR, SECOND, TOGETHER
 
 USUAL, NEW, LOOKED = 5, 5, 2
 ROWS = 1_000
-BOUGHT_BEFORE, TOGETHER, POPULAR, SECOND, LOOKED_AT = "usual", "together", "popular", "second", "looked_at"
 
 
 @dataclass(frozen=True, slots=True)

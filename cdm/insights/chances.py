@@ -1,0 +1,3 @@
+"""The words for a chance of buying."""
+
+HOT, WARM, COLD = "hot", "warm", "cold"

@@ -1,0 +1,74 @@
+"""Saying that a recommendation is wrong."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from cdm.choices import WrongReason
+from cdm.models import Recommendation, RecommendationFeedback
+from cdm.recommending.errors import NoRecommendation
+from cdp import audit
+from cdp.actors import Actor
+from cdp.choices import ActorKind
+from cdp.errors import Invalid
+from cdp.models import Membership, Tenant
+from profiles.normalisation.names import clean_text
+
+MOST_PRODUCTS = 5
+
+
+@transaction.atomic
+def say_wrong(
+    *, tenant: Tenant, by: Actor, profile_id: uuid.UUID, reason: str, note: str = ""
+) -> RecommendationFeedback:
+    """Keep that ``by`` found the customer's recommendation wrong, with what it said at that moment.
+
+    Said again by the same person before it was taken back, it replaces what they said. How long the customer
+    is left off the lists follows from the reason (`cdm.recommending.feedback`). Raises Invalid,
+    NoRecommendation.
+    """
+    if reason not in WrongReason.values:
+        raise Invalid("See errors for each field.", fields={"reason": [_ONE_OF]})
+    row = Recommendation.objects.select_for_update().filter(profile=profile_id).first()
+    if row is None:
+        raise NoRecommendation
+    mine = RecommendationFeedback.objects.filter(
+        profile=profile_id, created_by=str(by), taken_back_at=None
+    ).first()
+    values = {"reason": reason, "note": clean_text(note, max_length=500), "said_about": said_about(row)}
+    before = {} if mine is None else {"reason": mine.reason, "note": mine.note}
+    said = mine or RecommendationFeedback(
+        profile_id=profile_id, agent=_member(tenant, by), created_by=str(by)
+    )
+    for name, value in values.items():
+        setattr(said, name, value)
+    said.updated_by = str(by)
+    said.save()
+    after = {"reason": said.reason, "note": said.note}
+    audit.record(
+        verb="recommendation.say_wrong", obj=said, by=by, changes=audit.changed_fields(before, after)
+    )
+    return said
+
+
+def _member(tenant: Tenant, by: Actor) -> Membership | None:
+    """Return the membership of a person; programs have none."""
+    if by.kind != ActorKind.USER or by.id is None:
+        return None
+    return Membership.objects.filter(tenant=tenant, user_id=by.id).first()
+
+
+def said_about(row: Recommendation) -> dict[str, object]:
+    """Return what a recommendation says, in short."""
+    products = [*row.usual_products, *row.new_products][:MOST_PRODUCTS]
+    return {
+        "priority": row.priority,
+        "offer_type": row.offer_type,
+        "next_action": row.next_action,
+        "products": [one["name"] for one in products],
+    }
+
+
+_ONE_OF = "Use one of: " + ", ".join(WrongReason.values) + "."

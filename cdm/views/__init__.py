@@ -1,0 +1,1 @@
+"""Pages of the agent's working day."""
