@@ -53,6 +53,7 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "WorkingRules.vip_orders": lambda _: 10,
     "ImportRun.file": lambda _: "",
     "BulkDecision.reasons": lambda _: {},
+    "InsightFit.state": lambda _: "done",
     "MatchModelVersion.model": lambda _: MatchModel.shipped(10).model_dump(mode="json"),
     "MatchSettings.survivorship": lambda _: {},
     "ReviewCase.best_score": lambda _: 80.0,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cdm.choices import CallListName, OfferType, RunState, Temperature, WrongReason
 from cdm.models.columns import member, money, one_of, text
-from cdp.tenancy.models import DomainModel, LedgerModel, TenantForeignKey, TenantModel
+from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantModel
 
 
 class InsightFit(TenantModel):
@@ -152,10 +152,11 @@ class Recommendation(TenantModel):
         return self.next_action_text
 
 
-class CallListing(LedgerModel):
+class CallListing(TenantModel):
     """One customer's place on a day's call list, or in the group left uncalled for comparison.
 
-    Written before anybody is called: what calling changed is measured on these rows.
+    Written before anybody is called, and never changed: what calling changed is measured on these rows. It goes
+    with its customer, so that an erased one leaves nothing behind.
     """
 
     profile = TenantForeignKey(
@@ -172,7 +173,7 @@ class CallListing(LedgerModel):
     chance = models.FloatField(_("chance of an order in 60 days"))
     priority = models.PositiveSmallIntegerField(_("priority, 1 to 10"), null=True, blank=True)
 
-    class Meta(LedgerModel.Meta):
+    class Meta(TenantModel.Meta):
         db_table = "call_listings"
         ordering = ["-listed_on", "list_name", "rank"]
         verbose_name = _("place on a call list")
