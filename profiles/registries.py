@@ -31,6 +31,18 @@ def tell_changed(profile_ids: Sequence[uuid.UUID]) -> None:
         listener(profile_ids)
 
 
+# Called inside the transaction that erases a person, with the ids of the customers the person is: what an
+# app keeps of them besides their own rows goes as well.
+Eraser = Callable[[Tenant, Collection[uuid.UUID], Actor], object]
+personal_data: Registry[Eraser] = Registry()
+
+
+def erase_everywhere(tenant: Tenant, profile_ids: Collection[uuid.UUID], by: Actor) -> None:
+    """Have every app erase what it keeps of these customers; for the verb that erases a person."""
+    for erase in personal_data:
+        erase(tenant, profile_ids, by)
+
+
 # Models ("app.Model") whose rows are made from customers and mean nothing without them -> what deletes
 # those of the customers given: an import that is taken back removes them with its customers.
 Remover = Callable[[Collection[uuid.UUID]], None]

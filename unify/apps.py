@@ -15,6 +15,7 @@ class UnifyConfig(AppConfig):
         from unify.demo import find_duplicates  # noqa: PLC0415
         from unify.finding import listening  # noqa: PLC0415
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
+        from unify.operations.erase_merges import erase_merges  # noqa: PLC0415
         from unify.panels import add_panels  # noqa: PLC0415
         from unify.records.queueing import refresh_after_commit  # noqa: PLC0415
         from unify.registries import after_merge, after_unmerge  # noqa: PLC0415
@@ -31,5 +32,8 @@ class UnifyConfig(AppConfig):
         below.derived_rows.register("unify.MatchKey", listening.remove_keys)
         below.derived_rows.register("unify.MatchRecord", listening.remove_records)
         below.derived_rows.register("unify.Candidate", listening.remove_candidates)
+        below.personal_data.register(
+            "merges", lambda tenant, ids, by: erase_merges(tenant=tenant, by=by, profile_ids=ids)
+        )
         below.demo_steps.register("duplicates", find_duplicates)
         add_panels()

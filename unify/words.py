@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -37,6 +38,27 @@ CONFLICTS: dict[str, Text] = {
     "other_town": gettext_lazy("They have one name in two towns, as two branches of one organisation have."),
     "organisation": gettext_lazy("Two organisations with different names share an address or a phone."),
 }
+
+# Why what looked sure was left to people, by the slug of the error.
+OBSTACLES: dict[str, Text] = {
+    "not-sure-any-more": gettext_lazy("changed while the search was at work"),
+    "needs-second-person": gettext_lazy("risky: two people are asked"),
+    "different-logins": gettext_lazy("they log in with different accounts"),
+    "different-tax-ids": gettext_lazy("companies with different tax ids"),
+    "inactive-profile": gettext_lazy("one of them is inactive"),
+    "case-held": gettext_lazy("somebody was looking at them"),
+    "case-changed": gettext_lazy("changed since they were compared"),
+    "already-merged": gettext_lazy("somebody merged them meanwhile"),
+    "profile-not-found": gettext_lazy("one of them is no longer here"),
+    "too-busy": gettext_lazy("others were changing them all the time"),
+    "value-taken": gettext_lazy("a value of theirs belongs to another customer by now"),
+}
+
+
+def obstacle_words(reasons: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Return how many were left for which reason, the most frequent first."""
+    counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    return [(number, str(OBSTACLES.get(slug) or slug.replace("-", " "))) for slug, number in counted]
 
 
 def score_words(score: float) -> Text:

@@ -1,4 +1,4 @@
-/* Reviewing by keyboard: s same, n not the same, k skip, u undo, 1-9 and arrows pick who survives, r reason. */
+/* Reviewing by keyboard: c claim, s same, n not the same, k skip, u undo, 1-9 and arrows pick who survives, r reason. */
 "use strict";
 
 (() => {
@@ -40,7 +40,7 @@
     if (key === "ArrowLeft") return step(-1);
     if (key === "ArrowRight") return step(1);
     if (key === "r") return reason();
-    return "snku".includes(key) && key.length === 1 && press(key);
+    return "csnku".includes(key) && key.length === 1 && press(key);
   };
 
   // On its way down, before the shortcuts of lists see it.

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -18,6 +19,7 @@ from tests.factories.unify import make_case, twins
 from tests.world import World, make_world
 from unify.choices import CaseState, Decision
 from unify.deciding.cases import ids_in
+from unify.deciding.errors import QueueBusy
 from unify.models import Candidate, MatchSettings, ReviewCase, Verdict
 from unify.operations.claim_case import claim_case
 from unify.operations.decide_case import decide_case
@@ -141,6 +143,36 @@ def test_nobody_becomes_the_second_person_by_being_quick(committed: World) -> No
         case.refresh_from_db()
         assert case.state == CaseState.SECOND
         assert not Verdict.objects.exists()
+
+
+@pytest.mark.conforms("B46")
+def test_while_a_run_puts_the_queue_in_order_one_waits_and_is_told(committed: World) -> None:
+    with tenant_context(committed.acme):
+        case = make_case()
+    begun, ends = threading.Event(), threading.Event()
+
+    def regroup() -> str:
+        """Lock the waiting cases as a run does, until it is told to end."""
+        with tenant_context(committed.acme), transaction.atomic():
+            list(ReviewCase.objects.select_for_update())
+            begun.set()
+            assert ends.wait(60)
+        return "regrouped"
+
+    def review() -> str:
+        assert begun.wait(60)
+        said = []
+        with tenant_context(committed.acme):
+            for case_id in (None, case.pk):
+                with pytest.raises(QueueBusy) as refused:
+                    claim_case(tenant=committed.acme, by=person(1), case_id=case_id)
+                said.append(refused.value.slug)
+            ends.set()
+            found = claim_case(tenant=committed.acme, by=person(1))
+        assert found == case, "the run ended while it was waited for"
+        return " ".join(said)
+
+    assert at_once([regroup, review]) == ["regrouped", "queue-busy queue-busy"]
 
 
 def outcome(act: Callable[[], object]) -> str:

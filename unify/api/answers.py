@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from cdp.api.paging import PageMeta
 from cdp.api.wire import Outgoing
+from cdp.errors import DomainError
 from cdp.models import Tenant
 from profiles.api.serializers.parts import OptionalText
 from profiles.api.serializers.profiles import ProfileDetail
@@ -123,10 +124,15 @@ class CandidateAnswer(Comparison):
 
 
 class DetectionMeta(PageMeta):
-    """Where a page stands; ``isComplete`` is false while changed customers wait for a search."""
+    """Where a page stands; ``isComplete`` is false while changed customers wait for a search.
+
+    ``runId`` is the search that waits or works: ask `GET /unify/runs/:id` until it has ended, then for the
+    pairs again.
+    """
 
     is_complete: bool
     searched_at: datetime | None
+    run_id: uuid.UUID | None
 
 
 class CandidatePage(Outgoing):
@@ -198,11 +204,24 @@ class OpenedAnswer(Outgoing):
     candidate: CandidateAnswer | None
 
 
+class ObstacleAnswer(Outgoing):
+    """Why customers who look surely the same were left to people; ``code`` is as of a problem."""
+
+    code: str
+    detail: str
+
+    @classmethod
+    def of(cls, error: DomainError) -> Self:
+        """Return the answer for what stood in the way."""
+        return cls(code=error.slug, detail=error.detail)
+
+
 class UnifiedAnswer(Outgoing):
     """What unifying one customer came to: who it is now, what was merged, and which pairs wait for people."""
 
     profile_id: uuid.UUID
     merges: list[MergeAnswer]
+    obstacle: ObstacleAnswer | None
     candidates: list[CandidateAnswer]
 
 

@@ -30,7 +30,7 @@ list_candidates = operation(
 detect_duplicates = operation(
     "Find duplicates",
     tag="unify",
-    code=PROFILE_READ,
+    code=UNIFY_MERGE,
     query=bodies.CandidateQuery,
     answer=answers.CandidatePage,
 )

@@ -7,7 +7,10 @@ from cdp.permissions import UNIFY_MERGE
 from unify.api import bodies, case_answers
 
 _ONE = "018f3c1e-0000-7000-8000-000000000001"
-_HELD = {409: "Somebody else looks at the case or at one of its records, or it is closed."}
+_HELD = {
+    409: "Somebody else looks at the case or at one of its records, it is closed, or a search has the queue "
+    "locked for a moment (`queue-busy`)."
+}
 _DECIDED = {
     409: "Something has changed since it was seen (`changed` says what), somebody else looks at it, it is "
     "decided already, a second person is needed, or they cannot be one customer."

@@ -29,6 +29,8 @@ def clear_cases(tenant: Tenant, least_score: float) -> QuerySet[ReviewCase]:
     return ReviewCase.objects.filter(
         is_free,
         state=CaseState.OPEN,
+        # The best is no less than the least: what is indexed is how alike the best pair is.
+        best_score__gte=least_score,
         least_score__gte=least_score,
         has_conflict=False,
         is_risky=False,

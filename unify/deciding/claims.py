@@ -13,7 +13,7 @@ from django.utils import timezone
 from cdp.actors import Actor
 from unify.choices import CandidateState, CaseState
 from unify.deciding.cases import WAITING, CaseRecords, refresh, touching
-from unify.deciding.errors import CaseHeld
+from unify.deciding.errors import CaseHeld, QueueBusy
 from unify.models import Candidate, ReviewCase
 
 CLAIM = timedelta(minutes=10)
@@ -29,11 +29,16 @@ def lock_claims(tenant_id: uuid.UUID) -> None:
 
 
 def next_free(by: Actor) -> ReviewCase | None:
-    """Return the next case nobody else holds, claimed; what one has skipped comes last."""
+    """Return the next case nobody else holds, claimed; what one has skipped comes last.
+
+    Raises QueueBusy when there are such cases, and all of them are locked: a run is regrouping them.
+    """
     shared = _shared_with_others(by)
     for _ in range(MOST_GONE):
         case = _first(by, shared)
         if case is None:
+            if _free(by, shared).exists():
+                raise QueueBusy
             return None
         records = refresh(case)
         if records.candidates:
@@ -41,12 +46,14 @@ def next_free(by: Actor) -> ReviewCase | None:
     return None
 
 
+def held_case(by: Actor) -> ReviewCase | None:
+    """Return the case the person holds now; changes nothing."""
+    return _held_by(by).first()
+
+
 def own_case(by: Actor) -> ReviewCase | None:
     """Return the case the person holds already, claimed anew."""
-    mine = ReviewCase.objects.filter(
-        _undecided_by(by), claimed_by=str(by), claimed_until__gt=timezone.now(), state__in=WAITING
-    )
-    case = mine.select_for_update(skip_locked=True).order_by("-claimed_until").first()
+    case = _held_by(by).select_for_update(skip_locked=True).first()
     if case is None:
         return None
     records = refresh(case)
@@ -70,7 +77,12 @@ def let_go(case: ReviewCase) -> None:
 
 def is_held_by(case: ReviewCase, by: Actor) -> bool:
     """Tell whether the person holds the case now."""
-    return case.claimed_by == str(by) and _is_live(case)
+    return case.claimed_by == str(by) and is_live(case)
+
+
+def is_own_proposal(case: ReviewCase, by: Actor) -> bool:
+    """Tell whether the case waits for somebody else to confirm what this person has said."""
+    return case.state == CaseState.SECOND and case.first_decision.get("by") == str(by)
 
 
 def refuse_if_held(case: ReviewCase, records: CaseRecords, by: Actor) -> None:
@@ -81,14 +93,22 @@ def refuse_if_held(case: ReviewCase, records: CaseRecords, by: Actor) -> None:
 
 def is_held_by_others(case: ReviewCase, records: CaseRecords, by: Actor) -> bool:
     """Tell whether somebody else looks at the case or at one of its records."""
-    if _is_live(case) and case.claimed_by != str(by):
+    if is_live(case) and case.claimed_by != str(by):
         return True
     cases = ReviewCase.objects.filter(_held_by_others(by)).exclude(pk=case.pk)
     theirs = Candidate.objects.filter(touching(records.ids), state=CandidateState.PENDING)
     return theirs.filter(case__in=cases.values("pk")).exists()
 
 
-def _is_live(case: ReviewCase) -> bool:
+def _held_by(by: Actor) -> QuerySet[ReviewCase]:
+    mine: QuerySet[ReviewCase] = ReviewCase.objects.filter(
+        _undecided_by(by), claimed_by=str(by), claimed_until__gt=timezone.now(), state__in=WAITING
+    )
+    return mine.order_by("-claimed_until")
+
+
+def is_live(case: ReviewCase) -> bool:
+    """Tell whether anybody holds the case now."""
     return case.claimed_until is not None and case.claimed_until > timezone.now()
 
 
@@ -109,14 +129,19 @@ def _undecided_by(by: Actor) -> Q:
     return Q(state=CaseState.OPEN) | ~Q(first_decision__contains={"by": str(by)})
 
 
-def _first(by: Actor, shared: set[uuid.UUID]) -> ReviewCase | None:
+def _free(by: Actor, shared: set[uuid.UUID]) -> QuerySet[ReviewCase]:
+    """Return the cases the person may have, none of whose customers another looks at."""
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=timezone.now()) | Q(claimed_by=str(by))
     cases: QuerySet[ReviewCase] = ReviewCase.objects.filter(is_free, _undecided_by(by), state__in=WAITING)
     if shared:
         theirs = Candidate.objects.filter(touching(shared), case=OuterRef("pk"), state=CandidateState.PENDING)
         cases = cases.filter(~Exists(theirs))
+    return cases
+
+
+def _first(by: Actor, shared: set[uuid.UUID]) -> ReviewCase | None:
     skipped = Q(skipped_by__contains=[str(by)])
     # Somebody who is deciding has the row locked: it is as good as gone.
-    cases = cases.select_for_update(skip_locked=True, of=("self",))
+    cases = _free(by, shared).select_for_update(skip_locked=True, of=("self",))
     first = cases.exclude(skipped).order_by("-best_score", "id").first()
     return first or cases.filter(skipped).order_by("updated_at", "id").first()

@@ -10,14 +10,18 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
 from unify.choices import CandidateOrigin, CandidateState, RunKind, RunState
 from unify.deciding.cases import ordered, touching
 from unify.finding.current import settings_of
+from unify.finding.errors import RunAtWork
+from unify.finding.runs import ACTIVE
 from unify.models import Candidate, MatchRun
 from unify.operations.find_alike import find_alike
 from unify.operations.open_candidate import open_candidate
+from unify.operations.start_run import start_run
 from unify.records.refresh import refresh
 
 # Customers changed since the last search who are looked at while somebody waits, the latest first.
@@ -28,10 +32,14 @@ MOST_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """How far the pairs are up to date: whether everybody changed has been looked at, and the last search."""
+    """How far the pairs are up to date: whether everybody changed has been looked at, and the last search.
+
+    ``run_id`` is the search that waits or works: when it has ended, everybody has been looked at.
+    """
 
     is_complete: bool
     searched_at: datetime | None
+    run_id: uuid.UUID | None = None
 
 
 def pending_pairs(
@@ -55,11 +63,14 @@ def with_customers(pairs: QuerySet[Candidate]) -> QuerySet[Candidate]:
 def standing() -> Detection:
     """Tell how far the last search has come."""
     searched_at = _searched_at()
-    return Detection(not _changed_since(searched_at).exists(), searched_at)
+    return Detection(not _changed_since(searched_at).exists(), searched_at, _run_at_work())
 
 
-def detect(tenant: Tenant, profile_id: uuid.UUID | None = None) -> Detection:
-    """Look at the customers changed since the last search, or at one, as far as somebody can wait for it."""
+def detect(tenant: Tenant, *, by: Actor, profile_id: uuid.UUID | None = None) -> Detection:
+    """Look at the customers changed since the last search, or at one, as far as somebody can wait for it.
+
+    A search among what changed is ordered for those who are left, unless one is at work already.
+    """
     searched_at = _searched_at()
     if profile_id is not None:
         ids, is_complete = [profile_id], True
@@ -70,7 +81,9 @@ def detect(tenant: Tenant, profile_id: uuid.UUID | None = None) -> Detection:
     refresh(tenant, ids)
     active = Profile.objects.active().filter(pk__in=ids).values_list("pk", flat=True)
     is_done = _open_pairs(tenant, list(active), until=time.monotonic() + MOST_SECONDS)
-    return Detection(is_complete and is_done, searched_at)
+    if is_complete and is_done:
+        return Detection(True, searched_at, _run_at_work())
+    return Detection(False, searched_at, _ordered_run(tenant, by))
 
 
 def _open_pairs(tenant: Tenant, ids: Sequence[uuid.UUID], *, until: float) -> bool:
@@ -90,6 +103,19 @@ def _open_pairs(tenant: Tenant, ids: Sequence[uuid.UUID], *, until: float) -> bo
         if time.monotonic() > until:
             return one == ids[-1]
     return True
+
+
+def _ordered_run(tenant: Tenant, by: Actor) -> uuid.UUID | None:
+    """Return the search that will look at the others."""
+    try:
+        return start_run(tenant=tenant, by=by, kind=RunKind.INCREMENTAL).pk
+    except RunAtWork:
+        return _run_at_work()
+
+
+def _run_at_work() -> uuid.UUID | None:
+    runs = MatchRun.objects.filter(kind__in=[RunKind.DEEP, RunKind.INCREMENTAL], state__in=ACTIVE)
+    return runs.values_list("pk", flat=True).first()
 
 
 def _searched_at() -> datetime | None:

@@ -36,6 +36,19 @@ class CaseHeld(Conflict):
         super().__init__("Somebody else is looking at these records. They are free again in ten minutes.")
 
 
+class QueueBusy(Conflict):
+    """Cases wait, and something has all of them locked for a moment."""
+
+    slug = "queue-busy"
+    title = "The queue is being put in order"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A search for duplicates is putting the waiting cases in order at this moment: try again in a "
+            "few seconds."
+        )
+
+
 class CaseClosed(Conflict):
     """The case has been decided, or is no longer needed."""
 

@@ -77,6 +77,19 @@ class NotEnough(Conflict):
     title = "There is too little to learn from"
 
 
+class NotSureAnyMore(Conflict):
+    """Looked at once more under lock, a cluster is not as sure as it was planned."""
+
+    slug = "not-sure-any-more"
+    title = "They are not surely the same any more"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Since it was planned to merge these customers, something about them has changed, or speaks "
+            "against it: people decide."
+        )
+
+
 class NotAPair(Invalid):
     """Two different customers are needed."""
 

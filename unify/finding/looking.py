@@ -15,13 +15,14 @@ from unify.choices import CandidateState, CaseState, RunKind, RunState
 from unify.finding.cases import regroup
 from unify.finding.current import current_model, settings_of
 from unify.finding.merging import Cluster, merge_sure, plan
+from unify.finding.policy import LOOKS, REASONS
 from unify.finding.progress import Progress
+from unify.finding.score_counts import COUNTS, count_scores
 from unify.finding.searching import Search
 from unify.models import Candidate, MatchRecord, MatchRun, Merge, ReviewCase
 from unify.records.policy import OVERLAP
 from unify.records.refresh import refresh_all, refresh_changed
 
-LOOKS = (RunKind.DEEP, RunKind.INCREMENTAL)
 # When this share of the customers has changed, looking at all of them costs no more.
 _MOST_CHANGED = 0.2
 # Survivors that are like somebody else again, and so on: the next run goes on from here.
@@ -46,6 +47,7 @@ def look(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     run.model_version_id = search.version.pk
     _decide(tenant, search, progress)
     _count_waiting(run)
+    run.counts[COUNTS] = count_scores()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
 
     A survivor knows more than either did before: whom it is like then is looked at once more.
     """
-    search.counts |= {"merged": 0, "cases": 0}
+    search.counts |= {"merged": 0, "cases": 0, REASONS: {}}
     refused: set[Cluster] = set()
     for _ in range(ROUNDS if search.settings.merges_by_itself else 0):
         progress.step("cluster")
@@ -117,9 +119,12 @@ def _merge_all(
 
 
 def _merge(tenant: Tenant, search: Search, members: Cluster) -> list[Merge]:
+    """Merge a cluster; what stands in the way is counted, and the cluster left to people."""
     try:
         return merge_sure(tenant, search.model, search.settings, members)
-    except DomainError:
+    except DomainError as error:
+        reasons: dict[str, int] = search.counts[REASONS]
+        reasons[error.slug] = reasons.get(error.slug, 0) + 1
         return []
 
 

@@ -12,11 +12,13 @@ from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from unify.choices import CandidateState
+from unify.deciding.errors import NeedsSecondPerson
 from unify.deciding.people_first import left_to_people
 from unify.deciding.risk import is_risky
 from unify.deciding.rules import rules_of
 from unify.deciding.winner import likely_winner
 from unify.finding.cases import Waiting, components
+from unify.finding.errors import NotSureAnyMore
 from unify.finding.family import Pair, family_pairs, ordered
 from unify.finding.lookup import stored
 from unify.finding.verdicts import held_apart
@@ -105,9 +107,10 @@ def merge_sure(
     *,
     by: Actor = BY,
 ) -> list[Merge]:
-    """Merge a cluster if it is as sure as it was planned; else leave it to people and return nothing.
+    """Merge a cluster if it is as sure as it was planned.
 
-    The customers are locked first and compared as they are then: a plan may be an hour old.
+    The customers are locked first and compared as they are then: a plan may be an hour old. Raises
+    NotSureAnyMore, NeedsSecondPerson, and what ``merge`` raises: then people decide.
     """
     return until_still(lambda: _merge_if_sure(tenant, model, settings, members, by))
 
@@ -116,15 +119,17 @@ def _merge_if_sure(
     tenant: Tenant, model: MatchModel, settings: MatchSettings, members: Sequence[uuid.UUID], by: Actor
 ) -> list[Merge]:
     if Profile.objects.active().filter(pk__in=members).count() != len(set(members)):
-        return []
+        raise NotSureAnyMore
     # What identifies them first, then their rows: the order of every verb that writes customers.
     found = lock_customers(tenant, members)
     locked = [found[pk] for pk in sorted(found) if found[pk].status == ProfileStatus.ACTIVE]
-    if len(locked) != len(members) or _takes_two(locked, settings):
-        return []
+    if len(locked) != len(members):
+        raise NotSureAnyMore
+    if _takes_two(locked, settings):
+        raise NeedsSecondPerson(None)
     least = _least_score(tenant, model, settings, [profile.pk for profile in locked])
     if least is None:
-        return []
+        raise NotSureAnyMore
     winner = likely_winner(locked)
     pairs = [ordered(*pair) for pair in combinations([profile.pk for profile in locked], 2)]
     return merge(

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from unify.choices import RunKind
+
+# Kinds of runs that look for duplicates.
+LOOKS = (RunKind.DEEP, RunKind.INCREMENTAL)
+# Among a run's counts, why clusters to be merged were left to people: {slug of the error: how many}.
+REASONS = "left_reasons"
 # Above this many customers only indexed kinds of keys are used (unify.records.policy), so that what changed
 # can be looked up in the index; below, a run reads everybody, which takes a second.
 LARGE = 100_000

@@ -54,11 +54,17 @@ def write_survivors(tree: Tree, played: Replay, now: datetime) -> None:
         if profile.merged_into_id is not None:
             # Its row says when it was merged away; what it said before stands with that merge.
             carrier = tree.carriers[height]
-            carrier.loser_before = {**carrier.loser_before, "merged_at": _iso(state.merged_at)}
+            carrier.loser_before = {
+                **carrier.loser_before,
+                "status": state.status,
+                "merged_at": _iso(state.merged_at),
+            }
             carrier.save(update_fields=["loser_before"])
             profile.merged_at, profile.updated_at = merged_away_at, state.updated_at
+        else:
+            profile.status = state.status
         profile.version += 1
-        _update(profile, [*changed, "merged_at", "version", "updated_at", "updated_by"])
+        _update(profile, [*changed, "status", "merged_at", "version", "updated_at", "updated_by"])
 
 
 def reopen(tree: Tree, given: Mapping[str, Any], now: datetime) -> None:
@@ -70,6 +76,14 @@ def reopen(tree: Tree, given: Mapping[str, Any], now: datetime) -> None:
     loser.updated_at = now
     changed = put_values(loser, with_changes(values_of(loser), given)) if given else []
     _update(loser, [*changed, "status", "merged_into", "merged_at", "version", "updated_at"])
+
+
+def take_standing_of(loser: Profile, played: Replay) -> None:
+    """Deactivate the loser, or make it active, as the survivor was after the merge."""
+    if played.standing is not None:
+        now = played.standing[1]
+        loser.status, loser.deleted_at = now.status, now.deleted_at
+        _update(loser, ["status", "deleted_at"])
 
 
 def hand_on_activity(tree: Tree, events: Collection[uuid.UUID]) -> None:
@@ -97,7 +111,9 @@ def rewrite_groups(tree: Tree, played: Replay) -> None:
         group = rewritten.group
         group.before, group.after = rewritten.before.to_json(), rewritten.after.to_json()
     MergeGroup.objects.bulk_update(
-        [rewritten.group for rewritten in played.rewritten], ["before", "after", "images"], batch_size=100
+        [rewritten.group for rewritten in played.rewritten],
+        ["before", "after", "images", "targets"],
+        batch_size=100,
     )
 
 

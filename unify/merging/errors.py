@@ -105,6 +105,16 @@ class NotActive(Conflict):
         super().__init__("This merge was taken back already.")
 
 
+class MergeErased(Conflict):
+    """A person's data was erased, and with it what it takes to take the merge back."""
+
+    slug = "merge-erased"
+    title = "This merge cannot be taken back any more"
+
+    def __init__(self) -> None:
+        super().__init__("The person's data was erased, and with it what it takes to take this merge back.")
+
+
 class EditedSince(Conflict):
     """Something was edited after the merge, and nobody has said what becomes of it."""
 

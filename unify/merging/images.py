@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -104,11 +104,16 @@ def is_whole(relation: Relation, image: Image, there: Mapping[str, Collection[st
 
 def targets(relation: Relation) -> dict[str, str]:
     """Return {column: table} of what the relation's rows point to besides the customer."""
-    found: dict[str, str] = {}
+    return {column: model._meta.db_table for column, model in target_models(relation).items()}
+
+
+def target_models(relation: Relation) -> dict[str, type[models.Model]]:
+    """Return {column: model} of what the relation's rows point to besides the customer."""
+    found: dict[str, type[models.Model]] = {}
     for field in relation.model._meta.concrete_fields:
         if isinstance(field, TenantForeignKey) and field.related_model is not Profile:
             target: Any = field.related_model
-            found[str(field.column)] = target._meta.db_table
+            found[str(field.column)] = target
     return found
 
 

@@ -90,4 +90,5 @@ def sides_of(customers: Sequence[Profile]) -> list[Side]:
 def last_merged(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, State]:
     """Return what the last merge into each customer has written."""
     groups = MergeGroup.objects.filter(winner__in=ids, merges__status=MergeStatus.ACTIVE)
+    groups = groups.exclude(after={})  # erased
     return {group.winner_id: State.load(group.after) for group in groups.order_by("position")}

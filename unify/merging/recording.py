@@ -14,6 +14,7 @@ from cdp.actors import Actor
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from unify.merging.images import Image, read_images
+from unify.merging.labels import read_labels
 from unify.merging.moving import move_rows
 from unify.merging.preparing import Prepared
 from unify.merging.relations import moving_relations
@@ -49,6 +50,16 @@ def record_group(group_id: uuid.UUID, prepared: Prepared, plan: Plan) -> MergeGr
         images={key: rows for key, rows in _images(winner.pk).items() if rows},
     )
     return group
+
+
+def record_labels(group: MergeGroup, merges: Sequence[Merge]) -> None:
+    """Keep what the rows of all customers in the decision point to, should it be deleted."""
+    kept = MergedRows.objects.filter(merge__in=merges).exclude(images=[]).values_list("relation", "images")
+    rows = [*group.images.items(), *kept]
+    relations = {relation.key: relation for relation in moving_relations() if relation.is_editable}
+    group.targets = read_labels((relations[key], images) for key, images in rows)
+    if group.targets:
+        group.save(update_fields=["targets"])
 
 
 def record_merge(group: MergeGroup, winner: Profile, loser: Profile, occasion: Occasion) -> Merge:

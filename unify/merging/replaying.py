@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from unify.merging.rules import SurvivorshipRules
 from unify.merging.state import Side, State
 from unify.merging.survivorship import Policy, survive
 from unify.merging.tree import Level, Tree
-from unify.merging.values import Values, differences, with_changes
+from unify.merging.values import GONE, Values, differences, with_changes
 from unify.models import MergeGroup
 
-# Not a field people edit: asked for by the same name when events go with the customer who comes out.
-ACTIVITY = "last_activity_at"
+# No fields people edit: asked for by these names. The latter is kept when events stay with the survivor.
+STATUS, ACTIVITY = "status", "last_activity_at"
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class Replay:
     rewritten: list[Rewritten] = field(default_factory=list)
     # path -> [as the merge left it, as it is now], the latest edit of each.
     edits: dict[str, list[Any]] = field(default_factory=dict)
+    # Whoever was deactivated after the merge, or made active again: as the merge left it, and as it is now.
+    standing: tuple[State, State] | None = None
 
 
 def replay(tree: Tree, keeps: Callable[[str], bool]) -> Replay:
@@ -47,20 +49,45 @@ def replay(tree: Tree, keeps: Callable[[str], bool]) -> Replay:
     found = Replay()
     below: Side | None = None
     gone = tree.merge.loser_id
-    for level in tree.levels:
+    for level, today in zip(tree.levels, _today(tree), strict=True):
         sides = _sides(level, without=gone, changed=below)
-        below = _replay_level(level, sides, keeps, found)
+        below = _replay_level(level, today, sides, keeps, found)
         found.states.append(below.state)
+    found.states[-1] = _with_what_stays(found, State.of(tree.survivor), keeps)
     return found
 
 
+def _with_what_stays(found: Replay, today: State, keeps: Callable[[str], bool]) -> State:
+    """Return the survivor with every kept edit it shows today, whatever later merges make of it now."""
+    stay = {
+        path: now
+        for path, (_, now) in found.edits.items()
+        if keeps(path) and not differences({path: now}, {path: today.values.get(path, GONE)})
+    }
+    return replace(found.states[-1], values=with_changes(found.states[-1].values, stay))
+
+
+def _today(tree: Tree) -> Iterator[State]:
+    """Yield everybody on the way up as they are; of those merged themselves, the merge knows the status."""
+    statuses = [carrier.loser_before["status"] for carrier in tree.carriers]
+    for level, status in zip(tree.levels, [*statuses, tree.survivor.status], strict=True):
+        yield replace(State.of(level.profile), status=status)
+
+
 def _replay_level(
-    level: Level, sides: dict[uuid.UUID, list[Side]], keeps: Callable[[str], bool], found: Replay
+    level: Level,
+    today: State,
+    sides: dict[uuid.UUID, list[Side]],
+    keeps: Callable[[str], bool],
+    found: Replay,
 ) -> Side:
     groups = level.affected
     node = level.profile.pk
-    previous = State.load(level.groups[level.start - 1].after) if level.start else None
-    state, today = State.load(groups[0].before), State.of(level.profile)
+    earlier = level.groups[level.start - 1].after if level.start else None
+    previous = State.load(earlier) if earlier else None
+    state = State.load(groups[0].before)
+    if not state.status:
+        state = state.with_standing_of(today)
     for index, group in enumerate(groups):
         written = State.load(group.after)
         met = State.load(groups[index + 1].before) if index + 1 < len(groups) else today
@@ -70,6 +97,9 @@ def _replay_level(
         for path, now in edited.items():
             found.edits[path] = [found.edits.get(path, [written.values.get(path)])[0], now]
         state = _with_edits(after, {p: now for p, now in edited.items() if keeps(p)}, met)
+        if written.status and written.status != met.status:
+            found.standing = (found.standing[0] if found.standing else written, met)
+            state = state.with_standing_of(met) if keeps(STATUS) else state
         if keeps(ACTIVITY):
             state = _with_activity(state, written, met)
         previous = after if sides[group.pk] else previous

@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from django.db import models
+
 from cdp.errors import Conflict
 from unify.merging.choices import Answer, EditKind
 from unify.merging.images import Image, insert_images, read_images, update_images
+from unify.merging.labels import put_back
 from unify.merging.moving import delete_rows, freed_rows, move_rows
 from unify.merging.relations import Relation, moving_relations
 from unify.merging.row_edits import RowEdit
@@ -26,12 +29,27 @@ class RowTaken(Conflict):
         super().__init__(message, fields={key: [message]})
 
 
-def restore_rows(tree: Tree, edits: Sequence[RowEdit], answers: Mapping[str, Answer]) -> None:
-    """Take back, keep or give away what the answers say of each edit, and give the loser its rows."""
+def restore_rows(tree: Tree, edits: Sequence[RowEdit], answers: Mapping[str, Answer]) -> list[models.Model]:
+    """Take back, keep or give away what the answers say of each edit, and give the loser its rows.
+
+    Returns the tags and segments that came back with their rows.
+    """
+    back: list[models.Model] = []
     for relation in moving_relations():
         own = [edit for edit in edits if edit.relation == relation]
+        back += _put_labels_back(tree, relation, [e for e in own if answers[e.key] == Answer.REVERT])
         _Restoring(tree, relation).run(own, answers)
     _save(tree)
+    return back
+
+
+def _put_labels_back(tree: Tree, relation: Relation, reverted: Sequence[RowEdit]) -> list[models.Model]:
+    lost = [label for edit in reverted for label in edit.labels]
+    for group in tree.later_groups():
+        for table, image in lost:
+            known = group.targets.setdefault(table, [])
+            known[:] = _with(known, {image["id"]: image})
+    return put_back(relation, lost) if lost else []
 
 
 class _Restoring:
@@ -61,8 +79,12 @@ class _Restoring:
     def _give(self, ids: Sequence[uuid.UUID]) -> None:
         if ids:
             given = move_rows(self.relation, from_ids=self.tree.nodes, to_id=self.loser_id, only=ids)
-            self._forget(given)
-            self._move_up(self._waiting(given))
+            # Whoever comes out has the same already: then all that is left of giving is giving away.
+            waiting = self._waiting(ids)
+            if self.relation.is_editable:
+                delete_rows(self.relation, set(ids) - set(given))
+            self._forget(ids)
+            self._move_up(waiting)
 
     def _bring_back(self, removed: Sequence[RowEdit]) -> None:
         """Insert the loser's rows as the loser's, the winner's where the winner's other rows are."""

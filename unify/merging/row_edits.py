@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from pydantic.alias_generators import to_camel
 
 from unify.merging.choices import Answer, EditKind
 from unify.merging.images import Image, is_same, is_whole, lock_targets, read_images, targets
+from unify.merging.labels import lost_labels
 from unify.merging.moving import ids_since
 from unify.merging.previews import Edit
 from unify.merging.relations import Relation, moving_relations
@@ -35,6 +36,10 @@ class RowEdit:
     options: tuple[Answer, ...]
     # Nobody need be asked: what is done unless somebody says otherwise.
     quietly: Answer | None = None
+    # What was deleted for good, the row pointed to, and comes back with it: (table, image).
+    labels: tuple[tuple[str, Image], ...] = ()
+    # What a row is called whose label is itself a row, as the merge knew it.
+    called: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -68,9 +73,7 @@ def _edits(tree: Tree, relation: Relation) -> Iterator[RowEdit]:
     for image, is_losers in removed:
         quietly = Answer.REVERT if image["id"] in replaced else None
         edit = RowEdit(relation, EditKind.REMOVED, _id(image), image, None, is_losers, both, quietly)
-        if not is_whole(relation, image, there):
-            edit = replace(edit, options=(Answer.KEEP,), quietly=Answer.KEEP)
-        yield edit
+        yield edit if is_whole(relation, image, there) else _without_label(tree, edit, there)
     for image in (*lost, *kept):
         row = now.get(image["id"])
         if row is not None and not is_same(relation, image, row):
@@ -82,6 +85,23 @@ def _edits(tree: Tree, relation: Relation) -> Iterator[RowEdit]:
         if key not in known and key not in now:
             # Added, and removed again after a later merge: who takes that one back would be asked about it.
             yield RowEdit(relation, EditKind.ADDED, _id(row), None, None, False, both, Answer.KEEP)
+
+
+def _without_label(tree: Tree, edit: RowEdit, there: Mapping[str, Collection[str]]) -> RowEdit:
+    """Return the edit of a row whose tag was deleted: it comes back too, unless its name is taken."""
+    image = edit.image or {}
+    labels = lost_labels(edit.relation, image, there, tree.labels)
+    edit = replace(edit, called=_called(tree, edit.relation, image))
+    if labels is None:
+        return replace(edit, options=(Answer.KEEP,), quietly=Answer.KEEP)
+    return replace(edit, labels=tuple(labels))
+
+
+def _called(tree: Tree, relation: Relation, image: Image) -> str:
+    rule = relation.rule
+    value = str(image.get(rule.label)) if isinstance(rule, Editable) else ""
+    known = (row for rows in tree.labels.values() for row in rows)
+    return next((str(row.get("name") or "") for row in known if row["id"] == value), "")
 
 
 def _id(image: Image) -> tuple[uuid.UUID]:
@@ -139,7 +159,7 @@ def _label(edit: RowEdit, names: dict[str, str]) -> str:
     rule, row = edit.relation.rule, edit.image or edit.now
     if row is None or not isinstance(rule, Editable):
         return f"{len(edit.ids)} {edit.relation.label}"
-    value = str(row.get(rule.label) or "")
+    value = edit.called or str(row.get(rule.label) or "")
     return names.get(value, value)
 
 

@@ -11,7 +11,7 @@ from profiles.models import Profile
 from unify.merging.values import Values, put_values, same, values_of
 
 Provenance = dict[str, dict[str, Any]]
-_TIMES = ("created_at", "updated_at", "merged_at", "last_activity_at", "last_synced_at")
+_TIMES = ("created_at", "updated_at", "merged_at", "last_activity_at", "last_synced_at", "deleted_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class State:
     updated_by: str
     last_activity_at: datetime | None
     last_synced_at: datetime | None
+    # Active or not, and since when not. Empty: written down before statuses were.
+    status: str = ""
+    deleted_at: datetime | None = None
 
     @classmethod
     def of(cls, profile: Profile) -> State:
@@ -36,13 +39,14 @@ class State:
             provenance=dict(profile.provenance),
             merged_from=list(profile.merged_from),
             updated_by=profile.updated_by,
+            status=profile.status,
             **{name: getattr(profile, name) for name in _TIMES},
         )
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> State:
         """Return what ``to_json`` wrote."""
-        times = {name: _time(stored[name]) for name in _TIMES}
+        times = {name: _time(stored.get(name)) for name in _TIMES}
         return cls(**{**stored, **times})
 
     def to_json(self) -> dict[str, Any]:
@@ -52,13 +56,18 @@ class State:
             "provenance": self.provenance,
             "merged_from": self.merged_from,
             "updated_by": self.updated_by,
+            "status": self.status,
             **times,
         }
+
+    def with_standing_of(self, other: State) -> State:
+        """Return the state, active or not as the other is."""
+        return replace(self, status=other.status, deleted_at=other.deleted_at)
 
     def put_into(self, profile: Profile) -> list[str]:
         """Give the customer this state; return the columns that changed."""
         changed = put_values(profile, self.values)
-        for name in ("merged_at", "last_activity_at", "last_synced_at"):
+        for name in ("merged_at", "last_activity_at", "last_synced_at", "deleted_at"):
             if getattr(profile, name) != getattr(self, name):
                 setattr(profile, name, getattr(self, name))
                 changed.append(name)

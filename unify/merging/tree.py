@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from profiles.models import Profile
 from unify.merging.choices import MergeStatus
-from unify.merging.errors import MergeNotFound, NotActive
+from unify.merging.errors import MergeErased, MergeNotFound, NotActive
 from unify.merging.images import Image
 from unify.merging.locking import Moved
 from unify.merging.relations import Relation
@@ -82,6 +82,12 @@ class Tree:
         images: list[Image] = self.levels[0].affected[0].images.get(relation.key, [])
         return images
 
+    @property
+    def labels(self) -> dict[str, list[Image]]:
+        """Return what the rows of winner and losers pointed to when they met: {table: rows}."""
+        known: dict[str, list[Image]] = self.levels[0].affected[0].targets
+        return known
+
     def known_ids(self, relation: Relation) -> set[str]:
         """Return the rows that were somebody's before they met: all others were added after the merge."""
         images = [*self.lost_images(relation), *self.kept_images(relation)]
@@ -105,7 +111,7 @@ class Tree:
 
 
 def load_tree(merge_id: uuid.UUID) -> Tree:
-    """Read a merge with all that depends on it; raises MergeNotFound, NotActive."""
+    """Read a merge with all that depends on it; raises MergeNotFound, NotActive, MergeErased."""
     merge = (
         Merge.objects.select_related("group", "loser").defer("loser__search_text").filter(pk=merge_id).first()
     )
@@ -113,6 +119,8 @@ def load_tree(merge_id: uuid.UUID) -> Tree:
         raise MergeNotFound
     if not merge.is_active:
         raise NotActive
+    if merge.erased_at is not None:
+        raise MergeErased
     levels = [_level(merge)]
     while levels[-1].profile.merged_into_id is not None:
         carrier = Merge.objects.select_related("group").filter(
@@ -122,6 +130,8 @@ def load_tree(merge_id: uuid.UUID) -> Tree:
         if entry is None:
             raise Moved
         levels.append(_level(entry))
+    if any(not group.after for level in levels for group in level.affected):
+        raise MergeErased
     tree = Tree(merge, merge.loser, levels)
     concerned = [merge.pk, *(other.pk for level in levels for other in (level.entry, *level.beside()))]
     for rows in MergedRows.objects.filter(merge__in=concerned).order_by("pk"):

@@ -27,6 +27,8 @@ class MergeGroup(TenantModel):
     after = models.JSONField(default=dict, editable=False)
     # The survivor's own rows of editable relations before: {relation: [row, …]}.
     images = models.JSONField(default=dict, editable=False)
+    # What the rows of all of them point to (tags, segments), in case it is deleted: {table: [row, …]}.
+    targets = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(_("merged"), auto_now_add=True)
 
     class Meta(TenantModel.Meta):
@@ -65,6 +67,8 @@ class Merge(DomainModel):
     undone_by = models.CharField(_("taken back by"), max_length=80, blank=True, default="")
     # What the merge changed in the loser's row: {"status": …, "merged_at": …}.
     loser_before = models.JSONField(default=dict, editable=False)
+    # When a person's data was erased from what the merge kept; it cannot be taken back since.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     class Meta(DomainModel.Meta):
         db_table = "merges"

@@ -36,6 +36,16 @@ class ReviewCase(DomainModel):
     decided_by = models.CharField(max_length=80, blank=True, default="", editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     merge_group = models.UUIDField(null=True, editable=False)
+    # The order that accepted the case among many others; empty for a case somebody decided on its own.
+    bulk = TenantForeignKey(
+        "unify.BulkDecision",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
+        editable=False,
+    )
 
     class Meta(DomainModel.Meta):
         db_table = "review_cases"
@@ -57,6 +67,11 @@ class ReviewCase(DomainModel):
                 fields=["tenant", "claimed_until"],
                 condition=Q(claimed_until__isnull=False),
                 name="review_cases_claimed",
+            ),
+            models.Index(
+                fields=["tenant", "bulk"],
+                condition=Q(bulk__isnull=False),
+                name="review_cases_of_an_order",
             ),
         ]
         constraints = [

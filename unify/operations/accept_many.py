@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+import stamina
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from psycopg import errors as postgres
 
 from cdp import audit
 from cdp.actors import Actor
@@ -22,7 +25,7 @@ from unify.deciding.risk import is_risky
 from unify.deciding.said import read_said
 from unify.finding.current import settings_of
 from unify.merging.choices import MergeStrategy
-from unify.merging.locking import lock_customers, until_still
+from unify.merging.locking import TooBusy, lock_customers, until_still
 from unify.models import BulkDecision
 from unify.operations.decide_case import conclude
 
@@ -30,6 +33,9 @@ from unify.operations.decide_case import conclude
 MOST_AT_ONCE = 20
 _BATCH = 200
 STALLED = timedelta(minutes=2)
+_ATTEMPTS = 4
+# Another transaction was in the way: nothing is wrong with the case.
+_IN_THE_WAY = (postgres.DeadlockDetected, postgres.SerializationFailure, postgres.LockNotAvailable)
 _ENDED = "Something went wrong; the log says what. What was merged stays merged."
 
 
@@ -53,12 +59,18 @@ def accept_many(*, tenant: Tenant, by: Actor, least_score: float, reason: str = 
 
 
 def carry_out(*, tenant: Tenant, bulk_id: uuid.UUID) -> BulkDecision:
-    """Carry an order out, from wherever it stopped; each case is a transaction of its own."""
+    """Carry an order out, from wherever it stopped; each case is a transaction of its own.
+
+    A case others keep in the way of is left for people. When the database itself is gone, that is raised, and
+    the order stays to be resumed.
+    """
     try:
         while ids := _next_ids(tenant, get_bulk(bulk_id)):
             for case_id in ids:
-                _deal_with(tenant, bulk_id, case_id)
+                _try_to_deal_with(tenant, bulk_id, case_id)
         _finish(bulk_id)
+    except OperationalError:
+        raise
     except Exception:
         BulkDecision.objects.filter(pk=bulk_id).update(
             state=RunState.FAILED, error=_ENDED, finished_at=timezone.now()
@@ -118,13 +130,35 @@ def _next_ids(tenant: Tenant, bulk: BulkDecision) -> list[uuid.UUID]:
     return list(cases.values_list("pk", flat=True)[:_BATCH])
 
 
+def _try_to_deal_with(tenant: Tenant, bulk_id: uuid.UUID, case_id: uuid.UUID) -> None:
+    try:
+        for attempt in stamina.retry_context(
+            on=_is_in_the_way, attempts=_ATTEMPTS, wait_initial=0.05, wait_max=1.0
+        ):
+            with attempt:
+                _deal_with(tenant, bulk_id, case_id, _accept)
+    except OperationalError as error:
+        if not _is_in_the_way(error):
+            raise
+        _deal_with(tenant, bulk_id, case_id, _leave)
+
+
+def _is_in_the_way(error: Exception) -> bool:
+    return isinstance(error, OperationalError) and isinstance(error.__cause__, _IN_THE_WAY)
+
+
 @transaction.atomic
-def _deal_with(tenant: Tenant, bulk_id: uuid.UUID, case_id: uuid.UUID) -> None:
+def _deal_with(
+    tenant: Tenant,
+    bulk_id: uuid.UUID,
+    case_id: uuid.UUID,
+    act: Callable[[Tenant, BulkDecision, uuid.UUID], None],
+) -> None:
     bulk = _locked(bulk_id)
     if not bulk.is_at_work or (bulk.last_case_id and case_id <= bulk.last_case_id):
         return  # stopped, or another worker was here
     try:
-        until_still(lambda: _accept(tenant, bulk, case_id))
+        until_still(lambda: act(tenant, bulk, case_id))
     except DomainError as error:
         bulk.left_out += 1
         bulk.reasons[error.slug] = bulk.reasons.get(error.slug, 0) + 1
@@ -140,6 +174,10 @@ def _finish(bulk_id: uuid.UUID) -> None:
     bulk = _locked(bulk_id)
     if bulk.is_at_work:
         _end(bulk, RunState.DONE)
+
+
+def _leave(_tenant: Tenant, _bulk: BulkDecision, _case_id: uuid.UUID) -> None:
+    raise TooBusy
 
 
 def _accept(tenant: Tenant, bulk: BulkDecision, case_id: uuid.UUID) -> None:
@@ -168,6 +206,7 @@ def _accept(tenant: Tenant, bulk: BulkDecision, case_id: uuid.UUID) -> None:
         reason=bulk.reason,
         force=False,
     )
+    case.bulk = bulk
     conclude(tenant=tenant, by=by, case=case, records=records, said=said)
 
 

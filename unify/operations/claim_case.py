@@ -4,26 +4,47 @@ from __future__ import annotations
 
 import uuid
 
+import stamina
 from django.db import transaction
 from django.utils import timezone
 
 from cdp.actors import Actor
 from cdp.models import Tenant
-from unify.choices import CaseState
 from unify.deciding.cases import WAITING, get_case, locked_case, refresh
-from unify.deciding.claims import CLAIM, hold, is_held_by, lock_claims, next_free, own_case, refuse_if_held
-from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision
+from unify.deciding.claims import (
+    CLAIM,
+    hold,
+    is_held_by,
+    is_live,
+    is_own_proposal,
+    lock_claims,
+    next_free,
+    own_case,
+    refuse_if_held,
+)
+from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, QueueBusy
 from unify.models import ReviewCase
 
+# A run regroups the queue in less than a second; of a very long one whoever asks is told.
+_ATTEMPTS = 4
 
-@transaction.atomic
+
 def claim_case(*, tenant: Tenant, by: Actor, case_id: uuid.UUID | None = None) -> ReviewCase | None:
     """Give the person a case for ten minutes: the one named, else the one they hold, else the next.
 
     None when nothing is left for them. What they held before is free again. Raises CaseNotFound, CaseClosed,
     CaseHeld when somebody else looks at the case or one of its records, OwnDecision when it waits for
-    somebody else to confirm what they have said.
+    somebody else to confirm what they have said, QueueBusy when a run has the queue locked for longer than
+    anybody cares to wait.
     """
+    for attempt in stamina.retry_context(on=QueueBusy, attempts=_ATTEMPTS, wait_initial=0.1, wait_max=0.8):
+        with attempt:
+            return _claim(tenant, by, case_id)
+    raise QueueBusy
+
+
+@transaction.atomic
+def _claim(tenant: Tenant, by: Actor, case_id: uuid.UUID | None) -> ReviewCase | None:
     lock_claims(tenant.pk)
     if case_id is not None:
         return _named(case_id, by)
@@ -48,11 +69,12 @@ def _named(case_id: uuid.UUID, by: Actor) -> ReviewCase:
     rows = ReviewCase.objects.select_for_update(skip_locked=True)
     case = rows.filter(pk=case_id).first()
     if case is None:
-        get_case(case_id)
-        raise CaseHeld  # somebody is deciding it at this moment
+        if is_live(get_case(case_id)):
+            raise CaseHeld  # somebody is deciding it at this moment
+        raise QueueBusy
     if case.state not in WAITING:
         raise CaseClosed(str(case.get_state_display()))
-    if case.state == CaseState.SECOND and case.first_decision.get("by") == str(by):
+    if is_own_proposal(case, by):
         raise OwnDecision
     records = refresh(case)
     if not records.candidates:

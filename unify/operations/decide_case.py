@@ -17,7 +17,7 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from unify.choices import CaseState, Decision
 from unify.deciding.cases import CaseRecords, get_case, locked_case, records_of
-from unify.deciding.claims import is_held_by, let_go, lock_claims
+from unify.deciding.claims import is_held_by, is_own_proposal, let_go, lock_claims
 from unify.deciding.concluding import close
 from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, PeopleOnly
 from unify.deciding.progress import count_anew
@@ -125,7 +125,7 @@ def conclude(*, tenant: Tenant, by: Actor, case: ReviewCase, records: CaseRecord
 def _locked(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> tuple[ReviewCase, CaseRecords]:
     """Return the case and its customers, which stay as they are until the transaction ends."""
     case = locked_case(case_id)
-    if case.state == CaseState.SECOND and case.first_decision["by"] == str(by):
+    if is_own_proposal(case, by):
         raise OwnDecision
     if not is_held_by(case, by):  # another window of theirs was quicker
         raise CaseHeld

@@ -14,6 +14,7 @@ from unify.finding.current import current_model, settings_of
 from unify.finding.errors import NotAPair
 from unify.finding.family import family_pairs, ordered
 from unify.finding.lookup import MOST_PER_KEY, holders, usable_keys
+from unify.finding.policy import FAMILY, FAMILY_SCORE
 from unify.finding.verdicts import is_held_apart
 from unify.matching import LevelReached, MatchModel, PairScore, PersonRecord
 from unify.matching.conflicts import NOTHING
@@ -60,38 +61,46 @@ def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explana
     version, model = current_model(tenant)
     low, high = people[low_id], people[high_id]
     pair = evaluator_of(model).evaluate(low, high)
+    is_family = bool(family_pairs([low_id, high_id]))
+    score, conflicts = _with_family(pair, is_family=is_family)
     reasons = [
-        *_of_score(pair, settings_of(tenant)),
-        *_of_people(low_id, high_id),
+        *_of_score(pair, score, settings_of(tenant)),
+        *_of_people(low_id, high_id, is_family=is_family),
         *_of_keys(low, high, model),
     ]
     return Explanation(
         low_id=low_id,
         high_id=high_id,
-        score=pair.score,
+        score=score,
         weight=pair.weight,
         probability=pair.probability,
         prior=pair.prior,
         levels=pair.levels,
-        conflicts=tuple(conflict.rule for conflict in pair.conflicts),
+        conflicts=conflicts,
         missing=tuple(level.description for level in pair.levels if level.label == NOTHING),
         why_not=tuple(reasons),
         model_number=version.number,
     )
 
 
-def _of_score(pair: PairScore, settings: MatchSettings) -> Iterator[WhyNot]:
-    if pair.score < settings.review_score:
+def _with_family(pair: PairScore, *, is_family: bool) -> tuple[float, tuple[str, ...]]:
+    """Return the score and what contradicts, as a run would store them."""
+    told = tuple(conflict.rule for conflict in pair.conflicts)
+    return (min(pair.score, FAMILY_SCORE), (*told, FAMILY)) if is_family else (pair.score, told)
+
+
+def _of_score(pair: PairScore, score: float, settings: MatchSettings) -> Iterator[WhyNot]:
+    if score < settings.review_score:
         yield WhyNot(
             "below_review",
             _("The score is %(score).0f; people are asked from %(least)d.")
-            % {"score": pair.score, "least": settings.review_score},
+            % {"score": score, "least": settings.review_score},
         )
-    elif pair.score < settings.merge_score:
+    elif score < settings.merge_score:
         yield WhyNot(
             "below_merge",
             _("The score is %(score).0f; records are merged without asking from %(least)d.")
-            % {"score": pair.score, "least": settings.merge_score},
+            % {"score": score, "least": settings.merge_score},
         )
     for conflict in pair.conflicts:
         yield WhyNot(
@@ -103,10 +112,10 @@ def _of_score(pair: PairScore, settings: MatchSettings) -> Iterator[WhyNot]:
         yield WhyNot("never_by_itself", _("The settings say that nothing is merged without asking."))
 
 
-def _of_people(low_id: uuid.UUID, high_id: uuid.UUID) -> Iterator[WhyNot]:
+def _of_people(low_id: uuid.UUID, high_id: uuid.UUID, *, is_family: bool) -> Iterator[WhyNot]:
     if is_held_apart(low_id, high_id):
         yield WhyNot("verdict", _("Somebody decided that they are not the same; neither has changed since."))
-    if family_pairs([low_id, high_id]):
+    if is_family:
         yield WhyNot("family", _("They are known to be family."))
 
 

@@ -11,7 +11,9 @@ from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from profiles.records import ProfileRecord
 from unify.finding.current import current_model
+from unify.finding.family import family_pairs
 from unify.finding.lookup import sharers, stored
+from unify.finding.policy import FAMILY, FAMILY_SCORE
 from unify.matching import LevelReached, PairScore, PersonRecord
 from unify.matching.evaluator import evaluator_of
 from unify.records.making import Maker, said_by
@@ -44,23 +46,46 @@ def find_alike(
 ) -> list[Alike]:
     """Return the customers most like the record or the stored customer, best first.
 
-    Five queries, whatever is found. Raises ProfileNotFound for an id nobody active has.
+    Five queries, whatever is found. Who is known to be family of the stored customer is that, and no more
+    alike than family may be. Raises ProfileNotFound for an id nobody active has.
     """
     person, excluded = _asked_about(tenant, record, profile_id), {*exclude}
     if profile_id is not None:
         excluded.add(profile_id)
     _, model = current_model(tenant)
     evaluator, left = evaluator_of(model), person.columns()
+    others = stored(sharers(person, model, exclude=excluded))
+    family = _family_of(profile_id, others)
     scored = [
-        (found, evaluator.evaluate_columns(left, other.columns()))
-        for found, other in stored(sharers(person, model, exclude=excluded)).items()
+        _Scored(found, evaluator.evaluate_columns(left, other.columns()), found in family)
+        for found, other in others.items()
     ]
     best = sorted(
-        ((found, pair) for found, pair in scored if pair.score >= least_score),
-        key=lambda one: (-one[1].score, -one[1].weight, one[0]),
+        (one for one in scored if one.score >= least_score),
+        key=lambda one: (-one.score, -one.pair.weight, one.id),
     )[:limit]
-    profiles = Profile.objects.active().defer("search_text").in_bulk([found for found, _ in best])
-    return [_alike(profiles[found], pair) for found, pair in best if found in profiles]
+    profiles = Profile.objects.active().defer("search_text").in_bulk([one.id for one in best])
+    return [_alike(profiles[one.id], one) for one in best if one.id in profiles]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Somebody who shares keys, compared."""
+
+    id: uuid.UUID
+    pair: PairScore
+    is_family: bool
+
+    @property
+    def score(self) -> float:
+        return min(self.pair.score, FAMILY_SCORE) if self.is_family else self.pair.score
+
+
+def _family_of(profile_id: uuid.UUID | None, others: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    if profile_id is None:
+        return set()
+    pairs = family_pairs([profile_id, *others])
+    return {one for pair in pairs if profile_id in pair for one in pair} - {profile_id}
 
 
 def _asked_about(tenant: Tenant, record: ProfileRecord | None, profile_id: uuid.UUID | None) -> PersonRecord:
@@ -71,12 +96,14 @@ def _asked_about(tenant: Tenant, record: ProfileRecord | None, profile_id: uuid.
     raise ProfileNotFound
 
 
-def _alike(profile: Profile, pair: PairScore) -> Alike:
+def _alike(profile: Profile, scored: _Scored) -> Alike:
+    pair = scored.pair
+    told = tuple(conflict.rule for conflict in pair.conflicts)
     return Alike(
         profile=profile,
-        score=pair.score,
+        score=scored.score,
         weight=pair.weight,
         levels=pair.levels,
-        conflicts=tuple(conflict.rule for conflict in pair.conflicts),
+        conflicts=(*told, FAMILY) if scored.is_family else told,
         missing=tuple(level.comparison for level in pair.levels if level.is_null),
     )

@@ -21,7 +21,7 @@ from profiles.normalisation.names import clean_text
 from unify.merging.choices import MergeOrigin, MergeStrategy
 from unify.merging.locking import until_still
 from unify.merging.preparing import Request, prepare
-from unify.merging.recording import Occasion, record_group, record_merge
+from unify.merging.recording import Occasion, record_group, record_labels, record_merge
 from unify.merging.rules import SurvivorshipRules
 from unify.merging.survivorship import Plan, survive
 from unify.merging.values import GONE, differences
@@ -83,6 +83,7 @@ def _merge(request: Request, occasion: Occasion) -> list[Merge]:
     )
     group = record_group(group_id, prepared, plan)
     merges = [record_merge(group, winner, loser, occasion) for loser in prepared.losers]
+    record_labels(group, merges)
     before = prepared.sides[0].state.values
     changed = plan.state.put_into(winner)
     winner.version += 1

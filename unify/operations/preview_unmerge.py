@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 from cdp.models import Tenant
 from unify.merging.choices import Answer, EditKind
 from unify.merging.locking import until_still
 from unify.merging.previews import Edit, UnmergePreview
 from unify.merging.relations import moving_relations
-from unify.merging.replaying import replay
+from unify.merging.replaying import STATUS, Replay, replay
 from unify.merging.row_edits import RowEdit, row_edits, shown
 from unify.merging.tree import Tree, load_tree
 from unify.merging.values import GONE, in_order, wire_name
@@ -44,9 +45,19 @@ def preview_of(tree: Tree, rows: list[RowEdit]) -> UnmergePreview:
     )
 
 
+def _standing(played: Replay) -> Iterator[Edit]:
+    """Yield that the survivor was deactivated since, or made active again."""
+    if played.standing is None:
+        return
+    before, now = (state.status for state in played.standing)
+    if before != now:
+        yield Edit(STATUS, EditKind.FIELD, STATUS, before, now, tuple(Answer))
+
+
 def _field_edits(tree: Tree) -> list[Edit]:
-    edits = replay(tree, lambda path: True).edits
-    return [
+    played = replay(tree, lambda path: True)
+    edits = played.edits
+    return [*_standing(played)] + [
         Edit(
             key=wire_name(path),
             kind=EditKind.FIELD,

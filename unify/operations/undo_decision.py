@@ -80,7 +80,7 @@ def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
     before = case.decision
     measure(case, records)
     case.state, case.decision, case.decided_by, case.decided_at = CaseState.OPEN, "", "", None
-    case.merge_group, case.first_decision = None, {}
+    case.merge_group, case.bulk, case.first_decision = None, None, {}
     case.save()
     return _give_back(tenant, case, records, by, before)
 

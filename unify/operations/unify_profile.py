@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cdp.actors import Actor
 from cdp.errors import DomainError
@@ -21,12 +22,19 @@ from unify.records.refresh import refresh
 _MOST = 20
 
 
-def unify_profile(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID) -> list[Merge]:
+@dataclass(frozen=True, slots=True)
+class Unified:
+    """What was merged, and, where less was than looked sure, what stood in the way."""
+
+    merges: tuple[Merge, ...] = ()
+    obstacle: DomainError | None = None
+
+
+def unify_profile(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID) -> Unified:
     """Merge the customer with everybody who is surely the same, and put before people who may be.
 
     The same rules as in a run hold: thresholds, conflicts, verdicts, family, size; a tenant that wants
-    nothing merged without asking is asked. Returns the merges, none when nothing is sure. Raises
-    ProfileNotFound.
+    nothing merged without asking is asked. Raises ProfileNotFound.
     """
     try:
         profile = Profile.objects.follow(profile_id)
@@ -37,28 +45,28 @@ def unify_profile(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID) -> list[M
     alike = find_alike(
         tenant=tenant, profile_id=profile.pk, limit=_MOST, least_score=float(settings.review_score)
     )
-    merges = _merge_sure(tenant, by, settings, profile.pk, alike) if settings.merges_by_itself else []
+    unified = _merge_sure(tenant, by, settings, profile.pk, alike) if settings.merges_by_itself else Unified()
+    merges = unified.merges
     gone = {merge.loser_id for merge in merges}
     survivor = merges[0].winner_id if merges else profile.pk
     for found in alike:
         other = found.profile.pk
         if other not in gone and other != survivor:
             open_candidate(tenant=tenant, low_id=survivor, high_id=other, origin=CandidateOrigin.JOB)
-    return merges
+    return unified
 
 
 def _merge_sure(
     tenant: Tenant, by: Actor, settings: MatchSettings, own_id: uuid.UUID, alike: Sequence[Alike]
-) -> list[Merge]:
+) -> Unified:
     """Merge as many of the surest as are sure together."""
+    obstacle: DomainError | None = None
     _, model = current_model(tenant)
     sure = [one for one in alike if one.score >= settings.merge_score and not one.conflicts]
     for count in range(min(len(sure), settings.largest_cluster - 1), 0, -1):
         members = sorted([own_id, *(one.profile.pk for one in sure[:count])])
         try:
-            merges = merge_sure(tenant, model, settings, members, by=by)
-        except DomainError:
-            continue
-        if merges:
-            return merges
-    return []
+            return Unified(tuple(merge_sure(tenant, model, settings, members, by=by)), obstacle)
+        except DomainError as error:
+            obstacle = error
+    return Unified(obstacle=obstacle)

@@ -23,11 +23,12 @@ from unify.merging.coming_out import (
     lock_tree,
     reopen,
     rewrite_groups,
+    take_standing_of,
     write_survivors,
 )
 from unify.merging.locking import until_still
 from unify.merging.previews import UnmergeResult
-from unify.merging.replaying import ACTIVITY, replay
+from unify.merging.replaying import ACTIVITY, STATUS, replay
 from unify.merging.restoring import restore_rows
 from unify.merging.row_edits import RowEdit, row_edits
 from unify.merging.tree import Tree
@@ -91,19 +92,26 @@ def _unmerge(
     fields = {path: answered[edit.key] for edit in preview.edits if (path := path_of(edit.key))}
     events = _given_events(rows, answered)
     fields[ACTIVITY] = Answer.REVERT if events else Answer.KEEP
+    fields[STATUS] = answered.get(STATUS, Answer.REVERT)
     played = replay(tree, lambda path: fields.get(path) == Answer.KEEP)
     given = {path: edit[1] for path, edit in played.edits.items() if fields[path] == Answer.GIVE}
     before = values_of(tree.survivor)
     now = timezone.now()
-    restore_rows(tree, rows, answered)
+    back = restore_rows(tree, rows, answered)
     write_survivors(tree, played, now)
     reopen(tree, given, now)
+    if fields[STATUS] == Answer.GIVE:
+        take_standing_of(tree.loser, played)
     hand_on_activity(tree, events)
     rewrite_groups(tree, played)
     if any(answered[edit.key] != Answer.REVERT for edit in preview.questions):
         keep_primary_addresses(tree)
     _end(tree.merge, by, now)
     _audit(tree, before, given, by)
+    for label in back:
+        audit.record(
+            verb=f"{label._meta.model_name}.put_back", obj=label, by=by, changes={"name": [None, str(label)]}
+        )
     for listener in after_unmerge:
         listener([tree.merge], by)
     return UnmergeResult(tree.merge, tree.survivor, tree.loser, answered)

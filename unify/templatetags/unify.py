@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 
 from unify import words
@@ -19,6 +21,12 @@ def score_words(score: float) -> str:
 def score_tone(score: float) -> str:
     """Return how a score is painted."""
     return words.score_tone(score)
+
+
+@register.filter
+def obstacle_words(reasons: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Return why cases were left to people, with how many there were of each."""
+    return words.obstacle_words(reasons)
 
 
 @register.filter

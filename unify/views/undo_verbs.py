@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,14 +54,8 @@ def _bulk(request: PageRequest, data: Mapping[str, Any]) -> str:
 
 
 def _cases_of(bulk: BulkDecision) -> list[uuid.UUID]:
-    """Return the cases an order decided: its orderer's, in its time."""
-    decided = ReviewCase.objects.filter(
-        state=CaseState.DECIDED,
-        decided_by=bulk.created_by,
-        decided_at__gte=bulk.created_at,
-        decided_at__lte=bulk.finished_at or timezone.now(),
-        least_score__gte=bulk.least_score,
-    )
+    """Return the cases the order has decided, and nobody has taken back since."""
+    decided = ReviewCase.objects.filter(state=CaseState.DECIDED, bulk=bulk)
     return list(decided.order_by("decided_at").values_list("pk", flat=True)[:MOST_UNDONE])
 
 

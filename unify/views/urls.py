@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/review/accepted/<uuid:bulk_id>", bulk.one, name="review-bulk"),
     path("admin/review/accepted/<uuid:bulk_id>/stop", bulk.stop, name="review-bulk-stop"),
     path(CASE, page.one, name="review-case"),
+    path(f"{CASE}/claim", page.claim, name="review-claim"),
     path(f"{CASE}/preview", page.preview, name="review-preview"),
     path(f"{CASE}/decide", acts.decide, name="review-decide"),
     path(f"{CASE}/skip", acts.skip, name="review-skip"),

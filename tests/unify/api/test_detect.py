@@ -17,7 +17,8 @@ from tests.factories.unify import make_candidate, make_case, twins
 from tests.profiles.api.expect import nothing_written, problem
 from tests.world import World
 from unify.choices import Decision, RunKind, RunState
-from unify.models import Candidate, MatchRun, Merge, ReviewCase
+from unify.finding.running import run_match
+from unify.models import Candidate, MatchRun, MatchSettings, Merge, ReviewCase
 from unify.operations.decide_case import decide_case
 from unify.records.refresh import refresh
 
@@ -81,10 +82,38 @@ def test_what_is_found_waits_for_people_and_is_listed_without_looking_again(
     assert ReviewCase.objects.count() == Candidate.objects.count() == 1
 
 
-def test_the_answer_says_whether_everybody_changed_has_been_looked_at(api: APIClient, acme: Tenant) -> None:
+@pytest.mark.conforms("R36")
+def test_more_than_one_can_wait_for_are_looked_at_by_a_search(api: APIClient, acme: Tenant) -> None:
+    # Merging would change customers anew.
+    MatchSettings.objects.create(merges_by_itself=False)
     for _ in range(26):
         ProfileFactory()
-    assert api.post(DETECT).json()["meta"]["isComplete"] is False
+    meta = api.post(DETECT).json()["meta"]
+    run = MatchRun.objects.get()
+    assert (meta["isComplete"], meta["runId"]) == (False, str(run.pk))
+    assert (run.kind, run.state) == (RunKind.INCREMENTAL, RunState.WAITING)
+    assert not run.created_by.startswith("system")
+    assert api.post(DETECT).json()["meta"]["runId"] == str(run.pk), "one search is enough"
+    assert api.get(DETECT).json()["meta"]["runId"] == str(run.pk)
+    run_match(tenant=acme, run_id=run.pk)
+    for method in (api.get, api.post):
+        meta = method(DETECT).json()["meta"]
+        assert (meta["isComplete"], meta["runId"]) == (True, None)
+        assert meta["searchedAt"]
+
+
+def test_whoever_may_only_read_lists_and_has_nothing_looked_at(
+    world: World, acme: Tenant, johns: list[Profile]
+) -> None:
+    reader = world.api(world.scoped_key("profile:read"))
+    assert reader.get(DETECT).status_code == 200
+    with nothing_written():
+        problem(reader.post(DETECT), 403)
+    assert not Candidate.objects.exists()
+
+
+def test_a_search_before_counts(api: APIClient, acme: Tenant) -> None:
+    ProfileFactory()
     latest = Profile.objects.latest("updated_at").updated_at
     MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE, looked_at_until=latest)
     meta = api.post(DETECT).json()["meta"]

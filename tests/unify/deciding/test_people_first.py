@@ -9,12 +9,17 @@ from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
+from tests.factories.unify import make_case, twins
 from tests.unify.finding.people import STREET, run, somchai, strangers
 from tests.world import World
 from unify.choices import CandidateOrigin, CandidateState, CaseState, Decision, RunState
+from unify.deciding.cases import ordered, records_of
+from unify.deciding.earlier import earlier_verdicts
+from unify.deciding.people_first import left_to_people
 from unify.models import Candidate, MatchRecord, MatchSettings, Merge, ReviewCase
 from unify.operations.claim_case import claim_case
 from unify.operations.decide_case import decide_case
+from unify.operations.merge import merge
 from unify.operations.open_candidate import open_candidate
 from unify.operations.release_case import release_case
 from unify.operations.undo_decision import undo_decision
@@ -106,7 +111,7 @@ def test_what_was_unmerged_waits_for_people_when_a_record_changes(acme: Tenant, 
     assert pair.score >= MatchSettings().merge_score
     assert pair.case is not None
     assert (merged(), pair.state, pair.case.state) == (0, CandidateState.PENDING, CaseState.OPEN)
-    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk) == []
+    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk).merges == ()
 
 
 @pytest.mark.conforms("B46")
@@ -122,6 +127,39 @@ def test_a_decision_taken_back_stays_with_people_when_a_record_changes(
 
 
 @pytest.mark.conforms("B46")
+def test_what_was_said_of_a_merged_customer_counts_for_its_survivor_while_the_merge_holds(
+    acme: Tenant, alice: Actor
+) -> None:
+    strangers()
+    survivor, loser, other = somchai(), somchai(phone=""), somchai(email="")
+    case = make_case([loser, other])
+    decide_case(tenant=acme, by=alice, case_id=case.pk, decision=Decision.DIFFERENT, reason="Two people")
+    said = ordered(loser.pk, other.pk)
+    assert left_to_people() == {said}
+    merges = merge(tenant=acme, by=alice, winner_id=survivor.pk, loser_ids=[loser.pk])
+    carried = ordered(survivor.pk, other.pk)
+    assert left_to_people() == left_to_people([survivor.pk, other.pk]) == {carried}
+    (earlier,) = earlier_verdicts([survivor.pk, other.pk])
+    assert (set(earlier.names), earlier.reason) == ({loser.name, other.name}, "Two people")
+    run(acme)
+    assert merged() == 1, "no run merges against what people have said"
+    pair = Candidate.objects.get(low=carried[0], high=carried[1])
+    assert (pair.state, pair.score >= MatchSettings().merge_score) == (CandidateState.PENDING, True)
+    assert unify_profile(tenant=acme, by=alice, profile_id=survivor.pk).merges == ()
+    unmerge(tenant=acme, by=alice, merge_id=merges[0].pk)
+    assert left_to_people() >= {said, ordered(survivor.pk, loser.pk)}
+    assert carried not in left_to_people()
+
+
+def test_a_pair_that_has_become_one_customer_is_nobodys(acme: Tenant, alice: Actor) -> None:
+    case = make_case(twins())
+    one, other = sorted(records_of(case).ids)
+    decide_case(tenant=acme, by=alice, case_id=case.pk, decision=Decision.DIFFERENT)
+    merge(tenant=acme, by=alice, winner_id=one, loser_ids=[other])
+    assert left_to_people() == left_to_people([one]) == set()
+
+
+@pytest.mark.conforms("B46")
 @pytest.mark.parametrize("origin", [CandidateOrigin.RESOLVE, CandidateOrigin.PERSON])
 def test_what_people_or_contradicting_ids_ask_about_is_not_merged_unasked(
     acme: Tenant, alice: Actor, origin: CandidateOrigin
@@ -133,4 +171,4 @@ def test_what_people_or_contradicting_ids_ask_about_is_not_merged_unasked(
     pair = Candidate.objects.get()
     assert pair.score >= MatchSettings().merge_score
     assert (merged(), pair.state, pair.origin) == (0, CandidateState.PENDING, origin)
-    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk) == []
+    assert unify_profile(tenant=acme, by=alice, profile_id=one.pk).merges == ()

@@ -9,6 +9,7 @@ from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from tests.unify.finding.people import BY, run, somchai, spouses, strangers
 from unify.choices import CandidateState, CaseState, Decision, RunState
+from unify.finding.score_counts import latest_counts
 from unify.models import Candidate, MatchModelVersion, MatchRun, MatchSettings, Merge, ReviewCase, Verdict
 from unify.operations.unmerge import unmerge
 
@@ -92,6 +93,28 @@ def test_a_cluster_is_one_case(acme: Tenant) -> None:
     (case,) = ReviewCase.objects.all()
     assert case.size == 3
     assert set(case.candidates.values_list("low_id", flat=True)) <= {one.pk for one in people}
+
+
+@pytest.mark.conforms("R41")
+def test_why_what_is_sure_was_left_to_people_is_counted(acme: Tenant) -> None:
+    MatchSettings.objects.create(needs_second_person=True, risky_events=0)
+    strangers()
+    somchai(), somchai()
+    done = run(acme)
+    assert not Merge.objects.exists()
+    assert done.counts["left_to_people"] == 1
+    assert done.counts["left_reasons"] == {"needs-second-person": 1}
+
+
+def test_a_search_counts_how_many_pairs_have_which_score(acme: Tenant) -> None:
+    strangers()
+    somchai(), somchai()
+    spouses()
+    done = run(acme)
+    scores = sorted(int(pair.score) for pair in Candidate.objects.exclude(state=CandidateState.WITHDRAWN))
+    assert scores
+    assert sorted(int(score) for score, n in done.counts["scores"].items() for _ in range(n)) == scores
+    assert latest_counts().numbers == {int(score): n for score, n in done.counts["scores"].items()}
 
 
 def test_a_cluster_with_a_conflict_inside_is_left_to_people(acme: Tenant) -> None:

@@ -80,7 +80,7 @@ def test_one_customer_is_merged_with_its_sure_duplicates(acme: Tenant) -> None:
     strangers()
     one, other = somchai(), somchai(phone="")
     refresh_all(acme)
-    merges = unify_profile(tenant=acme, by=BY, profile_id=one.pk)
+    merges = unify_profile(tenant=acme, by=BY, profile_id=one.pk).merges
     assert [{merge.winner_id, merge.loser_id} for merge in merges] == [{one.pk, other.pk}]
     assert Profile.objects.active().filter(first_name="Somchai").count() == 1
 
@@ -89,7 +89,7 @@ def test_who_is_only_like_it_is_put_before_people(acme: Tenant) -> None:
     strangers()
     anong, prasert = spouses()
     refresh_all(acme)
-    assert unify_profile(tenant=acme, by=BY, profile_id=anong.pk) == []
+    assert unify_profile(tenant=acme, by=BY, profile_id=anong.pk).merges == ()
     assert Candidate.objects.get().case.state == CaseState.OPEN
     assert not Merge.objects.exists()
     assert prasert.status == ProfileStatus.ACTIVE
@@ -100,7 +100,7 @@ def test_nothing_is_merged_unasked_where_the_tenant_forbids_it(acme: Tenant) -> 
     one, _ = somchai(), somchai()
     MatchSettings.objects.create(merges_by_itself=False)
     refresh_all(acme)
-    assert unify_profile(tenant=acme, by=BY, profile_id=one.pk) == []
+    assert unify_profile(tenant=acme, by=BY, profile_id=one.pk).merges == ()
     assert ReviewCase.objects.get().state == CaseState.OPEN
 
 

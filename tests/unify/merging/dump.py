@@ -18,13 +18,23 @@ LEFT_OUT = {"audit_entries", "profile_tallies"}
 Dump = dict[str, dict[str, Any]]
 
 
-def dump(*, without: Collection[uuid.UUID] = (), apart: Collection[str] = ()) -> Dump:
-    """Return every row by table and id, ``without`` some rows, ``apart`` from some columns."""
+def dump(
+    *,
+    without: Collection[uuid.UUID] = (),
+    apart: Collection[str] = (),
+    only: Collection[str] | None = None,
+) -> Dump:
+    """Return every row by table and id, ``without`` some rows, ``apart`` from some columns.
+
+    ``only`` names tables to look at: there are many.
+    """
     ignored = {str(pk) for pk in without}
     tables = {
         model._meta.db_table
         for model in tenant_models()
-        if model._meta.app_label != "unify" and model._meta.db_table not in LEFT_OUT
+        if model._meta.app_label != "unify"
+        and model._meta.db_table not in LEFT_OUT
+        and (only is None or model._meta.db_table in only)
     }
     found: Dump = {}
     with connection.cursor() as cursor:

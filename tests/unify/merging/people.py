@@ -13,20 +13,27 @@ from cdp.actors import Actor
 from cdp.errors import DomainError
 from cdp.models import Tenant
 from profiles.choices import ContactKind
-from profiles.models import Profile, Segment, Tag
+from profiles.models import Profile, ProfileTag, Segment, SegmentMembership, Tag
 from profiles.operations.contact_points import add_contact_point, make_primary, remove_contact_point
+from profiles.operations.deactivate_profiles import deactivate_profiles, reactivate_profiles
 from profiles.operations.identifiers import add_identifier, remove_identifier
 from profiles.operations.record_event import record_event
 from profiles.operations.segment_profiles import add_to_segments, remove_from_segments
+from profiles.operations.segments import delete_segment
 from profiles.operations.tag_profiles import tag_profiles, untag_profiles
+from profiles.operations.tags import delete_tag
 from profiles.operations.update_profile import update_profile
 from profiles.operations.writing import insert_profile
 from profiles.records import ProfileRecord, TagRef
+from unify.merging.choices import MergeStatus
+from unify.models import Merge
 
 EMAILS = ["a@example.com", "b@example.com", "c@example.com"]
 PHONES = ["+66811111111", "+66822222222", "+66833333333"]
 TAGS = ["Gold", "New", "Blue"]
 SEGMENTS = ["North", "South"]
+# Deleted for good now and then; nothing else makes them, so that their names stay free.
+RARE_TAG, RARE_SEGMENT = "Rare", "East"
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 text = st.sampled_from(["", "", "Mali", "Som", "Thandi Zulu"])
@@ -59,12 +66,17 @@ def make_people(tenant: Tenant, by: Actor, drawn: list[dict[str, Any]]) -> list[
     """Write the customers with ids, tags, segments and events."""
     tags = [Tag.objects.get_or_create(name=name)[0] for name in TAGS]
     segments = [Segment.objects.get_or_create(name=name)[0] for name in SEGMENTS]
+    rare = Tag.objects.get_or_create(name=RARE_TAG)[0], Segment.objects.get_or_create(name=RARE_SEGMENT)[0]
     people = []
     for number, values in enumerate(drawn):
         said = {**values, "memberId": f"M{number}" if number % 2 else None}
         said |= {"segmentIds": [str(segments[number % 2].pk)], "externalIds": {"ERP": f"E{number}"}}
         record = ProfileRecord.parse(said, tenant=tenant)
         profile = insert_profile(tenant=tenant, by=by, record=record, verb="profile.create")
+        if number % 3 != 1:
+            ProfileTag.objects.create(profile=profile, tag=rare[0])
+        if number % 2 == 0:
+            SegmentMembership.objects.create(profile=profile, segment=rare[1])
         for hours in range(number % 3):
             at = START + timedelta(hours=hours + number)
             record_event(tenant=tenant, by=by, type="page_view", profile_id=profile.pk, timestamp=at)
@@ -107,6 +119,22 @@ def _segment(n: int) -> Any:
     return Segment.objects.get(name=SEGMENTS[n % len(SEGMENTS)]).pk
 
 
+def rows_outside(act: str) -> set[str]:
+    """Return the rows no merge knows of a label about to be deleted: they are gone for good."""
+    held = Merge.objects.filter(status=MergeStatus.ACTIVE)
+    known = {pk for pair in held.values_list("winner_id", "loser_id") for pk in pair}
+    rows: dict[str, Any] = {
+        "delete_tag": ProfileTag.objects.filter(tag__name=RARE_TAG),
+        "delete_segment": SegmentMembership.objects.filter(segment__name=RARE_SEGMENT),
+    }
+    return {str(row.pk) for row in rows[act].exclude(profile__in=known)} if act in rows else set()
+
+
+def _rare(model: Any, name: str) -> Any:
+    found = model.objects.filter(name=name).first()
+    return found.pk if found else profile_without_rows()
+
+
 Act = Callable[[Tenant, Actor, Profile, dict[str, Any], int], Any]
 _ACTS: dict[str, Act] = {
     "update": lambda t, by, p, v, n: update_profile(
@@ -138,6 +166,18 @@ _ACTS: dict[str, Act] = {
     "unsegment": lambda t, by, p, v, n: remove_from_segments(
         tenant=t, by=by, profile_ids=[p.pk], segment_ids=[_segment(n)]
     ),
+    "tag_rare": lambda t, by, p, v, n: tag_profiles(
+        tenant=t, by=by, profile_ids=[p.pk], tags=[TagRef(id=str(_rare(Tag, RARE_TAG)))]
+    ),
+    "untag_rare": lambda t, by, p, v, n: untag_profiles(
+        tenant=t, by=by, profile_ids=[p.pk], tag_ids=[_rare(Tag, RARE_TAG)]
+    ),
+    "delete_tag": lambda t, by, p, v, n: delete_tag(tenant=t, by=by, tag_id=_rare(Tag, RARE_TAG)),
+    "delete_segment": lambda t, by, p, v, n: delete_segment(
+        tenant=t, by=by, segment_id=_rare(Segment, RARE_SEGMENT)
+    ),
+    "deactivate": lambda t, by, p, v, n: deactivate_profiles(tenant=t, by=by, profile_ids=[p.pk]),
+    "reactivate": lambda t, by, p, v, n: reactivate_profiles(tenant=t, by=by, profile_ids=[p.pk]),
     "event": lambda t, by, p, v, n: record_event(tenant=t, by=by, type="new", profile_id=p.pk),
 }
 acts = st.sampled_from(sorted(_ACTS))

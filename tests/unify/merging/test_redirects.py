@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
@@ -42,6 +43,80 @@ def test_the_api_answers_the_survivor_and_says_so(api: APIClient, merged: Pair) 
         assert (response.json()["id"], response["X-Merged-Into"]) == (str(survivor.pk), str(survivor.pk))
     found = api.get("/profiles", {"search": loser.email}).json()
     assert [row["id"] for row in found["data"]] == [str(survivor.pk)]
+
+
+def test_the_api_reads_the_survivor_by_the_external_id_of_the_merged_one(
+    api: APIClient, merged: Pair
+) -> None:
+    for number in (0, 1):
+        found = api.get(f"/profiles/external/ERP/E{number}")
+        assert (found.status_code, found.json()["id"]) == (200, str(merged[0].pk))
+
+
+def test_the_api_resolves_what_the_merged_one_was_known_by(api: APIClient, merged: Pair) -> None:
+    for hints in ({"memberId": "M2"}, {"email": "both@example.com"}):
+        found = api.post("/api/v1/customers/resolve", hints).json()
+        assert found["profile"]["id"] == str(merged[0].pk)
+
+
+def test_the_api_changes_the_survivor_and_leaves_the_merged_row_alone(api: APIClient, merged: Pair) -> None:
+    survivor, loser = merged
+    for method, path, said in (
+        (api.patch, f"/profiles/{loser.pk}", {"industry": "Tea"}),
+        (api.put, f"/profiles/{loser.pk}", {"companySize": "10"}),
+        (api.patch, f"/api/v1/customers/{loser.pk}", {"firstName": "Malee"}),
+    ):
+        answer = method(path, said)
+        assert (answer.status_code, answer.json()["id"]) == (200, str(survivor.pk)), path
+        assert answer["X-Merged-Into"] == str(survivor.pk)
+    survivor.refresh_from_db()
+    assert (survivor.industry, survivor.company_size, survivor.first_name) == ("Tea", "10", "Malee")
+    before = Profile.objects.filter(pk=loser.pk).values().get()
+    assert (before["industry"], before["status"]) == ("", "MERGED")
+
+
+def test_the_api_links_the_survivor_and_a_bulk_act_counts_the_merged_one_as_failed(
+    api: APIClient, merged: Pair
+) -> None:
+    survivor, loser = merged
+    bulk = api.post("/profiles/bulk/tags", {"profileIds": [str(loser.pk)], "tags": [{"name": "Gold"}]})
+    assert bulk.json() == {"updated": 0, "failed": 1}
+    added = api.post(f"/profiles/{loser.pk}/identifiers", {"source": "CRM", "externalId": "C9"})
+    assert added.status_code == 201, added.json()
+    assert survivor.identifiers.filter(source="CRM", external_id="C9").exists()
+
+
+def test_events_posted_to_the_merged_id_are_the_survivors(api: APIClient, merged: Pair) -> None:
+    survivor, loser = merged
+    posted = api.post(f"/profiles/{loser.pk}/events", {"type": "page_view"})
+    assert posted.status_code == 201
+    assert [event.profile_id for event in CustomerEvent.objects.all()] == [survivor.pk]
+    listed = api.get(f"/profiles/{loser.pk}/events")
+    assert [row["type"] for row in listed.json()["data"]] == ["page_view"]
+
+
+def test_deactivating_or_merging_the_merged_id_is_refused_with_the_survivors(
+    api: APIClient, merged: Pair
+) -> None:
+    survivor, loser = merged
+    refused = api.delete(f"/profiles/{loser.pk}")
+    assert refused.status_code == 409
+    assert str(survivor.pk) in refused.json()["detail"]
+    again = api.post(f"/api/v1/customers/{survivor.pk}/merge", {"loserId": str(loser.pk)})
+    assert (again.status_code, again.json()["survivorId"]) == (409, str(survivor.pk))
+
+
+def test_there_is_no_outgoing_webhook_that_could_name_a_merged_customer() -> None:
+    """Webhooks tell of budgets; the day one names a customer, it has to follow merges (docs/merging.md)."""
+    senders = [
+        path
+        for path in settings.BASE_DIR.glob("*/**/*.py")
+        if "send_webhook(" in path.read_text("utf-8") and "tests" not in path.parts
+    ]
+    assert senders
+    for path in senders:
+        assert "campaigns" in path.parts, path
+        assert "profiles" not in path.read_text("utf-8"), path
 
 
 def test_the_page_leads_to_the_survivors(world: World, merged: Pair) -> None:

@@ -10,14 +10,17 @@ import pytest
 from cdp.errors import Invalid
 from cdp.models import AuditEntry, Tenant
 from profiles.choices import ContactKind
-from profiles.models import ContactPoint, CustomerEvent, Profile, ProfileTag, Tag
+from profiles.models import ContactPoint, CustomerEvent, Profile
 from profiles.operations.contact_points import add_contact_point, remove_contact_point
 from profiles.operations.identifiers import add_identifier, remove_identifier
 from profiles.operations.record_event import record_event
-from profiles.operations.tags import delete_tag
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
-from tests.factories.profiles import ProfileFactory, ProfileIdentifierFactory, ProfileTagFactory
+from tests.factories.profiles import (
+    ProfileFactory,
+    ProfileIdentifierFactory,
+    ProfileTagFactory,
+)
 from tests.unify.merging.conftest import MergeOne
 from tests.unify.merging.dump import changes, dump
 from tests.world import World
@@ -167,18 +170,6 @@ def test_an_address_written_anew_is_no_edit(
     assert preview_unmerge(tenant=acme, merge_id=merged.pk).questions == ()
     take_back(merged)
     assert changes(before, dump()) == []
-
-
-def test_a_label_deleted_for_good_does_not_come_back(
-    world: World, acme: Tenant, merge_one: MergeOne, take_back: TakeBack
-) -> None:
-    winner, loser = ProfileFactory(), ProfileFactory()
-    link = ProfileTagFactory(profile=loser)
-    merged = merge_one(winner, loser)
-    delete_tag(tenant=acme, by=world.by, tag_id=link.tag_id)
-    take_back(merged, default="revert")
-    assert not ProfileTag.objects.exists()
-    assert not Tag.objects.exists()
 
 
 def test_an_id_somebody_else_has_by_now_must_be_let_go(

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cdp.models import AuditEntry, Tenant
 from profiles.models import Profile
@@ -16,6 +17,7 @@ from tests.profiles.views.conftest import undo_token
 from tests.world import World
 from unify.choices import CaseState, ModelOrigin, ModelState, RunKind, RunState
 from unify.finding.current import current_model, settings_of
+from unify.finding.score_counts import count_scores
 from unify.models import Candidate, MatchModelVersion, MatchRecord, MatchRun, ReviewCase
 from unify.records.refresh import refresh
 
@@ -121,11 +123,30 @@ def test_settings_are_saved_checked_and_audited(alice: Client, acme: Tenant) -> 
 
 def test_moving_a_score_says_what_it_would_mean(alice: Client, acme: Tenant, twins: Twins) -> None:
     make_candidate(twins[0].pk, twins[1].pk, score=88.5)
+    counts = {"scores": count_scores()}
+    MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE, counts=counts, finished_at=timezone.now())
     asked = {"merge_score": "88", "review_score": "60"}
     page = html(alice, f"{SETTINGS}/consequences", **asked)
     assert '<span class="consequence__number">1</span><span>pairs from 88 on' in page
     page = html(alice, f"{SETTINGS}/consequences", merge_score="9" * 40, review_score="x")
     assert '<span class="consequence__number">1</span><span>pairs from 60 to 100' in page
+
+
+def test_moving_a_score_reads_no_pair_however_many_there_are(alice: Client, acme: Tenant) -> None:
+    MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE, counts={"scores": {"97": 1_000_000}})
+    html(alice, SETTINGS)
+    for address in (SETTINGS, f"{SETTINGS}/consequences"):
+        with CaptureQueriesContext(connection) as captured:
+            assert "1,000,000" in html(alice, address)
+        assert not [query for query in captured if Candidate._meta.db_table in query["sql"]]
+
+
+def test_why_groups_were_left_to_people_is_told(alice: Client, acme: Tenant) -> None:
+    counts = {"left_to_people": 3, "left_reasons": {"not-sure-any-more": 2, "something-new": 1}}
+    MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE, counts=counts)
+    page = html(alice, RUNS)
+    assert "2: changed while the search was at work" in page
+    assert "1: something new" in page
 
 
 def test_the_explanation_is_scored_by_the_tenants_own_model(alice: Client, acme: Tenant) -> None:
@@ -161,7 +182,7 @@ def test_the_queue_is_filtered(alice: Client, acme: Tenant, world: World) -> Non
     assert html(alice, queue, score="90").count('class="cases__item"') == 1
     assert html(alice, queue, kind="conflict").count('class="cases__item"') == 1
     assert html(alice, queue, held="me").count('class="cases__item"') == 0
-    alice.get("/admin/review")
+    alice.post("/admin/review")
     assert "You are looking at it" in html(alice, queue, held="me")
 
 

@@ -15,6 +15,7 @@ from tests.profiles.views.conftest import undo_token
 from tests.world import World
 from unify.choices import CaseState
 from unify.models import Merge, ReviewCase
+from unify.operations.claim_case import claim_case
 
 Twins = tuple[Profile, Profile]
 NEXT = "/admin/review"
@@ -26,11 +27,45 @@ def address(case: ReviewCase, act: str = "") -> str:
 
 def open_next(client: Client) -> Any:
     """Claim the next case and return its page."""
-    return client.get(NEXT, follow=True)
+    return client.post(NEXT, follow=True)
 
 
 def part(client: Client, method: str, where: str, data: dict[str, Any]) -> Any:
     return getattr(client, method)(where, data, headers={"HX-Request": "true"})
+
+
+@pytest.mark.conforms("B46")
+def test_looking_changes_nothing_and_taking_a_case_is_a_press_of_a_button(
+    alice: Client, twins: Twins, world: World
+) -> None:
+    case = make_case(twins)
+    before = ReviewCase.objects.values().get()
+    start = alice.get(NEXT).content.decode()
+    assert "1 case waits for a decision" in start
+    shown = alice.get(address(case)).content.decode()
+    assert "Somchai Jaidee" in shown
+    assert 'name="decision"' not in shown
+    assert ReviewCase.objects.values().get() == before
+    assert alice.get(address(case, "claim")).status_code == 405
+    taken = alice.post(address(case, "claim"), follow=True).content.decode()
+    assert 'name="decision"' in taken
+    case.refresh_from_db()
+    assert case.claimed_by == str(world.by)
+    assert alice.get(NEXT).headers["Location"] == address(case)
+
+
+def test_a_case_somebody_else_looks_at_is_shown_and_cannot_be_taken(
+    alice: Client, twins: Twins, world: World
+) -> None:
+    case = make_case(twins)
+    claim_case(tenant=world.acme, by=world.bob.actor, case_id=case.pk)
+    page = alice.get(address(case)).content.decode()
+    assert "is looking at these records now" in page
+    assert address(case, "claim") not in page
+    refused = alice.post(address(case, "claim"))
+    assert refused.status_code == 409
+    assert "Somebody else is looking" in refused.content.decode()
+    assert "Others are looking at what is left" in open_next(alice).content.decode()
 
 
 @pytest.mark.conforms("B45")

@@ -17,6 +17,7 @@ from unify.api.answers import (
     CandidatePage,
     DetectionMeta,
     MergeAnswer,
+    ObstacleAnswer,
     OpenedAnswer,
     UnifiedAnswer,
 )
@@ -43,9 +44,13 @@ class DetectDuplicatesView(ApiView):
 
     @endpoints.detect_duplicates
     def post(self, request: Request, query: CandidateQuery) -> CandidatePage:
-        """Looks at customers changed since the last search first, up to 25 of them, or at `profileId`."""
+        """Looks at customers changed since the last search first, or at `profileId`.
+
+        Up to 25 are looked at while you wait. For more, a search is ordered: `meta.isComplete` is then false,
+        and `meta.runId` the search to wait for.
+        """
         profile_id = followed(query.profile_id).pk if query.profile_id else None
-        found = detect(self.tenant, profile_id)
+        found = detect(self.tenant, by=self.actor, profile_id=profile_id)
         return self._page(query.model_copy(update={"profile_id": profile_id}), found)
 
     def _page(self, query: CandidateQuery, detection: Detection) -> CandidatePage:
@@ -54,7 +59,10 @@ class DetectDuplicatesView(ApiView):
         return CandidatePage(
             candidates=CandidateAnswer.many(self.tenant, rows),
             meta=DetectionMeta(
-                **vars(meta), is_complete=detection.is_complete, searched_at=detection.searched_at
+                **vars(meta),
+                is_complete=detection.is_complete,
+                searched_at=detection.searched_at,
+                run_id=detection.run_id,
             ),
         )
 
@@ -104,11 +112,12 @@ class AutoUnifyView(ApiView):
     @endpoints.unify_profile
     def post(self, request: Request, profile_id: uuid.UUID) -> UnifiedAnswer:
         """Merges who is surely the same, by the rules of a search, and puts before people who may be."""
-        merges = unify_profile(tenant=self.tenant, by=self.actor, profile_id=profile_id)
+        unified = unify_profile(tenant=self.tenant, by=self.actor, profile_id=profile_id)
         survivor = followed(profile_id)
         pairs = pending_pairs(profile_id=survivor.pk)[:MOST_WAITING]
         return UnifiedAnswer(
             profile_id=survivor.pk,
-            merges=[MergeAnswer.model_validate(merge) for merge in merges],
+            merges=[MergeAnswer.model_validate(merge) for merge in unified.merges],
+            obstacle=ObstacleAnswer.of(unified.obstacle) if unified.obstacle else None,
             candidates=CandidateAnswer.many(self.tenant, pairs),
         )

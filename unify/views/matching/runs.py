@@ -21,11 +21,13 @@ from cdp.errors import DomainError, NotFound
 from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part, wants_part
 from unify.choices import RunKind
+from unify.finding.policy import REASONS
 from unify.finding.runs import ACTIVE
 from unify.models import MatchRun
 from unify.operations.cancel_run import cancel_run
 from unify.operations.start_run import start_run
 from unify.views.review.day import day_of
+from unify.words import obstacle_words
 
 ON_PAGE = 25
 # What a person may start here; training and trials are started where the model is.
@@ -37,9 +39,19 @@ COUNTS = (
     ("candidates", gettext_lazy("possible duplicates")),
     ("clusters", gettext_lazy("groups")),
     ("merged", gettext_lazy("merged")),
+    ("left_to_people", gettext_lazy("groups left to people")),
     ("queued", gettext_lazy("waiting for a person")),
     ("withdrawn", gettext_lazy("no longer alike")),
 )
+STEPS = {
+    "records": gettext_lazy("reading the customers"),
+    "load": gettext_lazy("reading what is known of them"),
+    "compare": gettext_lazy("comparing"),
+    "store": gettext_lazy("writing down what is alike"),
+    "cluster": gettext_lazy("looking for groups"),
+    "merge": gettext_lazy("merging what is sure"),
+    "train": gettext_lazy("learning the weights"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,9 @@ class ShownRun:
     who: str
     seconds: float | None
     is_active: bool
+    # Why groups that looked sure were not merged: how many, in words.
+    reasons: Sequence[tuple[int, str]] = ()
+    step: str = ""
 
 
 @require_safe
@@ -112,7 +127,15 @@ def cancel(request: PageRequest, match_run_id: uuid.UUID) -> HttpResponse:
 def shown(run: MatchRun) -> ShownRun:
     """Return a run as lists show it."""
     took = (run.finished_at - run.started_at).total_seconds() if run.finished_at and run.started_at else None
-    return ShownRun(run, _counts(run.counts), _who(run.ordered_by), took, run.state in ACTIVE)
+    return ShownRun(
+        run=run,
+        counts=_counts(run.counts),
+        who=_who(run.ordered_by),
+        seconds=took,
+        is_active=run.state in ACTIVE,
+        reasons=obstacle_words(run.counts.get(REASONS, {})),
+        step=str(STEPS.get(run.step, run.step)),
+    )
 
 
 def active_run() -> ShownRun | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, IntegerField
-from django.db.models.functions import Cast, Floor
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,17 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cdp.errors import DomainError
 from cdp.permissions import SETTINGS_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part
-from unify.choices import CandidateState
 from unify.fields import label_of
 from unify.finding.current import settings_of
-from unify.models import Candidate, MatchSettings
+from unify.finding.score_counts import latest_counts
+from unify.models import MatchSettings
 from unify.operations.change_match_settings import change_match_settings
 from unify.views.matching.forms import RULED, MatchSettingsForm, values_of
 
 BAND = 5
 SCORES = 100
-# Withdrawn pairs are no longer alike; all others are what a score would be applied to.
-COUNTED = (CandidateState.PENDING, CandidateState.MERGED, CandidateState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Consequences:
     alone: int
     merge_score: int
     review_score: int
+    counted_at: datetime | None
 
     @property
     def total(self) -> int:
@@ -103,7 +101,8 @@ def _page(
 def _meaning(data: QueryDict, current: MatchSettings) -> Consequences:
     merge = _read(data.get("merge_score", ""), current.merge_score)
     review = min(_read(data.get("review_score", ""), current.review_score), merge)
-    counts = _counts()
+    found = latest_counts()
+    counts = found.numbers
     most = max((_sum(counts, low, low + BAND) for low in range(0, SCORES, BAND)), default=0) or 1
     bars = [
         Bar(
@@ -122,14 +121,8 @@ def _meaning(data: QueryDict, current: MatchSettings) -> Consequences:
         alone=_sum(counts, 0, review),
         merge_score=merge,
         review_score=review,
+        counted_at=found.counted_at,
     )
-
-
-def _counts() -> dict[int, int]:
-    """Return how many pairs have each whole score."""
-    whole = Cast(Floor(F("score")), IntegerField())
-    found = Candidate.objects.filter(state__in=COUNTED).order_by().annotate(whole=whole).values("whole")
-    return {row["whole"]: row["number"] for row in found.annotate(number=Count("pk"))}
 
 
 def _sum(counts: dict[int, int], low: int, below: int) -> int:

@@ -24,6 +24,8 @@ from unify.views.review.queue import rows_of
 
 SAMPLES = 5
 HIGHEST = 100
+# Nobody reads a larger number, and counting further takes longer.
+MOST_COUNTED = 10_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,11 +83,13 @@ def _page(request: PageRequest, *, error: DomainError | None = None) -> HttpResp
     said = request.POST if request.method == "POST" else request.GET
     score = _asked(request, said.get("least_score", ""))
     cases = clear_cases(tenant, score)
+    number = cases.order_by()[: MOST_COUNTED + 1].count()
     context: dict[str, Any] = {
         "part": "queue",
         "score": score,
         "least": settings_of(tenant).bulk_score,
-        "number": cases.count(),
+        "number": number,
+        "shown": f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else f"{number:,}",
         "rows": rows_of(list(cases.order_by("least_score", "pk")[:SAMPLES]), str(by)),
         "error": error,
         "at_work": BulkDecision.objects.filter(state__in=["waiting", "running"]).first(),

@@ -9,13 +9,15 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
 from cdp.errors import Conflict, DomainError
 from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part, wants_part
 from unify.deciding.cases import get_case
+from unify.deciding.claims import held_case
+from unify.deciding.errors import QueueBusy
 from unify.models import ReviewCase
 from unify.operations.claim_case import claim_case
 from unify.views.review.day import day_of, last_decided
@@ -27,29 +29,42 @@ def case_address(case_id: uuid.UUID) -> str:
     return reverse("review-case", args=[case_id])
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs(UNIFY_MERGE)
 def review(request: PageRequest) -> HttpResponse:
-    """Give the person their next case, or say that nothing is left."""
-    case = claim_case(tenant=request.membership.tenant, by=actor_of(request))
-    if case is None:
+    """Say how much waits; when asked to, give the person their next case, or say that nothing is left."""
+    if request.method == "POST":
+        return show_next(request)
+    case = held_case(actor_of(request))
+    if case is not None:
+        return HttpResponseRedirect(case_address(case.pk))
+    context = _around(request)
+    if not context["day"].waiting:
         return show_done(request)
-    return HttpResponseRedirect(case_address(case.pk))
+    return render_page(request, "unify/review/start.html", context, title=_("Review"))
 
 
 @require_safe
 @never_cache
 @needs(UNIFY_MERGE)
 def one(request: PageRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Show a case, claimed if it is free; as a part, only the records side by side."""
+    """Show a case; who wants to decide it takes it with the button."""
+    return show_case(request, get_case(case_id), request.GET, error=None, status=200)
+
+
+@require_POST
+@needs(UNIFY_MERGE)
+def claim(request: PageRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Give the person the case, unless somebody else has it."""
     get_case(case_id)
-    error: DomainError | None = None
     try:
         claim_case(tenant=request.membership.tenant, by=actor_of(request), case_id=case_id)
-    except Conflict as conflict:
-        error = conflict
-    return show_case(request, get_case(case_id), request.GET, error=error, status=200)
+    except Conflict as error:
+        return show_case(request, get_case(case_id), QueryDict(), error=error, status=error.status)
+    if wants_part(request):
+        return show_case(request, get_case(case_id), QueryDict(), error=None, status=200)
+    return HttpResponseRedirect(case_address(case_id))
 
 
 @require_safe
@@ -80,21 +95,25 @@ def show_case(
 
 def show_next(request: PageRequest) -> HttpResponse:
     """Go on to the next case at once."""
-    case = claim_case(tenant=request.membership.tenant, by=actor_of(request))
-    if not wants_part(request):
-        return HttpResponseRedirect(case_address(case.pk) if case else reverse("review"))
+    try:
+        case = claim_case(tenant=request.membership.tenant, by=actor_of(request))
+    except QueueBusy as error:
+        return show_done(request, error=error)
     if case is None:
         return show_done(request)
+    if not wants_part(request):
+        return HttpResponseRedirect(case_address(case.pk))
     return show_case(request, case, QueryDict(), error=None, status=200)
 
 
-def show_done(request: PageRequest) -> HttpResponse:
-    """Say that nothing is left to review."""
-    context = _around(request)
+def show_done(request: PageRequest, *, error: DomainError | None = None) -> HttpResponse:
+    """Say that nothing is left to review, or why nothing can be had at this moment."""
+    context = _around(request) | {"error": error}
+    status = error.status if error else 200
     if wants_part(request):
-        response = render_part(request, "unify/review/_done.html", {**context, "tells": True})
+        response = render_part(request, "unify/review/_done.html", {**context, "tells": True}, status=status)
         return push_url(response, reverse("review"))
-    return render_page(request, "unify/review/done.html", context, title=_("Review"))
+    return render_page(request, "unify/review/done.html", context, title=_("Review"), status=status)
 
 
 def _around(request: PageRequest) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,12 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from unify.choices import CaseState, Decision
 from unify.deciding.cases import WAITING, records_of
-from unify.deciding.claims import is_held_by
+from unify.deciding.claims import is_held_by, is_held_by_others, is_own_proposal
+from unify.deciding.earlier import Earlier, earlier_verdicts
 from unify.models import ReviewCase
 from unify.views.comparing.reasons import reasons_of
 from unify.views.comparing.screen import load_profiles, screen_of
-from unify.views.review.people import name_of
+from unify.views.review.people import name_of, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def case_context(
         "is_waiting": is_waiting,
         "holder": _holder(case, by),
         "may_decide": is_waiting and is_held_by(case, by),
+        "may_claim": is_waiting
+        and not is_held_by_others(case, records, by)
+        and not is_own_proposal(case, by),
         "reason": data.get("reason", ""),
     }
     if is_waiting and len(profiles) > 1:
@@ -58,9 +63,17 @@ def case_context(
         context |= {
             "screen": screen,
             "table": screen.table,
+            "said_before": _said_before(records.ids),
             "pairs": reasons_of(tenant, [(pair.low_id, pair.high_id) for pair in pairs], numbers),
         }
     return context
+
+
+def _said_before(ids: Collection[uuid.UUID]) -> list[tuple[Earlier, str]]:
+    """Return earlier words on these records, each with who said it."""
+    found = earlier_verdicts(ids)
+    names = names_of([one.by for one in found])
+    return [(one, names.get(one.by, "") or _("Somebody")) for one in found]
 
 
 def _holder(case: ReviewCase, by: Actor) -> str:
