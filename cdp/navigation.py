@@ -104,6 +104,9 @@ def _company() -> list[dict[str, Any]]:
             **_item(_("Settings"), "tune", settings_address, may(permissions.SETTINGS_WRITE)),
             "active": lambda request: request.path.startswith(settings_address(request)),
         },
+        _item(
+            _("Webhook secret"), "vpn_key", reverse_lazy("webhook-secret"), may(permissions.SETTINGS_WRITE)
+        ),
         _list(_("Audit trail"), "history", "cdp_auditentry", may(permissions.AUDIT_READ)),
     ]
 

@@ -46,6 +46,9 @@ else:
             "DEBUG shows secrets to strangers: use it on a local copy only (LOCAL=yes)."
         )
 
+# Keys from before: they still open what was sealed and signed with them.
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "cdp.apps.CdpConfig",

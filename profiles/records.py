@@ -26,6 +26,7 @@ from cdp.errors import Invalid
 from cdp.models import Tenant
 from cdp.validation import field_errors
 from profiles.choices import Gender, LifecycleStage, ProfileType
+from profiles.coordinates import Coordinates
 from profiles.normalisation.dates import parse_birth_date
 from profiles.normalisation.emails import normalise_email
 from profiles.normalisation.names import clean_text
@@ -107,7 +108,7 @@ class _Part(BaseModel):
     )
 
 
-class Address(_Part):
+class Address(_Part, Coordinates):
     """A postal address."""
 
     street: _text(300) = ""  # type: ignore[valid-type]
@@ -116,9 +117,11 @@ class Address(_Part):
     country: _text(80) = ""  # type: ignore[valid-type]
     postal_code: _text(20) = ""  # type: ignore[valid-type]
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | float]:
         """Return the parts that are known, as they are stored and on the wire."""
-        return {key: value for key, value in self.model_dump(by_alias=True).items() if value}
+        return {
+            key: value for key, value in self.model_dump(by_alias=True).items() if value not in ("", None)
+        }
 
 
 class EmailEntry(_Part):

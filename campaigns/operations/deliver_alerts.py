@@ -14,11 +14,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from campaigns.choices import AlertChannel, DeliveryState
-from campaigns.delivery.addresses import ForbiddenAddress
-from campaigns.delivery.webhook import WebhookRefused, send_webhook, signing_secret
 from campaigns.models import BudgetAlertDelivery
 from cdp.logging import log
 from cdp.models import Tenant
+from cdp.operations.webhook_secrets import signing_secrets
+from cdp.outgoing.addresses import ForbiddenAddress, allowed_hosts
+from cdp.outgoing.webhook import WebhookRefused, send_webhook
 
 MOST_ATTEMPTS = 8
 # A worker that died while sending is given this long before somebody else tries.
@@ -96,7 +97,8 @@ def _call(delivery: BudgetAlertDelivery, tenant: Tenant) -> None:
         message_id=delivery.pk,
         at=timezone.now(),
         payload=payload_of(delivery),
-        secret=signing_secret(tenant.pk),
+        secrets=signing_secrets(tenant),
+        allowed=allowed_hosts(tenant),
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, Value
+from django.db.models.functions import Coalesce
 
 from campaigns.shapes import Radius
 
 EARTH_RADIUS_KM = 6371.0088
 KILOMETRES_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 
-# Great-circle distance by the haversine formula. A customer's place is two numbers among the attributes;
-# whoever has none is nowhere. CASE keeps texts from being read as numbers.
+# Great-circle distance by the haversine formula. CASE keeps texts from being read as numbers.
 _INSIDE = f"""
     CASE WHEN jsonb_typeof(%(expressions)s->'latitude') = 'number'
           AND jsonb_typeof(%(expressions)s->'longitude') = 'number'
@@ -23,25 +23,34 @@ _INSIDE = f"""
                 + cos(radians(%(latitude)s)) * cos(radians((%(expressions)s->>'latitude')::float8))
                 * power(sin(radians(((%(expressions)s->>'longitude')::float8 - (%(longitude)s)) / 2)), 2)
               ))) <= (%(kilometres)s)
-         ELSE false END
+         ELSE NULL END
 """
 
 
+def lives_inside(circle: Radius) -> Coalesce:
+    """Return whether a customer's place lies inside ``circle``.
+
+    The place is two numbers in the address or, where it has none, among the attributes; whoever has none is
+    nowhere.
+    """
+    return Coalesce(InsideCircle("address", circle), InsideCircle("attributes", circle), Value(False))
+
+
 class InsideCircle(Func):
-    """Whether a customer's place lies inside ``circle``."""
+    """Whether the place in a JSON column lies inside ``circle``; unknown where it holds none."""
 
     arity = 1
     template = _INSIDE
     output_field: Any = BooleanField()
 
-    def __init__(self, circle: Radius) -> None:
+    def __init__(self, column: str, circle: Radius) -> None:
         numbers: dict[str, Any] = {
             "latitude": repr(float(circle.latitude)),
             "longitude": repr(float(circle.longitude)),
             "kilometres": repr(float(circle.kilometres)),
             "degrees": repr(circle.kilometres / KILOMETRES_PER_DEGREE),
         }
-        super().__init__(F("attributes"), **numbers)
+        super().__init__(F(column), **numbers)
 
 
 def distance_km(latitude: float, longitude: float, circle: Radius) -> float:

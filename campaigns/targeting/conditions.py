@@ -14,7 +14,7 @@ from django.db.models.lookups import In
 from campaigns.models import TargetProfile
 from campaigns.shapes import Demographics
 from campaigns.shapes.target import AgeRange, IncomeRange, Location
-from campaigns.targeting.circle import InsideCircle
+from campaigns.targeting.circle import lives_inside
 from campaigns.targeting.countries import spellings
 from profiles.models import ProfileTag, Tag
 
@@ -89,7 +89,7 @@ def _living(place: Location) -> Q:
         if names:
             condition &= _named(key, names)
     if place.radius is not None:
-        condition &= Q(InsideCircle(place.radius))
+        condition &= Q(lives_inside(place.radius))
     return condition
 
 

@@ -18,7 +18,7 @@ from cdp.operations.create_tenant import create_tenant
 from cdp.operations.update_tenant import update_tenant
 from cdp.permissions import SETTINGS_WRITE
 
-_SETTINGS = ("name", "slug", "region", "time_zone", "currency", "is_active")
+_SETTINGS = ("name", "slug", "region", "time_zone", "currency", "is_active", "allowed_hosts")
 _BLOCKED = tuple(f"blocked_{kind}" for kind in BLOCKED_KINDS)
 
 
@@ -79,7 +79,7 @@ class TenantAdmin(CrmModelAdmin):
         return response
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tenant | None = None) -> list[str]:
-        return [] if is_platform(request) else ["slug", "is_active"]
+        return [] if is_platform(request) else ["slug", "is_active", "allowed_hosts"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         if obj is None:

@@ -15,15 +15,16 @@ from cdp.operations.update_tenant import TenantSettings
 
 MOST_BLOCKED = 1000
 BLOCKED_KINDS = ("email", "phone", "id")
+NEVER_IDENTIFY = _("One in a line. These never identify anybody, whoever sends them.")
 
 
-def _lines(label: Any) -> forms.CharField:
+def _lines(label: Any, help_text: Any = NEVER_IDENTIFY) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
         max_length=100_000,
         widget=UnfoldAdminTextareaWidget({"rows": 4}),
-        help_text=_("One in a line. These never identify anybody, whoever sends them."),
+        help_text=help_text,
     )
 
 
@@ -31,6 +32,10 @@ class TenantForm(RefusalForm):
     """Settings of one company."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"), widget=UnfoldAdminSelect2Widget)
+    allowed_hosts = _lines(
+        _("Hosts inside a private network"),
+        _("One in a line. This company's webhooks and imports may reach them although they are not public."),
+    )
     blocked_email = _lines(_("Blocked e-mails"))
     blocked_phone = _lines(_("Blocked phones"))
     blocked_id = _lines(_("Blocked ids"))
@@ -42,6 +47,8 @@ class TenantForm(RefusalForm):
         if "time_zone" in self.fields:
             zones = sorted(zoneinfo.available_timezones())
             self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
+        if "allowed_hosts" in self.fields:
+            self.initial["allowed_hosts"] = "\n".join(self.instance.allowed_hosts)
         for kind in BLOCKED_KINDS:
             if f"blocked_{kind}" in self.fields:
                 self.initial[f"blocked_{kind}"] = "\n".join(self.instance.blocked_values.get(kind, []))
@@ -64,11 +71,12 @@ class TenantForm(RefusalForm):
             blocked_values={kind: _values(values[f"blocked_{kind}"]) for kind in BLOCKED_KINDS},
             slug=values["slug"] if is_platform else None,
             is_active=values["is_active"] if is_platform else None,
+            allowed_hosts=_values(values["allowed_hosts"].lower()) if is_platform else None,
         )
 
     class Meta:
         model = Tenant
-        fields = ("name", "slug", "region", "time_zone", "currency", "is_active")
+        fields = ("name", "slug", "region", "time_zone", "currency", "is_active", "allowed_hosts")
 
 
 class NewTenantForm(TenantForm):

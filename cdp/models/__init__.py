@@ -6,5 +6,6 @@ from cdp.models.membership import Membership
 from cdp.models.stored_answer import StoredAnswer
 from cdp.models.tenant import Tenant
 from cdp.models.user import User
+from cdp.models.webhook_secret import WebhookSecret
 
-__all__ = ["ApiKey", "AuditEntry", "Membership", "StoredAnswer", "Tenant", "User"]
+__all__ = ["ApiKey", "AuditEntry", "Membership", "StoredAnswer", "Tenant", "User", "WebhookSecret"]

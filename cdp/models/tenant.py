@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 
 import phonenumbers
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -53,6 +54,15 @@ class Tenant(models.Model):
         blank=True,
         help_text=_(
             'E-mails, phones and ids that never identify anybody: {"email": [], "phone": [], "id": []}.'
+        ),
+    )
+    allowed_hosts = ArrayField(
+        models.CharField(max_length=253),
+        verbose_name=_("hosts inside a private network"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Names or addresses this company's webhooks and imports may reach although they are not public."
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)

@@ -16,13 +16,13 @@ from cdp.operations.standing import PLATFORM_RANK, standing_of
 from cdp.permissions import SETTINGS_WRITE
 from cdp.tenancy.context import tenant_context
 
-# Programs name the tenant by its short name, and only the platform closes a company.
-PLATFORM_FIELDS = ("slug", "is_active")
+# Programs name the tenant by its short name; only the platform closes a company, or opens its own network.
+PLATFORM_FIELDS = ("slug", "is_active", "allowed_hosts")
 
 
 @dataclass(frozen=True, slots=True)
 class TenantSettings:
-    """What a tenant can be set to; ``slug`` and ``is_active`` are left alone when None."""
+    """What a tenant can be set to; those of PLATFORM_FIELDS are left alone when None."""
 
     name: str
     region: str
@@ -31,6 +31,7 @@ class TenantSettings:
     blocked_values: dict[str, list[str]] = field(default_factory=dict)
     slug: str | None = None
     is_active: bool | None = None
+    allowed_hosts: list[str] | None = None
 
 
 def update_tenant(*, tenant: Tenant, by: Actor, settings: TenantSettings) -> Tenant:
@@ -43,7 +44,12 @@ def update_tenant(*, tenant: Tenant, by: Actor, settings: TenantSettings) -> Ten
         before = {name: getattr(row, name) for name in wanted}
         changes = audit.changed_fields(before, wanted)
         if standing.rank < PLATFORM_RANK and set(changes) & set(PLATFORM_FIELDS):
-            raise Forbidden(_("Only the platform's own people can change the short name or close a company."))
+            raise Forbidden(
+                _(
+                    "Only the platform's own people can change the short name, close a company, or let it "
+                    "call hosts inside a private network."
+                )
+            )
         for name, (_before, value) in changes.items():
             setattr(row, name, value)
         check_tenant(row)

@@ -33,7 +33,7 @@ def _said(name: str, record: ProfileRecord) -> dict[str, Any]:
         said: dict[str, Any] = getattr(record, name)
         return said
     parts = record.address.model_dump(by_alias=True, exclude_unset=True)
-    return {key: value or None for key, value in parts.items()}
+    return {key: None if value == "" else value for key, value in parts.items()}
 
 
 def _merged(name: str, known: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:

@@ -92,9 +92,10 @@ def _fact(profile: Profile, field: str) -> Fact:
 
 def _address(profile: Profile) -> Section:
     known: dict[str, Any] = profile.address if isinstance(profile.address, dict) else {}
-    return Section(
-        _("Address"), tuple(Fact(label, str(known.get(key) or "")) for key, label in ADDRESS_LABELS.items())
-    )
+    facts = [Fact(label, str(known.get(key) or "")) for key, label in ADDRESS_LABELS.items()]
+    if "latitude" in known and "longitude" in known:
+        facts.append(Fact(_("Coordinates"), f"{known['latitude']}, {known['longitude']}"))
+    return Section(_("Address"), tuple(facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,11 @@ def test_a_circle_holds_who_is_known_to_be_inside(world: World, acme: Tenant) ->
         ProfileFactory(first_name=name, attributes=place)
     ProfileFactory(first_name="Text", attributes={"latitude": "13.7563", "longitude": "x"})
     ProfileFactory(first_name="Nowhere")
+    ProfileFactory(first_name="Moved", address=CHIANG_MAI, attributes=BANGKOK)
+    ProfileFactory(first_name="Lives", address=BANGKOK, attributes=CHIANG_MAI)
     near = target(world, location={"radius": {**BANGKOK, "radius": 10, "unit": "miles"}})
-    assert met(near) == {"A", "B"}
-    assert met(target(world, location={"radius": {**BANGKOK, "radius": 10}})) == {"A"}
+    assert met(near) == {"A", "B", "Lives"}
+    assert met(target(world, location={"radius": {**BANGKOK, "radius": 10}})) == {"A", "Lives"}
 
 
 @pytest.mark.conforms("B136")

@@ -55,7 +55,7 @@ class ProfileColumns(Outgoing):
     company_name: OptionalText
     email: OptionalText
     phone: OptionalText
-    address: dict[str, str]
+    address: dict[str, str | float]
     company_tax_id: OptionalText
     industry: OptionalText
     company_size: OptionalText

@@ -139,3 +139,14 @@ def test_accounts_are_changed_by_superusers_and_their_companies_are_told(world: 
         assert AuditEntry.objects.get(verb="user.update").changes["is_active"] == [True, False]
     with pytest.raises(OwnAccount):
         update_user(by=world.charlie.actor, user_id=world.charlie.pk, **change)
+
+
+def test_only_the_platform_opens_a_private_network(world: World) -> None:
+    with pytest.raises(Forbidden):
+        update_tenant(tenant=world.acme, by=world.by, settings=changed(allowed_hosts=["127.0.0.1"]))
+    world.acme.refresh_from_db()
+    assert world.acme.allowed_hosts == []
+    by = Actor.system("test")
+    update_tenant(tenant=world.acme, by=by, settings=changed(allowed_hosts=["127.0.0.1"]))
+    world.acme.refresh_from_db()
+    assert world.acme.allowed_hosts == ["127.0.0.1"]

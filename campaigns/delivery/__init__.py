@@ -1,1 +1,0 @@
-"""Telling people and programs: mail and webhooks."""

@@ -1,0 +1,1 @@
+"""Requests to machines that are not ours, at addresses that people or programs have given."""
