@@ -13,6 +13,7 @@ BENCHMARKS = (
     "bench_unify",
     "bench_matching",
     "bench_matching_parity",
+    "bench_campaigns",
 )
 
 

@@ -7,3 +7,10 @@ class CampaignsConfig(AppConfig):
     """Target profiles, brands, budgets."""
 
     name = "campaigns"
+
+    def ready(self) -> None:
+        """Give the demo companies their plans."""
+        from campaigns.demo import plan_campaigns  # noqa: PLC0415 (models are loaded only now)
+        from profiles.registries import demo_steps  # noqa: PLC0415
+
+        demo_steps.register("campaigns", plan_campaigns)

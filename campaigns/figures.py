@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from campaigns.choices import AssetKind
 from campaigns.models import AssetMetric, AssetVersion, CampaignProfileUsage, ProfileContainer
 
@@ -42,7 +44,7 @@ class Analytics:
 def analytics_of(kind: AssetKind, asset_id: uuid.UUID) -> Analytics:
     """Return the analytics of one asset."""
     column = f"{COLUMN_OF[kind]}_id"
-    usages = CampaignProfileUsage.objects.filter(**{column: asset_id})
+    usages = CampaignProfileUsage.objects.filter(_uses(kind, asset_id))
     is_part = kind not in {AssetKind.CONTAINER, AssetKind.CAMPAIGN}
     newest = (
         AssetMetric.objects.filter(profile_type=kind, profile_id=asset_id)
@@ -56,3 +58,12 @@ def analytics_of(kind: AssetKind, asset_id: uuid.UUID) -> Analytics:
         versions=AssetVersion.objects.filter(profile_type=kind, profile_id=asset_id).count(),
         figures=[Figure(m.metric_name, m.metric_value, m.recorded_at) for m in newest],
     )
+
+
+def _uses(kind: AssetKind, asset_id: uuid.UUID) -> Q:
+    """Return the condition of usages of an asset: named itself, or inside the container that is named."""
+    column = f"{COLUMN_OF[kind]}_id"
+    own = Q(**{column: asset_id})
+    if kind in {AssetKind.CONTAINER, AssetKind.CAMPAIGN}:
+        return own
+    return own | Q(**{column: None, f"container__{column}": asset_id})

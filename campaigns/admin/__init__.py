@@ -1,5 +1,5 @@
 """The admin of campaigns."""
 
-from campaigns.admin import assets, ledgers, sharing
+from campaigns.admin import assets, ledgers, sharing, usage
 
-__all__ = ["assets", "ledgers", "sharing"]
+__all__ = ["assets", "ledgers", "sharing", "usage"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from campaigns.admin.assets import ReadAdmin
+from campaigns.admin.base import ReadAdmin
 from campaigns.models import AssetMetric, AssetVersion, BudgetAlertDelivery, BudgetPeriod, BudgetSpend
 
 

@@ -16,7 +16,20 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 class AssetForm(forms.Form):
     """A form of an asset: reads it into plain fields, and writes them back into its wire form."""
 
+    # Legends of the form, and which fields stand below each.
+    sections: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):
+                field.widget.attrs.setdefault("class", "input")
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return the fields under their legends."""
+        return [(legend, [self[name] for name in names]) for legend, names in self.sections]
 
     @classmethod
     def values_of(cls, asset: Any) -> dict[str, Any]:

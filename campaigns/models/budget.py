@@ -131,6 +131,14 @@ class Budget(Asset):
     def __str__(self) -> str:
         return self.name
 
+    def shown_amount(self) -> str:
+        """Return the amount with its currency."""
+        return f"{self.amount:,.2f} {self.currency}"
+
+    def shown_spent(self) -> str:
+        """Return what was spent with its currency."""
+        return f"{self.amount_spent:,.2f} {self.currency}"
+
 
 class BudgetPeriod(TenantModel):
     """One closed period of a budget: what was planned, and what the ledger had when it ended."""

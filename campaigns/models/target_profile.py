@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, IntegerField, Q, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import AssetKind
@@ -109,3 +110,19 @@ class TargetProfile(Asset):
 
     def __str__(self) -> str:
         return self.name
+
+    def shown_ages(self) -> str:
+        """Return the ages meant, as people write them."""
+        if (self.age_min, self.age_max) == (0, OLDEST):
+            return gettext("any age")
+        if self.age_max == OLDEST:
+            return gettext("%(age)s and over") % {"age": self.age_min}
+        return (
+            f"{self.age_min}–{self.age_max}"
+            if self.age_min
+            else gettext("up to %(age)s") % {"age": self.age_max}
+        )
+
+    def shown_interests(self) -> str:
+        """Return the interests, with commas between them."""
+        return ", ".join(self.interests)

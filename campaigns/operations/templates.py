@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from pydantic import AfterValidator, Field
 
 from campaigns.choices import AssetKind
 from campaigns.errors import AssetNotFound
@@ -15,6 +16,7 @@ from campaigns.models import AssetTemplate
 from campaigns.operations.create_asset import create_asset
 from campaigns.operations.writing import explained, find_asset
 from campaigns.records import RECORDS, Name
+from campaigns.shapes.base import refuse_unstorable
 from campaigns.snapshots import snapshot
 from cdp import audit
 from cdp.actors import Actor
@@ -27,17 +29,28 @@ from cdp.models import Tenant
 LEFT_OUT = {"is_default", "is_primary", "external_id", "metadata", "starts_on", "ends_on"}
 
 
+Description = Annotated[str, Field(max_length=500), AfterValidator(refuse_unstorable)]
+
+
 class TemplateRecord(Incoming):
     """What is said about a template."""
 
     template_name: Name = ""
-    description: str = ""
+    description: Description = ""
     is_public: bool = False
 
 
 def visible_templates(actor: Actor) -> QuerySet[AssetTemplate]:
     """Return the public templates and the actor's own."""
     return AssetTemplate.objects.filter(Q(is_public=True) | Q(created_by=str(actor)))
+
+
+def find_template(template_id: uuid.UUID, *, by: Actor) -> AssetTemplate:
+    """Return a template the actor may use; raises AssetNotFound."""
+    template = visible_templates(by).filter(pk=template_id).first()
+    if template is None:
+        raise AssetNotFound("template")
+    return template
 
 
 def save_as_template(
@@ -71,9 +84,7 @@ def create_from_template(
 ) -> Any:
     """Make an asset of a template; ``changes`` (wire names) win. Raises AssetNotFound, Invalid."""
     with transaction.atomic():
-        template = visible_templates(by).filter(pk=template_id).first()
-        if template is None:
-            raise AssetNotFound("template")
+        template = find_template(template_id, by=by)
         said = {**template.template_data, **changes}
         record = RECORDS[template.template_type].parse(said, tenant=tenant)
         asset = create_asset(tenant=tenant, by=by, record=record)

@@ -1,4 +1,4 @@
-"""Lists, forms and the bin: alike for every kind."""
+"""Forms and the bin: alike for every kind."""
 
 from __future__ import annotations
 
@@ -7,55 +7,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from campaigns.addresses import address_of, list_address
 from campaigns.choices import PermissionLevel
 from campaigns.forms import FORMS, AssetForm
-from campaigns.kinds import MODELS
 from campaigns.operations.create_asset import create_asset
-from campaigns.operations.lifecycle import delete_asset, restore_asset
+from campaigns.operations.lifecycle import delete_asset, purge_asset, restore_asset
 from campaigns.operations.sharing import require_level
 from campaigns.operations.update_asset import update_asset
 from campaigns.operations.writing import find_asset
 from campaigns.records import RECORDS
-from campaigns.views.kinds import SHOWN, Shown, address_of
+from campaigns.views.kinds import SHOWN, Shown
 from cdp.errors import DomainError, Forbidden
 from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
-
-ON_PAGE = 25
-LONGEST_SEARCH = 200
-
-
-@require_safe
-@needs(CAMPAIGN_READ)
-def listing(request: PageRequest, place: str) -> HttpResponse:
-    """List one kind, the newest first; the bin with ``?bin=1``."""
-    shown = SHOWN[place]
-    asked = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
-    in_bin = request.GET.get("bin") == "1"
-    rows = MODELS[shown.kind].objects.deleted() if in_bin else MODELS[shown.kind].objects.kept()
-    found = rows.matching(asked) if asked.strip() else rows
-    page = Paginator(found.order_by("-created_at", "-id"), ON_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "shown": shown,
-        "kinds": SHOWN.values(),
-        "page": page,
-        "rows": [(row, [_cell(row, name) for _label, name in shown.columns]) for row in page],
-        "q": asked,
-        "in_bin": in_bin,
-        "may_write": CAMPAIGN_WRITE in request.membership.codes,
-    }
-    return render_page(request, "campaigns/list.html", context, title=str(shown.many))
-
-
-def _cell(row: Any, name: str) -> Any:
-    value = getattr(row, name)
-    value = value() if callable(value) else value
-    return {True: "✓", False: "–", None: "–"}.get(value, value) if isinstance(value, bool | None) else value
 
 
 def named(ids: Mapping[str, uuid.UUID]) -> uuid.UUID:
@@ -98,7 +66,7 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
     shown, asset_id = SHOWN[place], named(ids)
     asset = find_asset(shown.kind, asset_id)
     if not may(request, shown, asset_id, PermissionLevel.EDIT):
-        return _refused(request, shown, asset_id)
+        return refused(request, shown, asset_id)
     kind_form = FORMS[shown.kind]
     if request.method != "POST":
         return _form_page(request, shown, kind_form(initial=kind_form.values_of(asset)), asset)
@@ -133,7 +101,7 @@ def take_back(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResp
 def _move(request: PageRequest, shown: Shown, asset_id: uuid.UUID, verb: Any, done: str) -> HttpResponse:
     find_asset(shown.kind, asset_id, deleted=None)
     if not may(request, shown, asset_id, PermissionLevel.MANAGE):
-        return _refused(request, shown, asset_id)
+        return refused(request, shown, asset_id)
     tenant, by = request.membership.tenant, actor_of(request)
     try:
         verb(tenant=tenant, by=by, kind=shown.kind, asset_id=asset_id)
@@ -144,7 +112,27 @@ def _move(request: PageRequest, shown: Shown, asset_id: uuid.UUID, verb: Any, do
     return HttpResponseRedirect(address_of(shown.kind, asset_id))
 
 
-def _refused(request: PageRequest, shown: Shown, asset_id: uuid.UUID) -> HttpResponse:
+@require_POST
+@needs(CAMPAIGN_READ)
+def purge(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
+    """Delete what lies in the bin for good."""
+    shown, asset_id = SHOWN[place], named(ids)
+    find_asset(shown.kind, asset_id, deleted=None)
+    if not may(request, shown, asset_id, PermissionLevel.MANAGE):
+        return refused(request, shown, asset_id)
+    try:
+        purge_asset(
+            tenant=request.membership.tenant, by=actor_of(request), kind=shown.kind, asset_id=asset_id
+        )
+    except DomainError as error:
+        messages.error(request, error.detail)
+        return HttpResponseRedirect(address_of(shown.kind, asset_id))
+    messages.success(request, _("It is gone for good."))
+    return HttpResponseRedirect(list_address(place))
+
+
+def refused(request: PageRequest, shown: Shown, asset_id: uuid.UUID) -> HttpResponse:
+    """Say that the person may only look, and go back to the page."""
     messages.error(request, _("You may look at this one, and not change it."))
     return HttpResponseRedirect(address_of(shown.kind, asset_id))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from campaigns.budgeting.pacing import Pacing
 
-WIDTH, HEIGHT = 640, 200
+WIDTH, HEIGHT, PARTS = 640, 200, 4
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Chart:
 
     planned: str
     spent: str
+    lines: tuple[int, ...]
+    now: str
     top: Decimal
     first: str
     last: str
@@ -40,7 +42,14 @@ def chart_of(pacing: Pacing) -> Chart:
     return Chart(
         planned=" ".join([start, *planned]),
         spent=" ".join([start, *spent]),
+        lines=tuple(HEIGHT * part // PARTS for part in range(PARTS + 1)),
+        now=_now(spent) if len(spent) < len(line) else "",
         top=top,
         first=line[0].day.isoformat(),
         last=line[-1].day.isoformat(),
     )
+
+
+def _now(spent: list[str]) -> str:
+    """Return where the line of today stands: at the last day that has a spend, if the period has begun."""
+    return spent[-1].partition(",")[0] if spent else ""

@@ -17,6 +17,7 @@
         find("[data-copy-label]", copy).textContent = copy.dataset.copied;
       });
     }
+    if (event.target.closest("[data-print]")) window.print();
     all("[data-menu][open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });

@@ -15,7 +15,7 @@ from tests.world import World
 
 # What lists and forms of pages and admin ask for; the API's own names come from its document.
 ASKED = ("q", "search", "p", "page", "o", "all", "e", "after", "before", "status", "type", "sort")
-REFERRED = ("tag", "segment", "profile")
+REFERRED = ("tag", "segment", "profile", "other", "first", "second", "kind", "message", "bin")
 ODD = ("a\x00b", "9" * 40, "-1", "\ud83d")
 ODDER = ("\x00", "1e999", "%", "' OR 1=1 --", "𝕏" * 3000, "[]", "{}")
 

@@ -9,9 +9,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from campaigns.addresses import PLACE_OF
 from campaigns.models import BrandGuideline, Budget, Campaign, ProfileContainer, TargetProfile
 from campaigns.operations.deliver_alerts import deliver_alerts
-from campaigns.views.kinds import PLACE_OF
 from cdp.models import Tenant
 from tests.campaigns.making import BRAND, BUDGET, CAMPAIGN, CONTAINER, TARGET, make
 from tests.factories.profiles import ProfileFactory
@@ -44,7 +44,7 @@ def test_a_campaign_is_planned_from_brand_to_alert(world: World, acme: Tenant, a
     page = text_of(alice, brand)
     assert 'fill="#0066CC"' in page
     assert 'font-family="Inter"' in page
-    money = {"period": "MONTHLY", "delivery_method": "STANDARD", "status": "ACTIVE"}
+    money = {"period": "MONTHLY", "delivery_method": "STANDARD", "status": "ACTIVE", "type": "CAMPAIGN"}
     alert = {"threshold": "50", "emails": "boss@example.com"}
     budget = post(alice, "budgets/new", name="Spring", amount="100", **money, **alert)
     target = post(alice, "targets/new", name="Women", gender="female")
