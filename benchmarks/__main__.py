@@ -9,6 +9,7 @@ import sys
 BENCHMARKS = (
     "bench_requests",
     "bench_import",
+    "bench_online",
     "bench_merge",
     "bench_unify",
     "bench_matching",

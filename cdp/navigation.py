@@ -63,10 +63,18 @@ def _work() -> list[dict[str, Any]]:
         _item(_("Imports"), "upload_file", reverse_lazy("imports"), may(permissions.IMPORT_RUN)),
         _list(_("Segments"), "donut_small", "profiles_segment", read),
         _list(_("Tags"), "sell", "profiles_tag", read),
-        _list(_("Events"), "timeline", "profiles_customerevent", read),
-        _list(_("All customers"), "table_rows", "profiles_profile", read),
-        _list(_("Identifiers"), "fingerprint", "profiles_profileidentifier", read),
-        _list(_("Contact points"), "contact_mail", "profiles_contactpoint", read),
+        _item(_("Exports"), "download", reverse_lazy("exports"), may(permissions.EXPORT_RUN)),
+    ]
+
+
+def _tables() -> list[dict[str, Any]]:
+    """Return the plain tables behind the pages, for who looks after the data."""
+    keeper = may(permissions.SETTINGS_WRITE)
+    return [
+        _list(_("All customers"), "table_rows", "profiles_profile", keeper),
+        _list(_("Events"), "timeline", "profiles_customerevent", keeper),
+        _list(_("Identifiers"), "fingerprint", "profiles_profileidentifier", keeper),
+        _list(_("Contact points"), "contact_mail", "profiles_contactpoint", keeper),
     ]
 
 
@@ -178,6 +186,7 @@ def unfold_settings() -> dict[str, Any]:
                 {"title": _("Duplicates"), "separator": True, "items": _duplicates()},
                 {"title": _("Marketing"), "separator": True, "items": _marketing()},
                 {"title": _("Company"), "separator": True, "items": _company()},
+                {"title": _("Tables"), "separator": True, "collapsible": True, "items": _tables()},
                 {"title": _("Platform"), "separator": True, "items": _platform()},
             ],
         },

@@ -54,13 +54,12 @@ INSTALLED_APPS = [
     "cdp.apps.CdpConfig",
     "profiles.apps.ProfilesConfig",
     "profiles.imports.apps.ImportsConfig",
+    "profiles.exports.apps.ExportsConfig",
     "unify.apps.UnifyConfig",
     "campaigns.apps.CampaignsConfig",
     "cdm.apps.CdmConfig",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
-    "unfold.contrib.import_export",
-    "import_export",
     "cdp.apps.CrmAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -265,6 +264,11 @@ CELERY_BEAT_SCHEDULE = {
     "Delete old import files": {
         "task": "profiles.imports.delete_old_files",
         "schedule": crontab(hour="3", minute="30"),
+    },
+    "Resume exports whose worker died": {"task": "profiles.exports.resume_stalled", "schedule": crontab()},
+    "Delete old export files": {
+        "task": "profiles.exports.delete_old_files",
+        "schedule": crontab(hour="3", minute="35"),
     },
     "Forget answers kept for repeated requests": {
         "task": "cdp.tasks.forget_old_answers",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api-json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
+    path("", include("profiles.exports.views.urls")),
     path("", include("profiles.imports.views.urls")),
     path("", include("profiles.imports.api.urls")),
     path("", include("unify.api.urls")),

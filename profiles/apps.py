@@ -9,8 +9,11 @@ class ProfilesConfig(AppConfig):
     name = "profiles"
 
     def ready(self) -> None:
-        """Put the panels of this app on the 360° page."""
-        from profiles.panels import registry  # noqa: PLC0415 (models are loaded only now)
+        """Put the panels of this app on the 360° page, and let its list be exported."""
+        from profiles.exports import lists  # noqa: PLC0415 (models are loaded only now)
+        from profiles.panels import registry  # noqa: PLC0415
         from profiles.panels.standard import register_into  # noqa: PLC0415
+        from profiles.views.customers.query import read_list  # noqa: PLC0415
 
         register_into(registry)
+        lists.register("customers", read_list)

@@ -81,15 +81,22 @@ def history_address(entry: AuditEntry) -> str:
 
 def _change(name: str, pair: Any, model: type[models.Model] | None) -> Change:
     before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
-    return Change(_label(name, model), _text(before), _text(after))
+    field = _field(name, model)
+    label = str(capfirst(getattr(field, "verbose_name", None) or name.replace("_", " ")))
+    return Change(label, _text(_chosen(before, field)), _text(_chosen(after, field)))
 
 
-def _label(name: str, model: type[models.Model] | None) -> str:
+def _field(name: str, model: type[models.Model] | None) -> Any:
     try:
-        field = model._meta.get_field(name) if model else None
+        return model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
-        field = None
-    return str(capfirst(getattr(field, "verbose_name", None) or name.replace("_", " ")))
+        return None
+
+
+def _chosen(value: Any, field: Any) -> Any:
+    """Return what one of a closed set of values is called on pages."""
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return str(choices[value]) if isinstance(value, str) and value in choices else value
 
 
 def _text(value: Any) -> str:

@@ -35,3 +35,4 @@ class ApiKeyForm(RefusalForm):
     class Meta:
         model = ApiKey
         fields = ("name", "scopes", "expires_at")
+        help_texts = {"expires_at": _("By the company’s clock. Left empty, the key does not end.")}

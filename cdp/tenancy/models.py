@@ -83,6 +83,23 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
         return name, path, list(args), options
 
 
+def tenant_key(*, is_checked: bool = True) -> models.ForeignKey[Any, Any]:
+    """Return the column that says whose row it is.
+
+    Unchecked for rows that cannot be without their owner, by a TenantForeignKey: the check of that key
+    compares the tenant as well, and a second one would cost each row of an import as much again.
+    """
+    return models.ForeignKey(
+        "cdp.Tenant",
+        on_delete=models.CASCADE,
+        editable=False,
+        default=require_tenant_id,
+        db_index=False,
+        db_constraint=is_checked,
+        related_name="+",
+    )
+
+
 class TenantModel(models.Model):
     """Anything that belongs to one tenant."""
 
@@ -90,14 +107,7 @@ class TenantModel(models.Model):
     append_only: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    tenant = models.ForeignKey(
-        "cdp.Tenant",
-        on_delete=models.CASCADE,
-        editable=False,
-        default=require_tenant_id,
-        db_index=False,
-        related_name="+",
-    )
+    tenant = tenant_key()
 
     objects = TenantManager()
     # Skips wall 1 only; row-level security still holds. After `objects`: the first is the default.

@@ -1,5 +1,25 @@
 """The admin of customers and what belongs to them."""
 
-from profiles.admin import contact_point, event, identifier, import_run, profile, segment, tag, tally
+from profiles.admin import (
+    contact_point,
+    event,
+    export_run,
+    identifier,
+    import_run,
+    profile,
+    segment,
+    tag,
+    tally,
+)
 
-__all__ = ["contact_point", "event", "identifier", "import_run", "profile", "segment", "tag", "tally"]
+__all__ = [
+    "contact_point",
+    "event",
+    "export_run",
+    "identifier",
+    "import_run",
+    "profile",
+    "segment",
+    "tag",
+    "tally",
+]

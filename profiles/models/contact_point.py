@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cdp.tenancy.models import TenantForeignKey, TenantManager, TenantModel
+from cdp.tenancy.models import TenantForeignKey, TenantManager, TenantModel, tenant_key
 from profiles.choices import ContactKind
 from profiles.querysets import ContactPointQuerySet
 
@@ -17,6 +17,7 @@ ContactPointManager = TenantManager.from_queryset(ContactPointQuerySet)
 class ContactPoint(TenantModel):
     """One e-mail or phone of a customer, with its source; the primary ones are also columns of Profile."""
 
+    tenant = tenant_key(is_checked=False)  # by the key of the customer
     profile = TenantForeignKey(
         "profiles.Profile", models.CASCADE, related_name="contact_points", db_index=False
     )

@@ -6,12 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cdp.tenancy.models import DomainModel, TenantForeignKey
+from cdp.tenancy.models import DomainModel, TenantForeignKey, tenant_key
 
 
 class ProfileIdentifier(DomainModel):
     """The id one source knows a customer by."""
 
+    tenant = tenant_key(is_checked=False)  # by the key of the customer
     profile = TenantForeignKey("profiles.Profile", models.CASCADE, related_name="identifiers", db_index=False)
     source = models.CharField(_("source"), max_length=40)
     source_type = models.CharField(_("kind of record"), max_length=40, null=True, blank=True)  # noqa: DJ001

@@ -32,6 +32,7 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "campaign_id": lambda side: side.pk("campaigns.Campaign"),
     "template_id": lambda side: side.pk("campaigns.AssetTemplate"),
     "run_id": lambda side: side.pk("imports.ImportRun"),
+    "export_id": lambda side: side.pk("exports.ExportRun"),
     "other_id": lambda side: side.pk("unify.Merge") and str(side.row("unify.Merge").loser_id),
     "merge_id": lambda side: side.pk("unify.Merge"),
     "bulk_id": lambda side: side.pk("unify.BulkDecision"),

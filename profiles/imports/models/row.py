@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cdp.tenancy.context import require_tenant_id
-from cdp.tenancy.models import TenantForeignKey, TenantModel
+from cdp.tenancy.models import TenantForeignKey, TenantModel, tenant_key
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.models.run import ImportRun
 
@@ -19,16 +18,7 @@ class ImportRow(TenantModel):
     """
 
     id = None  # type: ignore[assignment]
-    # Unchecked: the key of the run, which is, names the tenant as well. One check less for each row.
-    tenant = models.ForeignKey(
-        "cdp.Tenant",
-        models.CASCADE,
-        editable=False,
-        default=require_tenant_id,
-        db_index=False,
-        db_constraint=False,
-        related_name="+",
-    )
+    tenant = tenant_key(is_checked=False)  # by the key of the run
     pk = models.CompositePrimaryKey("run_id", "row_no")
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="rows", db_index=False)
     row_no = models.IntegerField(_("row"))

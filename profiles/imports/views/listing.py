@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from cdp.permissions import IMPORT_RUN
 from cdp.views.pages import PageRequest, needs, render_page
-from profiles.imports.choices import RowAction
+from profiles.imports.choices import OPEN_STATES, RowAction
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations.error_rows import error_file
 from profiles.imports.operations.runs import get_run
+from profiles.imports.policy import DRAFT_RETENTION
 from profiles.imports.views.page import changes_in_words
 from profiles.models import Profile
 
@@ -28,7 +29,12 @@ def imports(request: PageRequest) -> HttpResponse:
     """List the imports, newest first."""
     runs = ImportRun.objects.defer("dialect", "mapping", "undo_report")
     page = Paginator(runs, RUNS_ON_PAGE).get_page(request.GET.get("page"))
-    return render_page(request, "imports/list.html", {"page": page}, title=_("Imports"))
+    context = {
+        "page": page,
+        "drafts": ImportRun.objects.filter(state__in=OPEN_STATES).count(),
+        "draft_days": DRAFT_RETENTION.days,
+    }
+    return render_page(request, "imports/list.html", context, title=_("Imports"))
 
 
 @require_safe

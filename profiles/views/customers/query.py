@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from cdp.models import Membership
 from profiles.choices import LifecycleStage, ProfileStatus, ProfileType
+from profiles.exports.lists import Listed
 from profiles.keyset import Order
-from profiles.models import ProfileIdentifier
+from profiles.models import Profile, ProfileIdentifier
 from profiles.querysets import ProfileQuerySet
 from profiles.statistics import RECENT_DAYS
 
@@ -140,3 +142,9 @@ def _clean(value: str) -> str:
     # A null byte or half a surrogate pair is nothing PostgreSQL could look for.
     plain = value.replace("\x00", "").encode("utf-8", "ignore").decode()
     return " ".join(plain.split())
+
+
+def read_list(query: QueryDict, membership: Membership) -> Listed:
+    """Return the list an export asks for, in its order."""
+    asked = ListQuery.parse(query)
+    return Listed(asked.apply(Profile.objects.all()), asked.order)

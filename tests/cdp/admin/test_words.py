@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from cdp.adminsite.history import line_of
 from cdp.adminsite.verbs import verb_in_words
-from cdp.models import Membership
+from cdp.ids import uuid7
+from cdp.models import AuditEntry, Membership
 from cdp.navigation import unfold_settings
 from cdp.operations.change_role import change_role
+from cdp.tenancy.context import tenant_context
 from tests.world import World
 
 
@@ -34,6 +38,18 @@ def test_the_audit_trail_names_acts_and_fields_as_people_do(world: World) -> Non
     assert "Changed the role" in page
     assert "change_role" not in page
     assert ">Role<" in page
+
+
+def test_chosen_values_are_called_what_pages_call_them(world: World) -> None:
+    with tenant_context(world.acme):
+        entry = AuditEntry(
+            actor_kind="user", actor_label="Alice", verb="profile.update", object_type="profiles.profile",
+            changes={"status": ["ACTIVE", "INACTIVE"], "name": ["ACTIVE", "Mali"], "gone": ["x", "y"]},
+        )  # fmt: skip
+        entry.at = timezone.now()
+        entry.object_id = uuid7()
+        shown = {change.field: (change.before, change.after) for change in line_of(entry, None).changes}
+    assert shown == {"Status": ("Active", "Inactive"), "Name": ("ACTIVE", "Mali"), "Gone": ("x", "y")}
 
 
 def test_the_menu_calls_lists_what_their_pages_call_them(world: World) -> None:

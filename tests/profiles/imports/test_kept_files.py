@@ -97,9 +97,11 @@ def test_a_draft_is_deleted_from_the_list(world: World, acme: Tenant) -> None:
     page = browser.get("/admin/imports").content.decode()
     assert f"/admin/imports/{draft.pk}/discard" in page
     assert f"/admin/imports/{done.pk}/discard" not in page
+    assert "1 file was uploaded and never imported. A draft nobody goes on with is deleted" in page
     for run in (draft, done):
         assert browser.post(f"/admin/imports/{run.pk}/discard")["Location"] == "/admin/imports"
     assert [run.pk for run in ImportRun.objects.all()] == [done.pk]
+    assert "never imported" not in browser.get("/admin/imports").content.decode()
 
 
 def test_each_row_names_its_line_in_the_file(world: World, acme: Tenant) -> None:

@@ -63,3 +63,21 @@ def test_a_phone_is_found_however_it_is_written(acme: Tenant, text: str) -> None
     wanted = ProfileFactory(phone="+66812345678")
     ProfileFactory(phone="+66899999999")
     assert list(Profile.objects.matching(text)) == [wanted]
+
+
+def test_a_very_long_word_finds_who_contains_it_and_not_who_has_its_pieces_only(acme: Tenant) -> None:
+    word = "somchai.jaidee42@mail64.example.com"
+    ProfileFactory(name="whole", email=word)
+    ProfileFactory(name="inside", email=f"x{word}.th")
+    ProfileFactory(name="pieces", email="som.cha_x.jai-dee4@mai.l64.exa.mpl.com")
+    ProfileFactory(name="other", email="somchai.jaidee43@mail64.example.com")
+    found = Profile.objects.matching(word.upper())
+    assert {profile.name for profile in found} == {"whole", "inside"}
+    assert "%som%cha%jai%dee%mai%l64%exa%mpl%com%" in str(found.query)
+
+
+def test_a_long_word_of_any_script_and_with_wildcards_is_found(acme: Tenant) -> None:
+    word = "ก%รุงเทพ_มหานคร-อมรรัตนโกสินทร์-มหินทรายุธยา"
+    ProfileFactory(name=f"บริษัท{word}จำกัด")
+    ProfileFactory(name=word.replace("%", "x"))
+    assert [profile.name for profile in Profile.objects.matching(word)] == [f"บริษัท{word}จำกัด"]

@@ -1,0 +1,1 @@
+"""Lists of customers as files, made by a worker."""
