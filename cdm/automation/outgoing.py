@@ -8,16 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.delivery.addresses import ForbiddenAddress as ForbiddenAddress
-from campaigns.delivery.addresses import resolve_public
-from campaigns.delivery.webhook import WebhookRefused as WebhookRefused
-from campaigns.delivery.webhook import send_webhook, signing_secret
 from cdp.models import Tenant
+from cdp.operations.webhook_secrets import signing_secrets
+from cdp.outgoing.addresses import ForbiddenAddress as ForbiddenAddress
+from cdp.outgoing.addresses import allowed_hosts, resolve_public
+from cdp.outgoing.webhook import WebhookRefused as WebhookRefused
+from cdp.outgoing.webhook import send_webhook
 
 
 def check_address(tenant: Tenant, url: str) -> None:
     """Raise ForbiddenAddress where the address leads into a private network, or nowhere."""
-    resolve_public(url)
+    resolve_public(url, allowed=allowed_hosts(tenant))
 
 
 def send(tenant: Tenant, url: str, message_id: uuid.UUID, payload: Mapping[str, Any]) -> None:
@@ -26,5 +27,10 @@ def send(tenant: Tenant, url: str, message_id: uuid.UUID, payload: Mapping[str, 
     Raises ForbiddenAddress, WebhookRefused for any answer but 2xx, httpx.HTTPError.
     """
     send_webhook(
-        url, message_id=message_id, at=timezone.now(), payload=payload, secret=signing_secret(tenant.pk)
+        url,
+        message_id=message_id,
+        at=timezone.now(),
+        payload=payload,
+        secrets=signing_secrets(tenant),
+        allowed=allowed_hosts(tenant),
     )

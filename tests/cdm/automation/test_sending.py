@@ -8,7 +8,6 @@ import hmac
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 
 import pytest
 import stamina
@@ -16,15 +15,15 @@ import time_machine
 from django.conf import LazySettings
 
 from cdm.automation.evaluating import evaluate_rules
-from cdm.automation.outgoing import signing_secret
 from cdm.automation.rules import RuleRecord
 from cdm.models import AutomationRule, CustomerSummary, RuleFiring
 from cdm.operations.save_rule import save_rule
 from cdm.operations.send_firings import MOST_ATTEMPTS, send_firings
 from cdp.errors import Invalid
 from cdp.models import Tenant
-from tests.campaigns.test_webhooks import Receiver
+from cdp.operations.webhook_secrets import signing_secrets
 from tests.factories.profiles import ProfileFactory
+from tests.receiver import Receiver, listening
 from tests.world import World
 
 AT = datetime(2026, 3, 10, 5, tzinfo=UTC)
@@ -33,13 +32,8 @@ AT = datetime(2026, 3, 10, 5, tzinfo=UTC)
 @pytest.fixture
 def receiver(settings: LazySettings) -> Iterator[Receiver]:
     settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
-    found = Receiver()
-    thread = Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    with listening() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +65,7 @@ def test_a_program_is_told_once_and_can_check_who_told_it(
     assert send_firings(tenant=acme) == 0
     ((headers, body),) = receiver.taken
     signed = f"{firing.pk}.{headers['webhook-timestamp']}.".encode() + body
-    key = base64.b64decode(signing_secret(acme.pk).removeprefix("whsec_"))
+    key = base64.b64decode(signing_secrets(acme)[0].removeprefix("whsec_"))
     expected = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
     assert headers["webhook-id"] == str(firing.pk)
     assert headers["webhook-signature"] == f"v1,{expected}"
