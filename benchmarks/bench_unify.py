@@ -61,9 +61,11 @@ def measure(size: int, options: argparse.Namespace) -> None:
         "Splink predict and cluster alone, s": floor,
         "PostgreSQL to stored cases, s": ours,
         f"ratio (goal {GOAL})": ratio(ours, floor),
+        "ratio by processor time": ratio(_median(whole, "cpu"), _median(alone, "cpu")),
         f"peak memory, MiB (goal {MEMORY_GOAL})": max(run["peak_mib"] for run in whole),
         "1 % changed, s": part,
         f"1 % changed, ratio to the whole (goal {CHANGED_GOAL})": ratio(part, ours),
+        "1 % changed, ratio by processor time": ratio(_median(changed, "cpu"), _median(whole, "cpu")),
     }
     report(f"unify_{size}", figures | _details(whole[0], changed[0], online))
 
@@ -91,8 +93,8 @@ def _part(name: str, size: int, options: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
-def _median(runs: list[dict[str, Any]]) -> float:
-    seconds: float = statistics.median(run["seconds"] for run in runs)
+def _median(runs: list[dict[str, Any]], of: str = "seconds") -> float:
+    seconds: float = statistics.median(run[of] for run in runs)
     return round(seconds, 2)
 
 

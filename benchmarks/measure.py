@@ -26,6 +26,34 @@ class Timing:
     calls: int
 
 
+@dataclass(slots=True)
+class Cost:
+    """What one call took: by the clock, and of the processors, in this process and in PostgreSQL's for it."""
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+
+def cost_of(call: Callable[[], object]) -> Cost:
+    """Call it once; where PostgreSQL runs elsewhere, its processor time is not known and counts as none."""
+    from django.db import connection  # noqa: PLC0415 (Django comes first)
+
+    connection.ensure_connection()
+    backend = connection.connection.info.backend_pid
+    before = time.perf_counter(), time.process_time() + _cpu_of(backend)
+    call()
+    after = time.perf_counter(), time.process_time() + _cpu_of(backend)
+    return Cost(after[0] - before[0], after[1] - before[1])
+
+
+def _cpu_of(pid: int) -> float:
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists() or not os.environ.get("LOCAL"):
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def interleaved(
     calls: Mapping[str, Callable[[], object]], *, rounds: int, warm_up: int = 20
 ) -> dict[str, Timing]:
@@ -62,7 +90,13 @@ def report(name: str, figures: Mapping[str, Any], timings: Mapping[str, Timing] 
 
 def machine() -> dict[str, Any]:
     """Return what the figures were taken on."""
-    return {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+    load = os.getloadavg()
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "load of the last minute, five, fifteen": [round(one, 1) for one in load],
+    }
 
 
 def ratio(value: float, floor: float) -> float:

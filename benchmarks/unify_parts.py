@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdp.models import Tenant
-    from unify.models import MatchRun
 
 
 def fill(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
@@ -41,25 +40,21 @@ def fill(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
 
 def alone(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     """What Splink takes to predict and cluster records that are in memory already."""
-    from django.conf import settings  # noqa: PLC0415
-
+    from benchmarks.measure import cost_of  # noqa: PLC0415
     from cdp.tenancy.context import tenant_context  # noqa: PLC0415
     from unify.finding.current import current_model, settings_of  # noqa: PLC0415
-    from unify.finding.loading import load_all  # noqa: PLC0415
+    from unify.finding.loading import batch_database, load_all  # noqa: PLC0415
     from unify.finding.searching import affordable  # noqa: PLC0415
     from unify.matching.batch import Limits, predict_on  # noqa: PLC0415
-    from unify.matching.batch_tables import connect  # noqa: PLC0415
     from unify.matching.components import clusters_of  # noqa: PLC0415
 
-    with tenant_context(tenant), connect(settings.MATCHING_MEMORY) as batch:
+    with tenant_context(tenant), batch_database() as batch:
         _, model = current_model(tenant)
         records = load_all(batch)
         limits = Limits(least_score=settings_of(tenant).review_score)
         model = affordable(model, records)
-        started = time.perf_counter()
-        predict_on(batch, model, limits)
-        clusters = sum(1 for _ in clusters_of(batch))
-        return {"seconds": time.perf_counter() - started, "clusters": clusters}
+        cost = cost_of(lambda: (predict_on(batch, model, limits), sum(1 for _ in clusters_of(batch))))
+        return {"seconds": cost.seconds, "cpu": cost.cpu}
 
 
 def whole(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
@@ -102,10 +97,12 @@ def changed(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _run(tenant: Tenant, kind: str) -> dict[str, Any]:
+    from benchmarks.measure import cost_of  # noqa: PLC0415
     from benchmarks.tenants import BY  # noqa: PLC0415
     from unify.choices import RunKind, RunState  # noqa: PLC0415
     from unify.finding.progress import Progress  # noqa: PLC0415
     from unify.finding.running import run_match  # noqa: PLC0415
+    from unify.models import MatchRun  # noqa: PLC0415
     from unify.operations.start_run import start_run  # noqa: PLC0415
 
     steps: dict[str, float] = {}
@@ -122,14 +119,13 @@ def _run(tenant: Tenant, kind: str) -> dict[str, Any]:
 
     Progress.step = watched  # type: ignore[method-assign]
     ordered = start_run(tenant=tenant, by=BY, kind=RunKind(kind))
-    started = time.perf_counter()
-    done: MatchRun = run_match(tenant=tenant, run_id=ordered.pk)
-    took = time.perf_counter() - started
+    cost = cost_of(lambda: run_match(tenant=tenant, run_id=ordered.pk))
+    done = MatchRun.objects.get(pk=ordered.pk)
     if done.state != RunState.DONE:
         raise RuntimeError(done.error)
     last = next(reversed(steps))
     steps[last] = round(time.perf_counter() - steps[last], 2)
-    return {**done.counts, "seconds": took, "steps": steps}
+    return {**done.counts, "seconds": cost.seconds, "cpu": cost.cpu, "steps": steps}
 
 
 def online(tenant: Tenant, options: argparse.Namespace) -> dict[str, Any]:

@@ -322,8 +322,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- Matching -----------------------------------------------------------------------------------
 MATCHING_ENGINE = env.choice("MATCHING_ENGINE", "DUCKDB", ["DUCKDB", "SPARK"]).lower()
-# What a batch may take in the worker; beyond it DuckDB writes to the system's temporary directory.
+# What a batch may take in the worker; beyond it DuckDB writes to a folder there, which goes with the batch.
 MATCHING_MEMORY = f"{env.number('MATCHING_MEMORY_MB', 1536, least=256)}MB"
+MATCHING_DIRECTORY = env.text("MATCHING_DIRECTORY", str(BASE_DIR / ".data" / "matching"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

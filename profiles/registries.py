@@ -13,9 +13,10 @@ from cdp.registries import Registry
 if TYPE_CHECKING:
     from profiles.models import Profile
 
-# Called inside the transaction with (tenant, chosen profile's id, the other profiles' ids) when hints point
-# to several customers; the unify app opens duplicate candidates from it.
-ConflictListener = Callable[[Tenant, uuid.UUID, list[uuid.UUID]], None]
+# Called inside the transaction, once per verb or chunk, with [(chosen customer's id, the others' ids)] when
+# ids or e-mails point to several customers; who does something about it does so after the commit. Families
+# share phones: that one is shared contradicts nothing.
+ConflictListener = Callable[[Tenant, Sequence[tuple[uuid.UUID, Sequence[uuid.UUID]]]], None]
 identity_conflicts: Registry[ConflictListener] = Registry()
 
 # Called inside the transaction with the ids of customers whose values or addresses a verb has written; who

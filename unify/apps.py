@@ -28,7 +28,7 @@ class UnifyConfig(AppConfig):
         after_unmerge.register("records", listening.renew_merged)
         after_unmerge.register("queue", keep_apart)
         below.profile_changes.register("matching", refresh_after_commit)
-        below.identity_conflicts.register("candidates", listening.open_conflict)
+        below.identity_conflicts.register("candidates", listening.open_conflicts)
         below.derived_rows.register("unify.MatchKey", listening.remove_keys)
         below.derived_rows.register("unify.MatchRecord", listening.remove_records)
         below.derived_rows.register("unify.Candidate", listening.remove_candidates)

@@ -13,6 +13,7 @@ from unify.deciding.tasks import accept_cases as accept_cases
 from unify.deciding.tasks import resume_accepting as resume_accepting
 from unify.deciding.tasks import tell_admins_everywhere as tell_admins_everywhere
 from unify.deciding.tasks import tell_admins_of_tenant as tell_admins_of_tenant
+from unify.finding.listening import CONFLICTS_TASK, ask_about
 from unify.finding.queueing import RUN_TASK
 from unify.finding.running import run_match
 from unify.finding.schedule import resume_stalled, start_nightly, start_quietly
@@ -30,6 +31,12 @@ def carry_out_run(tenant_id: str, run_id: str) -> None:
 def refresh_records(tenant_id: str, profile_ids: list[str]) -> None:
     """Renew what matching sees of customers a bulk verb has changed."""
     refresh(Tenant.objects.get(pk=tenant_id), [uuid.UUID(one) for one in profile_ids])
+
+
+@shared_task(base=TenantTask, name=CONFLICTS_TASK, acks_late=True)
+def open_conflicts(tenant_id: str, pairs: list[tuple[str, str]]) -> None:
+    """Put before people the pairs that ids or e-mails of one record pointed to."""
+    ask_about(Tenant.objects.get(pk=tenant_id), [(uuid.UUID(low), uuid.UUID(high)) for low, high in pairs])
 
 
 @shared_task(base=TenantTask, name="unify.keep_records_of_tenant")

@@ -95,10 +95,14 @@ class ChunkWriter:
             self.progress(counts, rows[-1].row_no)
 
     def _tell_conflicts(self, outcomes: Sequence[Outcome]) -> None:
-        for outcome in outcomes:
-            if outcome.conflicts and outcome.profile_id and outcome.action != RowAction.SKIP:
-                for listener in identity_conflicts:
-                    listener(self.tenant, outcome.profile_id, list(outcome.conflicts))
+        found = [
+            (outcome.profile_id, outcome.conflicts)
+            for outcome in outcomes
+            if outcome.conflicts and outcome.profile_id and outcome.action != RowAction.SKIP
+        ]
+        if found:
+            for listener in identity_conflicts:
+                listener(self.tenant, found)
 
 
 def rising(start: datetime) -> Callable[[], datetime]:

@@ -11,7 +11,7 @@ from cdp.actors import Actor
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.errors import raise_taken
-from profiles.identity import EXACT_IDS, Hints, Match, blocked_values, find_matches, without_shared
+from profiles.identity import EXACT_IDS, PHONE, Hints, Match, blocked_values, find_matches, without_shared
 from profiles.locking import lock_values
 from profiles.models import Profile
 from profiles.operations.link import absent_hints, link_hints
@@ -55,7 +55,7 @@ def resolve(
         return _resolution(matches)
     if matches and not absent_hints(matches[0].profile, usable, matches):
         # Nothing is to be written: a known customer costs no lock.
-        return _told(tenant, _resolution(matches))
+        return _told(tenant, matches, _resolution(matches))
     with transaction.atomic():
         lock_values(tenant.pk, usable.lock_values())
         matches = find_matches(usable)
@@ -76,19 +76,20 @@ def _resolution(matches: list[Match]) -> Resolution:
     return Resolution(best.profile, False, matched_by, best.confidence, others)
 
 
-def _told(tenant: Tenant, resolution: Resolution) -> Resolution:
-    """Tell who listens that the hints point to several customers."""
-    if resolution.profile is not None and resolution.conflicts:
-        with transaction.atomic():
-            for listener in identity_conflicts:
-                listener(tenant, resolution.profile.pk, resolution.conflicts)
+def _told(tenant: Tenant, matches: list[Match], resolution: Resolution) -> Resolution:
+    """Tell who listens that ids or e-mails point to several customers."""
+    chosen = matches[0].profile.pk
+    sure = [match.profile.pk for match in matches if match.hint != PHONE and match.profile.pk != chosen]
+    if sure:
+        for listener in identity_conflicts:
+            listener(tenant, [(chosen, list(dict.fromkeys(sure)))])
     return resolution
 
 
 def _link(*, tenant: Tenant, by: Actor, matches: list[Match], hints: Hints) -> Resolution:
     found = matches[0].profile
     profile = link_hints(by=by, profile=found, hints=absent_hints(found, hints, matches))
-    return _told(tenant, replace(_resolution(matches), profile=profile))
+    return _told(tenant, matches, replace(_resolution(matches), profile=profile))
 
 
 def _create(*, tenant: Tenant, by: Actor, hints: Hints, known: ProfileRecord | None) -> Profile:

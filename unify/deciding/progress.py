@@ -26,7 +26,7 @@ BADGE_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class DayProgress:
-    """What has been decided today, by the tenant's clock, and what is left."""
+    """What has been decided today, by the tenant's clock, and what is left: at most MOST_COUNTED + 1."""
 
     mine: int
     everybody: int
@@ -34,7 +34,7 @@ class DayProgress:
 
 
 def waiting_count(tenant: Tenant) -> int:
-    """Return how many cases wait for people."""
+    """Return how many cases wait for people, exactly: for a job; pages count up to a bound."""
     return ReviewCase.objects.filter(state__in=WAITING).count()
 
 
@@ -42,7 +42,7 @@ def progress_of_the_day(tenant: Tenant, by: Actor) -> DayProgress:
     """Return how many cases the person and everybody have decided today, and how many wait."""
     today = ReviewCase.objects.filter(decided_at__gte=midnight(tenant))
     counts = today.aggregate(everybody=Count("pk"), mine=Count("pk", filter=Q(decided_by=str(by))))
-    return DayProgress(left=waiting_count(tenant), **counts)
+    return DayProgress(left=_counted_so_far(), **counts)
 
 
 def midnight(tenant: Tenant) -> datetime:

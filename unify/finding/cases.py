@@ -31,6 +31,12 @@ SELECT DISTINCT %(tenant)s::uuid, id, 'open', 2, 0::float8, 0::float8, false, fa
   FROM case_stage WHERE is_new
 """
 _HELD = Q(state=CaseState.SECOND)
+# By their ids, as whoever closes pairs locks them.
+_LOCK = """
+SELECT FROM match_candidates
+ WHERE tenant_id = %(tenant)s AND id IN (SELECT candidate_id FROM case_stage)
+ ORDER BY id FOR NO KEY UPDATE
+"""
 _ASSIGN = """
 UPDATE match_candidates AS c SET case_id = s.id
   FROM case_stage AS s WHERE c.tenant_id = %(tenant)s AND c.id = s.candidate_id
@@ -133,6 +139,6 @@ def _assign(groups: Iterable[list[Waiting]]) -> int:
         _CASES.fill(changes)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE case_stage")
-            for statement in (_MAKE, _ASSIGN):
+            for statement in (_MAKE, _LOCK, _ASSIGN):
                 cursor.execute(statement, {"tenant": require_tenant_id(), "now": timezone.now()})
     return made

@@ -9,13 +9,19 @@ from django.db.models import Q
 
 from cdp.actors import Actor
 from cdp.after_commit import after_commit
+from cdp.celery import app
 from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id, tenant_context
 from unify.choices import CandidateOrigin, CandidateState
-from unify.finding.opening import open_candidate
+from unify.finding.family import Pair, ordered
+from unify.finding.opening import WAITING, open_candidate
 from unify.finding.settling import settle
 from unify.models import Candidate, MatchKey, MatchRecord, Merge
 from unify.records.refresh import refresh
+
+CONFLICTS_TASK = "unify.open_conflicts"
+# A message of the queue stays small.
+_PAIRS_AT_ONCE = 500
 
 
 def renew_merged(merges: Sequence[Merge], by: Actor) -> None:
@@ -35,10 +41,26 @@ def hand_on_pairs(merges: Sequence[Merge], by: Actor) -> None:
         after_commit(_ask_again, require_tenant_id(), merges[0].winner_id, sorted(others))
 
 
-def open_conflict(tenant: Tenant, profile_id: uuid.UUID, others: list[uuid.UUID]) -> None:
-    """Ask people about customers whom the ids of one record contradict; called inside the transaction."""
-    for other in others:
-        open_candidate(tenant=tenant, low_id=profile_id, high_id=other, origin=CandidateOrigin.RESOLVE)
+def open_conflicts(tenant: Tenant, found: Sequence[tuple[uuid.UUID, Sequence[uuid.UUID]]]) -> None:
+    """Have a worker ask people about customers whom the ids or e-mails of one record contradict.
+
+    Robust: should the queue be down, the next record that says the same asks again.
+    """
+    pairs = sorted({ordered(chosen, other) for chosen, others in found for other in others})
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        named = [[str(low), str(high)] for low, high in pairs[start : start + _PAIRS_AT_ONCE]]
+        signature = app.signature(CONFLICTS_TASK, args=[str(tenant.pk), named], immutable=True)
+        after_commit(signature.apply_async)
+
+
+def ask_about(tenant: Tenant, pairs: Sequence[Pair]) -> None:
+    """Put these pairs before people, each in a transaction of its own; what waits already costs nothing."""
+    lows, highs = {low for low, _ in pairs}, {high for _, high in pairs}
+    rows = Candidate.objects.filter(low__in=lows, high__in=highs, case__state__in=WAITING)
+    waiting = set(rows.filter(state=CandidateState.PENDING).values_list("low_id", "high_id"))
+    for low, high in pairs:
+        if (low, high) not in waiting:
+            open_candidate(tenant=tenant, low_id=low, high_id=high, origin=CandidateOrigin.RESOLVE)
 
 
 def remove_keys(profile_ids: Collection[uuid.UUID]) -> None:

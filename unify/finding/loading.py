@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from django.conf import settings
 from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
-from unify.matching.batch_tables import load_stored, stored_copy_sql
+from unify.matching.batch_tables import connect, load_stored, stored_copy_sql
 
 _ALL = "match_records AS r WHERE r.tenant_id = %(tenant)s"
 _SOME = f"{_ALL} AND r.profile_id = ANY(%(ids)s::uuid[])"
+
+
+@contextmanager
+def batch_database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database for one batch, within the memory and the directory it may have."""
+    directory = Path(settings.MATCHING_DIRECTORY)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with connect(settings.MATCHING_MEMORY, directory=str(directory)) as batch:
+        yield batch
 
 
 def load_all(batch: duckdb.DuckDBPyConnection) -> int:

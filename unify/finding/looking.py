@@ -37,8 +37,8 @@ def look(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     renewed = renew(tenant, progress=progress)
     version, model = current_model(tenant)
     search = Search(tenant, version, model, settings_of(tenant), run.pk, progress)
-    search.counts["renewed"] = renewed
-    before = _before(run, version.pk)
+    search.counts |= {"renewed": renewed, "least_score": search.settings.review_score}
+    before = _before(run, version.pk, search.settings.review_score)
     if before is None:
         search.everybody()
     else:
@@ -58,14 +58,16 @@ class Before:
     kinds: list[str] | None
 
 
-def _before(run: MatchRun, version_id: uuid.UUID) -> Before | None:
-    """Return up to when everything was looked at with this model; None when everybody has to be."""
+def _before(run: MatchRun, version_id: uuid.UUID, least_score: int) -> Before | None:
+    """Return up to when everything was looked at with this model and score; None when everybody has to be."""
     done = MatchRun.objects.filter(kind__in=LOOKS, state=RunState.DONE, looked_at_until__isnull=False)
     latest = done.order_by("-looked_at_until").first()
     whole = done.filter(counts__whole=True).order_by("-looked_at_until").first()
     if run.kind == RunKind.DEEP or latest is None or whole is None:
         return None
     if {latest.model_version_id, whole.model_version_id} != {version_id} or latest.looked_at_until is None:
+        return None
+    if {latest.counts.get("least_score"), whole.counts.get("least_score")} != {least_score}:
         return None
     return Before(latest.looked_at_until, whole.counts.get("kinds"))
 
@@ -88,12 +90,16 @@ def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
     """
     search.counts |= {"merged": 0, "cases": 0, REASONS: {}}
     refused: set[Cluster] = set()
+    survivors: list[uuid.UUID] | None = None
     for _ in range(ROUNDS if search.settings.merges_by_itself else 0):
         progress.step("cluster")
-        sure = [members for members in plan(search.model, search.settings) if members not in refused]
+        planned = plan(search.model, search.settings, among=survivors)
+        sure = [members for members in planned if members not in refused]
         if not sure:
             break
-        search.counts["cases"] += regroup(leave=_inside(sure))
+        if survivors is None:
+            # What is not sure need not wait for the merges.
+            search.counts["cases"] += regroup(leave=_inside(sure))
         survivors = _merge_all(tenant, search, sure, refused, progress)
         if not survivors:
             break

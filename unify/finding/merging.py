@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -19,7 +22,7 @@ from unify.deciding.rules import rules_of
 from unify.deciding.winner import likely_winner
 from unify.finding.cases import Waiting, components
 from unify.finding.errors import NotSureAnyMore
-from unify.finding.family import Pair, family_pairs, ordered
+from unify.finding.family import Pair, family_pairs, ordered, people_of
 from unify.finding.lookup import stored
 from unify.finding.verdicts import held_apart
 from unify.matching import MatchModel, mergeable_clusters
@@ -44,25 +47,17 @@ class Judge:
         self._apart = apart
 
     def clusters(self, candidates: Sequence[Waiting], scores: Mapping[Pair, float]) -> Iterator[list[str]]:
-        """Return the sure clusters of a component; ``scores`` are 0 for pairs with a conflict."""
-        merge_score = self._settings.merge_score
-        edges = [
-            (str(pair.low), str(pair.high), pair.weight)
-            for pair in candidates
-            if scores.get((pair.low, pair.high), 0.0) >= merge_score
-        ]
-        if not edges:
-            return
+        """Return the sure clusters that sure pairs hang together; ``scores``: 0 for pairs with a conflict."""
+        edges = [(str(pair.low), str(pair.high), pair.weight) for pair in candidates]
         records = (
             {}
             if len(candidates) == 1
             else stored({one for pair in candidates for one in (pair.low, pair.high)})
         )
-        known = {(pair.low, pair.high) for pair in candidates}
 
         def score_of(one: str, other: str) -> float:
             pair = ordered(uuid.UUID(one), uuid.UUID(other))
-            if pair in known or pair[0] not in records or pair[1] not in records:
+            if pair in scores or pair[0] not in records or pair[1] not in records:
                 return scores.get(pair, 0.0)
             return self.score(pair, records[pair[0]].columns(), records[pair[1]].columns())
 
@@ -81,22 +76,58 @@ class Judge:
         return 0.0 if found.conflicts else found.score
 
 
-def plan(model: MatchModel, settings: MatchSettings) -> Iterator[Cluster]:
-    """Return the clusters that the waiting candidates say are sure; nothing is locked or written."""
-    rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
-    scores: dict[Pair, float] = {}
-    waiting = []
+def plan(
+    model: MatchModel, settings: MatchSettings, *, among: Collection[uuid.UUID] | None = None
+) -> Iterator[Cluster]:
+    """Return the clusters that the waiting candidates say are sure; nothing is locked or written.
+
+    Only sure pairs are read, with ``among`` those that hang together with one of these customers, and the
+    others between customers of one component of three or more.
+    """
     peoples = left_to_people()
-    fields = ("pk", "low_id", "high_id", "weight", "case_id", "score", "conflicts")
-    for *pair, score, conflicts in rows.values_list(*fields):
-        one = Waiting(*pair)
-        waiting.append(one)
-        scores[one.low, one.high] = 0.0 if conflicts or (one.low, one.high) in peoples else score
     judge = Judge(model, settings, apart=held_apart() | peoples)
-    for component in components(waiting):
+    found = list(components(_sure_pairs(settings, peoples, among)))
+    several = people_of(
+        (pair.low, pair.high) for component in found if len(component) > 1 for pair in component
+    )
+    scores = _scores_between(several, peoples)
+    for component in found:
+        scores |= {(pair.low, pair.high): float(settings.merge_score) for pair in component}
         for members in judge.clusters(component, scores):
             if len(members) > 1:
                 yield tuple(sorted(uuid.UUID(one) for one in members))
+
+
+def _sure_pairs(
+    settings: MatchSettings, peoples: set[Pair], among: Collection[uuid.UUID] | None
+) -> Iterator[Waiting]:
+    sure = Candidate.objects.filter(
+        state=CandidateState.PENDING, score__gte=settings.merge_score, conflicts=[]
+    )
+    pairs = sure.order_by("pk").values_list("pk", "low_id", "high_id", "weight", "case_id")
+    rows = pairs if among is None else _connected(pairs, among)
+    found = (Waiting(*row) for row in rows)
+    return (pair for pair in found if (pair.low, pair.high) not in peoples)
+
+
+def _connected(pairs: QuerySet[Any, Any], among: Collection[uuid.UUID]) -> list[tuple[Any, ...]]:
+    """Return the pairs that hang together with these customers: a query per step away from them."""
+    found: dict[uuid.UUID, tuple[Any, ...]] = {}
+    seen, ahead = set(among), list(among)
+    while ahead:
+        rows = list(pairs.filter(Q(low__in=ahead) | Q(high__in=ahead)))
+        found |= {row[0]: row for row in rows}
+        ahead = [one for one in people_of((low, high) for _, low, high, *_ in rows) if one not in seen]
+        seen.update(ahead)
+    return list(found.values())
+
+
+def _scores_between(people: Sequence[uuid.UUID], peoples: set[Pair]) -> dict[Pair, float]:
+    rows = Candidate.objects.filter(state=CandidateState.PENDING, low__in=people, high__in=people)
+    return {
+        (low, high): 0.0 if conflicts or (low, high) in peoples else score
+        for low, high, score, conflicts in rows.values_list("low_id", "high_id", "score", "conflicts")
+    }
 
 
 def merge_sure(

@@ -21,7 +21,7 @@ from unify.matching.evaluator import evaluator_of
 from unify.models import Candidate, MatchRecord, ReviewCase
 from unify.records.refresh import refresh
 
-_WAITING = (CaseState.OPEN, CaseState.SECOND)
+WAITING = (CaseState.OPEN, CaseState.SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def level_numbers(model: MatchModel, pair: PairScore) -> dict[str, int]:
 def _is_waiting(candidate: Candidate) -> bool:
     if candidate.state != CandidateState.PENDING or candidate.case_id is None:
         return False
-    return ReviewCase.objects.filter(pk=candidate.case_id, state__in=_WAITING).exists()
+    return ReviewCase.objects.filter(pk=candidate.case_id, state__in=WAITING).exists()
 
 
 def _put(low_id: uuid.UUID, high_id: uuid.UUID, found: _Found, origin: CandidateOrigin) -> Candidate:

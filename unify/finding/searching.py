@@ -13,7 +13,7 @@ from django.db import transaction
 
 from cdp.models import Tenant
 from unify.finding.indexed import load_touched
-from unify.finding.loading import as_table, load_all
+from unify.finding.loading import as_table, batch_database, load_all
 from unify.finding.policy import LARGE
 from unify.finding.progress import Progress
 from unify.finding.renewing import renewed
@@ -21,7 +21,6 @@ from unify.finding.scoring import scored_pairs
 from unify.finding.storing import Scored, Stored, store
 from unify.matching import MatchModel
 from unify.matching.batch import DUCKDB, PAIRS, Limits, predict, predict_on, score_candidates
-from unify.matching.batch_tables import connect
 from unify.matching.candidates import ALL_PAIRS
 from unify.models import MatchModelVersion, MatchSettings
 from unify.records.policy import INDEXED_KINDS
@@ -46,7 +45,7 @@ class Search:
 
     def everybody(self) -> Stored:
         """Compare everybody and store what is alike."""
-        with self._batch() as batch:
+        with batch_database() as batch:
             self.progress.step("load")
             records = load_all(batch)
             self.version, self.model = renewed(batch, self.tenant, self.version, records)
@@ -63,7 +62,7 @@ class Search:
         """
         if not changed:
             return self._write([], touched=[])
-        with self._batch() as batch:
+        with batch_database() as batch:
             self.progress.step("load")
             if records > LARGE and kinds is not None and settings.MATCHING_ENGINE == DUCKDB:
                 cap = self.model.blocking.most_records_per_key
@@ -80,9 +79,6 @@ class Search:
                 loaded = load_all(batch)
                 self._predict(batch, affordable(self.model, loaded), limits, loaded)
             return self._store(batch, changed)
-
-    def _batch(self) -> Any:
-        return connect(settings.MATCHING_MEMORY)
 
     def _predict(
         self, batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits, records: int

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from uuid_utils import uuid7
 
@@ -28,46 +29,87 @@ STAGE = Stage(
         "conflicts": "text[]",
     },
 )
-_WRITE = f"""
-INSERT INTO match_candidates AS c
-       (tenant_id, id, low_id, high_id, state, origin, score, weight, levels, conflicts, model_number,
-        low_fingerprint, high_fingerprint, run_id,
-        detected_at, created_at, updated_at, created_by, updated_by)
-SELECT %(tenant)s, s.id, s.low, s.high,
-       CASE WHEN held.low_id IS NULL THEN 'pending' ELSE 'rejected' END, 'job', s.score, s.weight,
-       s.levels, s.conflicts, %(number)s, l.fingerprint, h.fingerprint, %(run)s,
-       %(now)s, %(now)s, %(now)s, 'system:unify', 'system:unify'
+# Candidates as they would be written: what people have said of a pair stands while both records do.
+_WANTED = f"""
+SELECT s.id, s.low, s.high, CASE WHEN held.low_id IS NULL THEN 'pending' ELSE 'rejected' END AS state,
+       s.score, s.weight, s.levels, s.conflicts::varchar[] AS conflicts, l.fingerprint AS low_fingerprint,
+       h.fingerprint AS high_fingerprint
   FROM candidate_stage AS s
   JOIN match_records AS l ON l.tenant_id = %(tenant)s AND l.profile_id = s.low
   JOIN match_records AS h ON h.tenant_id = %(tenant)s AND h.profile_id = s.high
   LEFT JOIN ({HELD}) AS held ON held.low_id = s.low AND held.high_id = s.high
-    ON CONFLICT (tenant_id, low_id, high_id) DO UPDATE
-   SET state = excluded.state, score = excluded.score, weight = excluded.weight, levels = excluded.levels,
-       conflicts = excluded.conflicts, model_number = excluded.model_number,
-       low_fingerprint = excluded.low_fingerprint, high_fingerprint = excluded.high_fingerprint,
-       run_id = excluded.run_id, updated_at = excluded.updated_at,
-       detected_at = CASE WHEN c.state = 'pending' THEN c.detected_at ELSE excluded.detected_at END,
-       case_id = CASE WHEN c.state = excluded.state THEN c.case_id END
- WHERE (c.state, c.score, c.weight, c.conflicts, c.model_number, c.low_fingerprint, c.high_fingerprint)
-       IS DISTINCT FROM (excluded.state, excluded.score, excluded.weight, excluded.conflicts,
-                         excluded.model_number, excluded.low_fingerprint, excluded.high_fingerprint)
 """  # noqa: S608
+_DIFFERS = """
+       (c.state, c.score, c.weight, c.conflicts, c.model_number, c.low_fingerprint, c.high_fingerprint)
+       IS DISTINCT FROM (w.state, w.score, w.weight, w.conflicts, %(number)s, w.low_fingerprint,
+                         w.high_fingerprint)
+"""
 # What people or contradicting ids have opened stays for people, as long as both records are there.
-_WITHDRAW = """
-UPDATE match_candidates AS c SET state = 'withdrawn', updated_at = %(now)s
- WHERE c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.origin = 'job'
+_NOT_FOUND_AGAIN = """
+       c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.origin = 'job'
    AND (%(touched)s::uuid[] IS NULL
      OR c.low_id = ANY(%(touched)s::uuid[]) OR c.high_id = ANY(%(touched)s::uuid[]))
    AND NOT EXISTS (SELECT 1 FROM candidate_stage AS s WHERE s.low = c.low_id AND s.high = c.high_id)
 """
-_WITHDRAW_GONE = """
-UPDATE match_candidates AS c SET state = 'withdrawn', updated_at = %(now)s
- WHERE c.tenant_id = %(tenant)s AND c.state = 'pending'
+_GONE = """
+       c.tenant_id = %(tenant)s AND c.state = 'pending'
    AND (NOT EXISTS (SELECT 1 FROM match_records AS r
                      WHERE r.tenant_id = c.tenant_id AND r.profile_id = c.low_id)
      OR NOT EXISTS (SELECT 1 FROM match_records AS r
                      WHERE r.tenant_id = c.tenant_id AND r.profile_id = c.high_id))
 """
+_CHANGES = Stage("candidate_changes", {"id": "uuid"})
+_FIND_CHANGES = f"""
+INSERT INTO candidate_changes (id)
+SELECT c.id FROM ({_WANTED}) AS w
+  JOIN match_candidates AS c ON c.tenant_id = %(tenant)s AND c.low_id = w.low AND c.high_id = w.high
+ WHERE {_DIFFERS}
+ UNION SELECT c.id FROM match_candidates AS c WHERE {_NOT_FOUND_AGAIN}
+ UNION SELECT c.id FROM match_candidates AS c WHERE {_GONE}
+"""  # noqa: S608
+# One order for everybody, or a merge that closes pairs meanwhile would wait for us, and we for it: customers,
+# as the foreign keys of new pairs ask for them, then candidates, each by their ids.
+_HOLD = """
+SELECT FROM profiles WHERE tenant_id = %(tenant)s AND id IN (
+       SELECT unnest(ARRAY[s.low, s.high]) FROM candidate_stage AS s
+        WHERE NOT EXISTS (SELECT 1 FROM match_candidates AS c WHERE c.tenant_id = %(tenant)s
+                             AND c.low_id = s.low AND c.high_id = s.high))
+ ORDER BY id FOR KEY SHARE
+"""
+_LOCK = """
+SELECT FROM match_candidates WHERE tenant_id = %(tenant)s AND id IN (SELECT id FROM candidate_changes)
+ ORDER BY id FOR NO KEY UPDATE
+"""
+_UPDATE = f"""
+UPDATE match_candidates AS c
+   SET state = w.state, score = w.score, weight = w.weight, levels = w.levels, conflicts = w.conflicts,
+       model_number = %(number)s, low_fingerprint = w.low_fingerprint,
+       high_fingerprint = w.high_fingerprint, run_id = %(run)s, updated_at = %(now)s,
+       detected_at = CASE WHEN c.state = 'pending' THEN c.detected_at ELSE %(now)s END,
+       case_id = CASE WHEN c.state = w.state THEN c.case_id END
+  FROM ({_WANTED}) AS w
+ WHERE c.tenant_id = %(tenant)s AND c.low_id = w.low AND c.high_id = w.high
+   AND c.id IN (SELECT id FROM candidate_changes) AND {_DIFFERS}
+"""  # noqa: S608
+_INSERT = f"""
+INSERT INTO match_candidates AS c
+       (tenant_id, id, low_id, high_id, state, origin, score, weight, levels, conflicts, model_number,
+        low_fingerprint, high_fingerprint, run_id,
+        detected_at, created_at, updated_at, created_by, updated_by)
+SELECT %(tenant)s, w.id, w.low, w.high, w.state, 'job', w.score, w.weight, w.levels, w.conflicts,
+       %(number)s, w.low_fingerprint, w.high_fingerprint, %(run)s,
+       %(now)s, %(now)s, %(now)s, 'system:unify', 'system:unify'
+  FROM ({_WANTED}) AS w
+ WHERE NOT EXISTS (SELECT 1 FROM match_candidates AS c WHERE c.tenant_id = %(tenant)s
+                      AND c.low_id = w.low AND c.high_id = w.high)
+ ORDER BY w.low, w.high
+    ON CONFLICT (tenant_id, low_id, high_id) DO NOTHING
+"""  # noqa: S608
+_WITHDRAW = tuple(
+    "UPDATE match_candidates AS c SET state = 'withdrawn', updated_at = %(now)s"  # noqa: S608
+    f" WHERE {condition} AND c.id IN (SELECT id FROM candidate_changes)"
+    for condition in (_NOT_FOUND_AGAIN, _GONE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +152,24 @@ def store(
         "among": None,
     }
     STAGE.create()
+    _CHANGES.create()
     STAGE.fill(_rows(pairs))
     with connection.cursor() as cursor:
         # What has just been written has no statistics: without the index each row would read the whole stage.
         cursor.execute("CREATE INDEX IF NOT EXISTS candidate_stage_pair ON candidate_stage (low, high)")
         cursor.execute("ANALYZE candidate_stage")
-        cursor.execute(_WRITE, values)
-        written = cursor.rowcount
-        cursor.execute(_WITHDRAW, values)
-        withdrawn = cursor.rowcount
-        cursor.execute(_WITHDRAW_GONE, values)
-        return Stored(written, withdrawn + cursor.rowcount)
+        for statement in (_HOLD, _FIND_CHANGES, "ANALYZE candidate_changes", _LOCK):
+            cursor.execute(statement, values)
+        written, withdrawn = (
+            sum(_executed(cursor, statement, values) for statement in statements)
+            for statements in ((_UPDATE, _INSERT), _WITHDRAW)
+        )
+        return Stored(written, withdrawn)
+
+
+def _executed(cursor: CursorWrapper, statement: str, values: dict[str, Any]) -> int:
+    cursor.execute(statement, values)
+    return int(cursor.rowcount)
 
 
 def _rows(pairs: Iterable[Scored]) -> Iterator[tuple[object, ...]]:

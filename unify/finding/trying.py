@@ -13,12 +13,11 @@ from profiles.locking import lock_values
 from unify.choices import ModelOrigin, ModelState
 from unify.finding.current import current_model, load, next_number, settings_of, untrained_levels
 from unify.finding.errors import ModelNotFound
-from unify.finding.loading import as_table, load_all
+from unify.finding.loading import as_table, batch_database, load_all
 from unify.finding.policy import SAMPLES
 from unify.finding.progress import Progress
 from unify.matching import MatchModel
 from unify.matching.batch import Limits, predict_on
-from unify.matching.batch_tables import connect
 from unify.matching.training import train
 from unify.models import MatchModelVersion, MatchRun, MatchSettings
 from unify.records.refresh import refresh_changed
@@ -48,12 +47,17 @@ def learn(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     """Make a draft of what the customers themselves teach; nobody uses it until it is published."""
     progress.step("records")
     refresh_changed(tenant, progress=progress)
-    with connect(settings.MATCHING_MEMORY) as batch:
+    with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
         table = as_table(batch)
     progress.step("train")
-    model = train(table, base=MatchModel.shipped(records), memory_limit=settings.MATCHING_MEMORY)
+    model = train(
+        table,
+        base=MatchModel.shipped(records),
+        memory_limit=settings.MATCHING_MEMORY,
+        directory=settings.MATCHING_DIRECTORY,
+    )
     untrained = untrained_levels(model)
     with transaction.atomic():
         lock_values(tenant.pk, ["match_models"])
@@ -81,7 +85,7 @@ def try_model(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     refresh_changed(tenant, progress=progress)
     rules = settings_of(tenant)
     limits = Limits(least_score=rules.review_score)
-    with connect(settings.MATCHING_MEMORY) as batch:
+    with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
         progress.step("compare")

@@ -27,17 +27,24 @@ _VIEW = "CREATE OR REPLACE VIEW records AS SELECT rowid AS id, * FROM loaded"
 
 @contextmanager
 def connect(
-    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None
+    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None, directory: str | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database of its own in memory, which may spill to a temporary directory of the system."""
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit}
-    if threads:
-        settings["threads"] = threads
-    connection = duckdb.connect(":memory:", config=settings)
-    try:
-        yield connection
-    finally:
-        connection.close()
+    """A database of its own in memory; what does not fit is written to a folder that goes with it.
+
+    The folder is made in `directory`, or else in the system's temporary one.
+    """
+    with TemporaryDirectory(prefix="crm-matching-", dir=directory, ignore_cleanup_errors=True) as spill:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "temp_directory": spill,
+        }
+        if threads:
+            settings["threads"] = threads
+        connection = duckdb.connect(":memory:", config=settings)
+        try:
+            yield connection
+        finally:
+            connection.close()
 
 
 def record_table(records: Iterable[PersonRecord], *, extras: Sequence[str] = ()) -> pa.Table:
@@ -96,14 +103,15 @@ def stored_copy_sql(record_id: str, stored: str, keys: str, source: str) -> str:
 def load_stored(connection: duckdb.DuckDBPyConnection, rows: Iterable[bytes | bytearray | memoryview]) -> int:
     """Make `records` of lines of stored forms; returns how many there are.
 
-    Lines are read by DuckDB out of a temporary directory, some ten thousand at a time while the next ones
-    come in, and are deleted at once.
+    Lines are read by DuckDB out of its directory, some ten thousand at a time while the next ones come in,
+    and are deleted at once.
     """
     columns = {field.name: _sql_type(field.type) for field in record_schema()}
     columns["record_id"] = columns.pop("id")
     typed = ", ".join(f"{name} {type_}" for name, type_ in columns.items() if name != "record_id")
     connection.execute(f"CREATE OR REPLACE TABLE loaded (record_id VARCHAR NOT NULL, {typed})")
-    with TemporaryDirectory(prefix="crm-matching-") as directory, ThreadPoolExecutor(1) as reader:
+    ((spill,),) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+    with TemporaryDirectory(prefix="lines-", dir=spill) as directory, ThreadPoolExecutor(1) as reader:
         loading: Future[None] | None = None
         for number, block in enumerate(_blocks(rows)):
             file = Path(directory) / f"{number}.json"

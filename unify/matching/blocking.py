@@ -153,7 +153,8 @@ def _sorted_names(record: PersonRecord) -> str:
     return " ".join(sorted((sound(record.first_name), sound(record.last_name))))
 
 
-_MAKERS: dict[str, Callable[[PersonRecord], Keys]] = {
+# How the keys of each kind are made, from the surest kind to the vaguest.
+MAKERS: dict[str, Callable[[PersonRecord], Keys]] = {
     "e": _emails,
     "p": _phones,
     "t": _tax_id,
@@ -179,12 +180,12 @@ _MAKERS: dict[str, Callable[[PersonRecord], Keys]] = {
     "w": _words,
     "l": _last_names,
 }
-KINDS = tuple(_MAKERS)
+KINDS = tuple(MAKERS)
 # Kept whatever they cost; the vaguer ones only while the pairs they add stay affordable.
 SURE_KINDS = frozenset({"e", "p", "t", "nb", "np", "sp", "o"})
 
 
 def blocking_keys(record: PersonRecord, kinds: tuple[str, ...] = KINDS) -> list[str]:
     """The record's keys, each once, surest first."""
-    keys = (f"{kind}:{key}" for kind in kinds for key in _MAKERS[kind](record))
+    keys = (f"{kind}:{key}" for kind in kinds for key in MAKERS[kind](record))
     return list(dict.fromkeys(keys))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from unify.matching.blocking import blocking_keys
+from unify.matching.blocking import MAKERS
 from unify.matching.record import PersonRecord
 
 KIND_NUMBERS = {
@@ -20,6 +20,7 @@ KIND_NUMBERS = {
     "l": 24,
 }  # fmt: skip
 HASH_BITS = 58
+_MAKERS = tuple((KIND_NUMBERS[kind] << HASH_BITS, f"{kind}:".encode(), make) for kind, make in MAKERS.items())
 _KINDS = {number: kind for kind, number in KIND_NUMBERS.items()}
 
 
@@ -31,7 +32,12 @@ def hashed_key(key: str) -> int:
 
 def hashed_keys(record: PersonRecord) -> list[int]:
     """The numbers of the record's keys, each once, surest first."""
-    return [hashed_key(key) for key in blocking_keys(record)]
+    numbers = [
+        base | int.from_bytes(blake2b(start + key.encode(), digest_size=8).digest()) >> 64 - HASH_BITS
+        for base, start, make in _MAKERS
+        for key in make(record)
+    ]
+    return list(dict.fromkeys(numbers))
 
 
 def kind_of(number: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Self
 
 from unify.matching.keys.addresses import address_keys
@@ -126,10 +127,10 @@ class PersonRecord:
 
         `batch_tables.stored_tables` reads this form without making records.
         """
-        known = {name: value for name in _STORED if (value := getattr(self, name))}
+        known = {name: value for name, value in zip(_STORED, _stored_values(self), strict=True) if value}
         if self.extras:
             known["extras"] = dict(self.extras)
-        return json.dumps(known, separators=(",", ":"))
+        return _encode(known)
 
     @classmethod
     def from_json(cls, record_id: str, stored: str | Mapping[str, Any]) -> Self:
@@ -142,8 +143,7 @@ class PersonRecord:
 
     def fingerprint(self) -> int:
         """A signed 64-bit number that changes when anything matching looks at changes."""
-        digest = blake2b(self.to_json().encode(), digest_size=8).digest()
-        return int.from_bytes(digest, signed=True)
+        return fingerprint_of(self.to_json())
 
     def columns(self) -> dict[str, str | tuple[str, ...] | None]:
         """What conditions see: what is empty is unknown, and extras are columns of their own."""
@@ -152,6 +152,11 @@ class PersonRecord:
             values[name] = value
             values[words_column(name)] = _words(value or "") or None
         return values
+
+
+def fingerprint_of(stored: str) -> int:
+    """Return the fingerprint of a record by its stored form."""
+    return int.from_bytes(blake2b(stored.encode(), digest_size=8).digest(), signed=True)
 
 
 def extra_column(number: int) -> str:
@@ -170,6 +175,8 @@ def words_column(name: str) -> str:
 
 COLUMNS = tuple(name for name in PersonRecord.__dataclass_fields__ if name != "extras")
 _STORED = COLUMNS[1:]
+_stored_values = attrgetter(*_STORED)
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _FIELDS = frozenset((*_STORED, "extras"))
 _EXTRA = "extra_"
 _LISTS = frozenset({"first_forms", "mailboxes", "phones"})

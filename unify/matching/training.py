@@ -53,7 +53,13 @@ _FEWEST_BLOCKED_PAIRS = 50
 _MOST_PER_RECORD = 20  # beyond that a column tells kinds apart, not customers
 
 
-def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: str = "2GB") -> MatchModel:
+def train(
+    records: pa.Table,
+    *,
+    base: MatchModel | None = None,
+    memory_limit: str = "2GB",
+    directory: str | None = None,
+) -> MatchModel:
     """A model of these records; a level nothing was learned for has no m or u (MatchModel.validate_trained).
 
     Raises NotEnoughData under 500 records.
@@ -63,7 +69,7 @@ def train(records: pa.Table, *, base: MatchModel | None = None, memory_limit: st
             f"{records.num_rows} records are too few to learn from; {FEWEST_RECORDS} are needed."
         )
     base = base or MatchModel.shipped(records.num_rows)
-    with connect(memory_limit) as connection, _quiet_splink():
+    with connect(memory_limit, directory=directory) as connection, _quiet_splink():
         load_table(connection, records)
         base = base.model_copy(update={"term_frequencies": frozen_frequencies(connection, base)})
         linker = linker_for(connection, _untrained(base, connection), DuckDBAPI(connection))

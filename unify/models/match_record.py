@@ -6,12 +6,23 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cdp.tenancy.context import require_tenant_id
 from cdp.tenancy.models import TenantForeignKey, TenantModel
 
 
 class MatchRecord(TenantModel):
     """One customer's normalised, transliterated keys, made from one version of the customer."""
 
+    # Unchecked: the key of the customer, which is, names the tenant as well. One check less for each row.
+    tenant = models.ForeignKey(
+        "cdp.Tenant",
+        models.CASCADE,
+        editable=False,
+        default=require_tenant_id,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     profile = TenantForeignKey(
         "profiles.Profile", models.CASCADE, related_name="match_records", db_index=False
     )
@@ -39,6 +50,16 @@ class MatchKey(TenantModel):
     """One blocking key of one customer: records that share a key are compared."""
 
     id = None  # type: ignore[assignment]
+    # Unchecked: the key of the customer, which is, names the tenant as well. One check less for each row.
+    tenant = models.ForeignKey(
+        "cdp.Tenant",
+        models.CASCADE,
+        editable=False,
+        default=require_tenant_id,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     pk = models.CompositePrimaryKey("tenant_id", "key", "profile_id")
     key = models.BigIntegerField()
     profile = TenantForeignKey("profiles.Profile", models.CASCADE, related_name="match_keys", db_index=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cdp.tenancy.context import require_tenant_id
 from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantModel
 from unify.choices import CandidateOrigin, CandidateState, CaseState, Decision
 
@@ -87,6 +88,16 @@ class ReviewCase(DomainModel):
 class Candidate(DomainModel):
     """Two records that may be one customer, the lower id first: how alike they are, and why."""
 
+    # Unchecked: the keys of the customers, which are, name the tenant as well. One check less for each row.
+    tenant = models.ForeignKey(
+        "cdp.Tenant",
+        models.CASCADE,
+        editable=False,
+        default=require_tenant_id,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     low = TenantForeignKey(
         "profiles.Profile", models.CASCADE, related_name="candidates_as_low", db_index=False
     )
@@ -131,6 +142,7 @@ class Candidate(DomainModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "low", "high"], name="match_candidates_once"),
+            models.CheckConstraint(condition=Q(low__lt=F("high")), name="match_candidates_lower_id_first"),
             models.CheckConstraint(
                 condition=Q(state__in=CandidateState.values), name="match_candidates_state_is_known"
             ),

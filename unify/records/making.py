@@ -19,6 +19,7 @@ from profiles.normalisation.blocked import BlockedValues
 from profiles.records import ProfileRecord
 from unify.matching import ORGANISATION, PERSON, PersonRecord
 from unify.matching.key_hashes import hashed_keys
+from unify.matching.record import fingerprint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Maker:
         """Return the records of customers given with their versions."""
         for profile_id, version, said in rows:
             person = self.person(str(profile_id), said)
-            yield Made(profile_id, version, person.to_json(), hashed_keys(person), person.fingerprint())
+            stored = person.to_json()
+            yield Made(profile_id, version, stored, hashed_keys(person), fingerprint_of(stored))
 
 
 def _own_name(said: Said) -> str:

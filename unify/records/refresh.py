@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from itertools import zip_longest
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from cdp.models import Tenant
 from unify.models import MatchSettings
 from unify.records import reading, writing
-from unify.records.making import Maker
+from unify.records.making import Made, Maker, Said
 from unify.records.policy import BATCH, OVERLAP, policy_number
 
 Progress = Callable[[int, int], None]  # done, in all
@@ -24,13 +26,33 @@ def _silent(_done: int, _total: int) -> None:
 
 def refresh(tenant: Tenant, ids: Sequence[uuid.UUID], *, progress: Progress = _silent) -> int:
     """Make the records of these customers as they are now; return how many were looked at."""
-    maker = Maker(tenant)
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
+    maker, done = Maker(tenant), 0
+    for part, made in _made_ahead(maker, [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]):
         with transaction.atomic():
-            writing.write(list(maker.make(reading.read(part))), part)
-        progress(start + len(part), len(ids))
+            writing.write(made, part)
+        done += len(part)
+        progress(done, len(ids))
     return len(ids)
+
+
+def _made_ahead(
+    maker: Maker, parts: Sequence[Sequence[uuid.UUID]]
+) -> Iterator[tuple[Sequence[uuid.UUID], list[Made]]]:
+    """Return each part with its records; the next ones are made while the caller waits for the database.
+
+    The thread sees no database; whoever changes meanwhile is left out when records are written.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        coming = [beside.submit(_made, maker, list(reading.read(part))) for part in parts[:1]]
+        for part, following in zip_longest(parts, parts[1:]):
+            made = coming.pop().result()
+            if following is not None:
+                coming.append(beside.submit(_made, maker, list(reading.read(following))))
+            yield part, made
+
+
+def _made(maker: Maker, rows: Sequence[tuple[uuid.UUID, int, Said]]) -> list[Made]:
+    return list(maker.make(rows))
 
 
 def refresh_changed(tenant: Tenant, *, progress: Progress = _silent) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cdp.ids import uuid7
+from profiles.identity import PHONE
 from profiles.imports.choices import Mode, RowAction
 from profiles.imports.incoming.row import Incoming, Problem, Refused
 from profiles.imports.matching.apply import Changes, apply
@@ -84,9 +85,8 @@ class Decider:
         hint, holders = candidates[0]
         person = holders[0]
         others = unique(p for _, people in candidates for p in people if p is not person)
-        conflicts = [other.id for other in others]
-        if conflicts:
-            row.note("Also fits: " + ", ".join(map(str, conflicts[:20])) + ".")
+        if others:
+            row.note("Also fits: " + ", ".join(str(other.id) for other in others[:20]) + ".")
         if self._mode == Mode.CREATE:
             row.note("This customer is known already.")
             return Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
@@ -105,8 +105,15 @@ class Decider:
             notes=row.notes,
             key=row.key,
             hash=row.hash,
-            conflicts=conflicts,
+            conflicts=[other.id for other in unique(_known_surely(candidates, person))],
         )
+
+
+def _known_surely(candidates: list[tuple[str, list[Person]]], person: Person) -> Iterator[Person]:
+    """Yield the others to whom ids or the e-mail point."""
+    for hint, people in candidates:
+        if hint != PHONE:
+            yield from (other for other in people if other is not person)
 
 
 def without_contradicted_phones(

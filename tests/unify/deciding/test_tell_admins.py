@@ -23,6 +23,7 @@ from unify.deciding.tasks import tell_admins_everywhere
 from unify.models import MatchSettings, ReviewCase
 from unify.operations.decide_case import decide_case
 from unify.operations.tell_admins import tell_admins
+from unify.views.review.day import day_of
 
 # Bangkok is seven hours ahead.
 MORNING = datetime(2026, 3, 2, 1, 5, tzinfo=UTC)
@@ -136,6 +137,8 @@ def test_a_long_queue_is_counted_up_to_a_bound(world: World, acme: Tenant, rf: R
     request.membership = Membership.objects.get(user=world.alice, tenant=acme)
     assert waiting_badge(request) == "999+"
     assert waiting_count(acme) == MOST_COUNTED + 5
+    assert progress_of_the_day(acme, world.alice.actor).left == MOST_COUNTED + 1
+    assert day_of(acme, world.alice.actor).waiting_shown == "999+"
 
 
 @pytest.mark.conforms("B46")

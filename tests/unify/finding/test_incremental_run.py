@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -114,3 +115,36 @@ def test_another_model_means_everybody(acme: Tenant) -> None:
     pass_time()
     MatchRun.objects.update(model_version=None)
     assert run(acme, RunKind.INCREMENTAL).counts["whole"] is True
+
+
+def test_another_review_score_is_applied_at_once(acme: Tenant) -> None:
+    strangers()
+    spouses()
+    run(acme)
+    pass_time()
+    pair = Candidate.objects.get()
+    assert pair.state == CandidateState.PENDING
+    above, below = int(pair.score) + 1, int(pair.score) - 1
+    for score, state in ((above, CandidateState.WITHDRAWN), (below, CandidateState.PENDING)):
+        MatchSettings.objects.update(review_score=score, merge_score=99)
+        done = run(acme, RunKind.INCREMENTAL)
+        assert done.counts["whole"] is True
+        pair.refresh_from_db()
+        assert pair.state == state
+    assert "whole" not in run(acme, RunKind.INCREMENTAL).counts
+
+
+def test_a_pair_found_again_as_it_was_is_not_written(acme: Tenant) -> None:
+    strangers()
+    spouses()
+    run(acme)
+
+    def marks() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT xmin::text, xmax::text FROM match_candidates ORDER BY id")
+            return list(cursor.fetchall())
+
+    before = marks()
+    assert before
+    assert run(acme).counts["candidates"] == 0
+    assert marks() == before, "not even locked: a night in which nothing changes costs nothing"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cdp.models import Tenant
@@ -24,6 +26,7 @@ from unify.operations.open_candidate import open_candidate
 from unify.operations.unify_profile import unify_profile
 from unify.operations.unmerge import unmerge
 from unify.records.refresh import refresh_all
+from unify.tasks import open_conflicts
 
 PERSON = CandidateOrigin.PERSON
 
@@ -66,13 +69,55 @@ def test_nothing_is_asked_about_an_inactive_customer(acme: Tenant) -> None:
     assert not ReviewCase.objects.exists()
 
 
-def test_contradicting_ids_open_a_case(acme: Tenant) -> None:
+def test_contradicting_ids_are_handed_to_a_worker_which_opens_a_case(
+    acme: Tenant, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     one = ProfileFactory(email="one@shop.example", phone="", auth_user_id="a1")
     other = ProfileFactory(email="other@shop.example", phone="")
-    resolve(tenant=acme, by=BY, hints=Hints(email="other@shop.example", ids={"authUserId": "a1"}))
-    candidate = Candidate.objects.get()
-    assert {candidate.low_id, candidate.high_id} == {one.pk, other.pk}
-    assert candidate.origin == CandidateOrigin.RESOLVE
+    with django_capture_on_commit_callbacks() as handed_over:
+        resolve(tenant=acme, by=BY, hints=Hints(email="other@shop.example", ids={"authUserId": "a1"}))
+    assert len(handed_over) == 1
+    assert not Candidate.objects.exists(), "nobody who resolves waits for this"
+    for _ in range(2):
+        open_conflicts(str(acme.pk), [(str(one.pk), str(other.pk))])
+        candidate = Candidate.objects.get()
+        assert {candidate.low_id, candidate.high_id} == {one.pk, other.pk}
+        assert candidate.origin == CandidateOrigin.RESOLVE
+    assert ReviewCase.objects.count() == 1
+
+
+def test_the_owners_of_a_shared_phone_are_no_contradiction(
+    acme: Tenant, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    family = [ProfileFactory(phone="+66811111111", email="") for _ in range(5)]
+    with django_capture_on_commit_callbacks() as handed_over:
+        found = resolve(tenant=acme, by=BY, hints=Hints(phone="+66811111111"))
+    assert len(found.conflicts) == len(family) - 1
+    assert not handed_over
+
+
+def test_resolving_takes_as_many_queries_however_many_are_contradicted(
+    acme: Tenant, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    def queries(email: str) -> int:
+        with CaptureQueriesContext(connection) as taken, django_capture_on_commit_callbacks():
+            resolve(tenant=acme, by=BY, hints=Hints(email=email, ids={"authUserId": "a1"}))
+        return len(taken)
+
+    ProfileFactory(email="own@shop.example", phone="", auth_user_id="a1")
+    ProfileFactory(email="one@shop.example", phone="")
+    for _ in range(20):
+        ProfileFactory(email="many@shop.example", phone="")
+    assert queries("one@shop.example") == queries("many@shop.example")
+
+
+def test_the_database_refuses_a_pair_in_the_wrong_order(acme: Tenant) -> None:
+    one, other = strangers(2)
+    candidate = open_candidate(tenant=acme, low_id=one.pk, high_id=other.pk, origin=PERSON)
+    assert candidate is not None
+    turned = Candidate.objects.filter(pk=candidate.pk)
+    with pytest.raises(IntegrityError, match="match_candidates_lower_id_first"), transaction.atomic():
+        turned.update(low_id=candidate.high_id, high_id=candidate.low_id)
 
 
 @pytest.mark.conforms("R40")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.unify.matching.conftest import Prepare
@@ -172,3 +174,11 @@ def test_nothing_comes_of_nothing(person: Prepare) -> None:
 def test_too_few_records_are_no_school() -> None:
     with pytest.raises(NotEnoughData):
         train(record_table([]))
+
+
+def test_what_does_not_fit_is_written_where_it_is_told_and_goes_with_the_batch(tmp_path: Path) -> None:
+    with connect(directory=str(tmp_path)) as connection:
+        ((spill,),) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+        assert Path(spill).parent == tmp_path
+        assert Path(spill).stat().st_mode & 0o077 == 0, "personal data, for nobody else to read"
+    assert not list(tmp_path.iterdir())

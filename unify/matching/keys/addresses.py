@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unify.matching.keys.transliteration import ascii_key
 
@@ -58,12 +59,18 @@ def address_keys(
         street_name=" ".join(names),
         house=number,
         words=tuple(tokens),
-        postcode=ascii_key(postcode).replace(" ", ""),
-        city=ascii_key(city),
+        postcode=_place_key(postcode).replace(" ", ""),
+        city=_place_key(city),
     )
 
 
+# Places repeat, streets hardly ever.
+_place_key = lru_cache(maxsize=65_536)(ascii_key)
+
+
 def _street_key(raw: str) -> str:
+    if not raw:
+        return ""
     text = ascii_key(_attached.sub(" ", raw).replace("#", " unit "))
     text = _unit.sub(" ", text)
     words = [_SHORT.get(word, word) for word in text.split()]

@@ -42,6 +42,7 @@ _PARTICLES_WORDS = """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 
+@lru_cache(maxsize=65_536)
 def person_key(raw: str) -> str:
     """The name in ASCII without titles, honorifics and degrees: "Dr. José Núñez, PhD" -> "jose nunez"."""
     composed = unicodedata.normalize("NFC", raw)
@@ -72,6 +73,7 @@ def split_name(key: str, *, family_first: bool = False) -> tuple[str, str]:
     return " ".join(words[:cut]), " ".join(words[cut:])
 
 
+@lru_cache(maxsize=65_536)
 def name_forms(key: str) -> tuple[str, ...]:
     """The names a given name may stand for, itself first: "bob" -> ("bob", "robert")."""
     first = key.partition(" ")[0]
@@ -80,6 +82,7 @@ def name_forms(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first, *_formal_names().get(first, ()))))
 
 
+@lru_cache(maxsize=65_536)
 def is_nickname(raw: str) -> bool:
     """Whether a given name is one of those that stand for no name in particular, as Thai nicknames do."""
     return _attached_title.sub("", raw).strip() in _nicknames()

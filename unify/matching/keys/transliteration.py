@@ -54,6 +54,7 @@ def _transliterate(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
+@lru_cache(maxsize=65_536)
 def _word(word: str) -> str:
     sounds = _join("".join(map(_sound, word)))
     return _long_vowel.sub(lambda match: match[0][0], sounds) if _is_kana(word) else sounds

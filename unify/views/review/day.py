@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
 
 from cdp.actors import Actor
 from cdp.models import Tenant
-from unify.deciding.progress import progress_of_the_day
+from unify.deciding.progress import MOST_COUNTED, progress_of_the_day
 from unify.models import ReviewCase
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Cases that wait, and those decided since midnight: by everybody, and by this person."""
+    """Cases that wait (counted up to a bound), and those decided since midnight: by all, by this person."""
 
     waiting: int
     decided: int
     mine: int
+
+    @property
+    def waiting_shown(self) -> str:
+        """Return how many wait, as pages show it."""
+        return f"{MOST_COUNTED}+" if self.waiting > MOST_COUNTED else intcomma(self.waiting)
 
     @property
     def percent(self) -> int:
