@@ -25,6 +25,7 @@ from cdp.operations.webhook_secrets import signing_secrets
 from tests.factories.profiles import ProfileFactory
 from tests.receiver import Receiver, listening
 from tests.world import World
+from unify.operations.merge import merge
 
 AT = datetime(2026, 3, 10, 5, tzinfo=UTC)
 
@@ -73,6 +74,17 @@ def test_a_program_is_told_once_and_can_check_who_told_it(
     assert told["type"] == "rule.fired"
     assert told["data"]["customerId"] == str(firing.profile_id)
     assert RuleFiring.objects.get().delivery == "sent"
+
+
+@pytest.mark.conforms("R28")
+def test_a_message_that_waited_names_the_survivor_of_a_merge(
+    world: World, acme: Tenant, receiver: Receiver
+) -> None:
+    loser, survivor = fired(world, receiver.url).profile, ProfileFactory()
+    merge(tenant=acme, by=world.by, winner_id=survivor.pk, loser_ids=[loser.pk])
+    assert send_firings(tenant=acme) == 1
+    ((_, body),) = receiver.taken
+    assert json.loads(body)["data"]["customerId"] == str(survivor.pk)
 
 
 def test_a_refused_message_is_tried_again_ever_later_and_then_given_up(
