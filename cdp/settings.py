@@ -317,6 +317,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.refresh_target_segments",
         "schedule": crontab(minute="*/15"),
     },
+    # Every hour, because the morning comes at another moment in every time zone.
+    "Remind of birthdays and anniversaries": {
+        "task": "cdm.remind_occasions",
+        "schedule": crontab(minute="20"),
+    },
+    "Fold the figures of customers": {"task": "cdm.fold_summary_tallies", "schedule": crontab(minute="*/10")},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

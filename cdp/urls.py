@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("profiles.exports.views.urls")),
     path("", include("profiles.imports.views.urls")),
     path("", include("profiles.imports.api.urls")),
+    path("cdm/", include("cdm.api.urls")),
     path("", include("unify.api.urls")),
     path("", include("campaigns.api.urls")),
     path("", include("profiles.api.urls")),

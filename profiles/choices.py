@@ -71,6 +71,19 @@ class Gender(TextChoices):
     OTHER = "other", _("Other")
 
 
+class ContactChannel(TextChoices):
+    """By which way somebody may be reached."""
+
+    CALL = "call", _("Call")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    LINE = "line", _("LINE")
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+    FACEBOOK = "facebook", _("Facebook")
+    INSTAGRAM = "instagram", _("Instagram")
+    MEETING = "meeting", _("Meeting")
+
+
 class MaritalStatus(TextChoices):
     """Whether a person is married, where they told us."""
 

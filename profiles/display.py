@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
+from datetime import date
 from functools import lru_cache
 
 import phonenumbers
+from django.utils.formats import date_format
 
 # Scripts whose names are abbreviated by the first letter of the first and of the last word.
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
@@ -77,3 +79,15 @@ def written_phone(number: str, region: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(parsed, style)
+
+
+def written_day(whole: date | None, partial: str) -> str:
+    """Return a day as people write it, with as much of it as is known: "15 May", "May"."""
+    if whole is not None:
+        return date_format(whole, "DATE_FORMAT")
+    if not partial:
+        return ""
+    month, _dash, day = partial.removeprefix("--").partition("-")
+    # A leap year, so that 29 February is a day of it.
+    shown = date(2024, int(month), int(day or 1))
+    return date_format(shown, "MONTH_DAY_FORMAT" if day else "F")

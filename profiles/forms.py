@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from cdp.errors import DomainError
 from cdp.models import Tenant
-from profiles.choices import Gender, LifecycleStage, ProfileType
+from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
 from profiles.display import written_phone
+from profiles.forms_person import PREFERENCES, channels, day, flag, language, preferences_of
 from profiles.models import Profile
-from profiles.panels.details import ADDRESS_LABELS
+from profiles.panels.details import ADDRESS_LABELS, PARTIAL
 
 ADDRESS = {f"address_{key.lower()}": key for key in ADDRESS_LABELS}
 IDENTIFYING = ("name", "first_name", "last_name", "company_name", "email", "phone")
@@ -26,7 +27,11 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Contact"), ("email", "phone", "website")),
     (gettext_lazy("Address"), tuple(ADDRESS)),
     (gettext_lazy("Company"), ("company_name", "company_tax_id", "industry", "company_size")),
-    (gettext_lazy("Person"), ("date_of_birth", "gender")),
+    (
+        gettext_lazy("Person"),
+        ("date_of_birth", "gender", "marital_status", "anniversary_date", "profession", "is_deceased"),
+    ),
+    (gettext_lazy("Reaching them"), ("available_time", *PREFERENCES)),
     (
         gettext_lazy("Membership"),
         ("lifecycle_stage", "membership_tier", "member_id", "primary_source"),
@@ -89,13 +94,17 @@ class ProfileForm(forms.Form):
     company_tax_id = _text("company_tax_id")
     industry = _text("industry")
     company_size = _text("company_size")
-    date_of_birth = forms.DateField(
-        label=gettext_lazy("date of birth"),
-        required=False,
-        show_hidden_initial=True,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    date_of_birth = day("date_of_birth")
     gender = _choice("gender", [*NO_CHOICE, *Gender.choices])
+    marital_status = _choice("marital_status", [*NO_CHOICE, *MaritalStatus.choices])
+    anniversary_date = day("anniversary_date")
+    profession = _text("profession")
+    is_deceased = flag(Profile._meta.get_field("is_deceased").verbose_name)
+    available_time = _text("available_time", help_text=gettext_lazy("Like 10:00-12:00, or evenings."))
+    channels = channels()
+    language = language()
+    do_not_contact = flag(gettext_lazy("Do not contact at all"))
+    do_not_call = flag(gettext_lazy("Do not call"))
     lifecycle_stage = _choice("lifecycle_stage", LifecycleStage.choices)
     membership_tier = _text("membership_tier")
     member_id = _text("member_id")
@@ -132,15 +141,17 @@ class ProfileForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """Return what the person changed, as a record's data; an address counts as one field."""
         changed = [name for name in self.changed_data if name != "version"]
-        data = {name: self.cleaned_data[name] for name in changed if name not in ADDRESS}
-        if any(name in ADDRESS for name in changed):
-            data["address"] = {key: self.cleaned_data[name] for name, key in ADDRESS.items()}
+        data = {name: self.cleaned_data[name] for name in changed if name not in {*ADDRESS, *PREFERENCES}}
+        for tree, parts in (("address", ADDRESS), ("contact_preferences", PREFERENCES)):
+            if any(name in parts for name in changed):
+                data[tree] = {key: self.cleaned_data[name] for name, key in parts.items()}
         return data
 
     def refuse(self, error: DomainError) -> None:
         """Show what a verb refused, at the fields it names."""
         names = {_wire(name): name for name in self.fields}
         names |= {f"address.{key}": name for name, key in ADDRESS.items()}
+        names |= {f"contactPreferences.{key}": name for name, key in PREFERENCES.items()}
         for wire, texts in error.fields.items():
             self.add_error(names.get(wire), list(texts))
         if not error.fields:
@@ -150,7 +161,10 @@ class ProfileForm(forms.Form):
 def values_of(profile: Profile, tenant: Tenant) -> dict[str, Any]:
     """Return what the form first shows of a customer."""
     address: Mapping[str, Any] = profile.address if isinstance(profile.address, dict) else {}
-    values = {name: getattr(profile, name) for name in ProfileForm.base_fields if name != "phone"}
+    own = [name for name in ProfileForm.base_fields if name != "phone" and name not in PREFERENCES]
+    values = {name: getattr(profile, name) for name in own} | preferences_of(profile)
+    for whole, partial in PARTIAL.items():
+        values[whole] = values[whole].isoformat() if values[whole] else getattr(profile, partial)
     values["phone"] = written_phone(profile.phone, tenant.region)
     values["member_id"] = profile.member_id or ""
     return values | {name: address.get(key, "") for name, key in ADDRESS.items()}

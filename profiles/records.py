@@ -3,189 +3,87 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
+    Strict,
     ValidationError,
     ValidationInfo,
-    WithJsonSchema,
+    model_validator,
 )
-from pydantic.alias_generators import to_camel
 
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from cdp.validation import field_errors
-from profiles.choices import Gender, LifecycleStage, ProfileType
-from profiles.coordinates import Coordinates
-from profiles.normalisation.dates import parse_birth_date
-from profiles.normalisation.emails import normalise_email
-from profiles.normalisation.names import clean_text
-from profiles.normalisation.phones import normalise_phone
-from profiles.sizes import check_json_size
+from profiles.choices import LifecycleStage, ProfileType
+from profiles.days import DayText, PartialDay, moved_partials
+from profiles.record_parts import (
+    Address,
+    ContactPreferences,
+    Email,
+    EmailEntry,
+    GenderText,
+    Json,
+    MaritalText,
+    Part,
+    Phone,
+    PhoneEntry,
+    Reference,
+    TagRef,
+    text_of,
+)
+
+__all__ = ["READ_ONLY", "Address", "ContactPreferences", "ProfileRecord", "TagRef"]
 
 LARGEST_BIGINT = 2**63 - 1
+# Names of whole dates -> those of the same days without their year, in both spellings.
+DAYS = {
+    "date_of_birth": "partial_birth_date",
+    "dateOfBirth": "partialBirthDate",
+    "anniversary_date": "partial_anniversary",
+    "anniversaryDate": "partialAnniversary",
+}
 
 
-def _region(info: ValidationInfo) -> str:
-    return str((info.context or {}).get("region", "TH"))
-
-
-def _blank_for_none(value: Any) -> Any:
-    return "" if value is None else value
-
-
-def _none_for_blank(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _email(value: str) -> str:
-    return normalise_email(value) if value.strip() else ""
-
-
-def _phone(value: str, info: ValidationInfo) -> str:
-    return normalise_phone(value, _region(info)) if value.strip() else ""
-
-
-def _birth_date(value: Any, info: ValidationInfo) -> date | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if not isinstance(value, (str, date)):
-        raise ValueError("Write the date of birth as text, such as 1990-12-31.")
-    return parse_birth_date(
-        value, _region(info), today=(info.context or {}).get("today") or timezone.localdate()
-    )
-
-
-def _gender(value: str) -> str:
-    if value and value not in Gender.values:
-        raise ValueError("Use one of: " + ", ".join(Gender.values) + ".")
-    return value
-
-
-def _clean(length: int) -> Callable[[str], str]:
-    return lambda value: clean_text(value, max_length=length)
-
-
-def _optional(**schema: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", "null"], **schema})
-
-
-def _text(length: int) -> Any:
-    return Annotated[
-        str, BeforeValidator(_blank_for_none), AfterValidator(_clean(length)), _optional(maxLength=length)
-    ]
-
-
-Email = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_email), _optional(format="email")]
-Phone = Annotated[
-    str, BeforeValidator(_blank_for_none), AfterValidator(_phone), _optional(examples=["+66812345678"])
-]
-Reference = Annotated[Annotated[str, AfterValidator(_clean(255))] | None, BeforeValidator(_none_for_blank)]
-Json = Annotated[
-    dict[str, Any],
-    BeforeValidator(lambda value: {} if value is None else value),
-    AfterValidator(check_json_size),
-]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        alias_generator=to_camel,
-        populate_by_name=True,
-        extra="forbid",
-        frozen=True,
-        str_strip_whitespace=True,
-    )
-
-
-class Address(_Part, Coordinates):
-    """A postal address."""
-
-    street: _text(300) = ""  # type: ignore[valid-type]
-    city: _text(120) = ""  # type: ignore[valid-type]
-    state: _text(120) = ""  # type: ignore[valid-type]
-    country: _text(80) = ""  # type: ignore[valid-type]
-    postal_code: _text(20) = ""  # type: ignore[valid-type]
-
-    def as_json(self) -> dict[str, str | float]:
-        """Return the parts that are known, as they are stored and on the wire."""
-        return {
-            key: value for key, value in self.model_dump(by_alias=True).items() if value not in ("", None)
-        }
-
-
-class EmailEntry(_Part):
-    """One of several e-mail addresses."""
-
-    email: Annotated[str, Field(min_length=1), AfterValidator(_email)]
-    type: _text(20) = ""  # type: ignore[valid-type]
-    source: _text(40) = ""  # type: ignore[valid-type]
-    is_primary: bool = False
-
-
-class PhoneEntry(_Part):
-    """One of several phones."""
-
-    phone: Annotated[str, Field(min_length=1), AfterValidator(_phone)]
-    type: _text(20) = ""  # type: ignore[valid-type]
-    source: _text(40) = ""  # type: ignore[valid-type]
-    is_primary: bool = False
-
-
-class TagRef(_Part):
-    """A tag by id or by name; an unknown name makes the tag."""
-
-    id: str | None = None
-    name: _text(60) = ""  # type: ignore[valid-type]
-    color: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = None
-
-    @property
-    def uuid(self) -> uuid.UUID | None:
-        """Return the id as a UUID, or None for ids of other systems."""
-        try:
-            return uuid.UUID(self.id) if self.id else None
-        except ValueError:
-            return None
-
-
-class ProfileRecord(_Part):
+class ProfileRecord(Part):
     """One customer as a source describes it; what it does not say is not changed."""
 
     type: ProfileType = ProfileType.INDIVIDUAL
     status: Literal["ACTIVE", "INACTIVE"] = "ACTIVE"
-    name: _text(255) = ""  # type: ignore[valid-type]
-    display_name: _text(255) = ""  # type: ignore[valid-type]
-    first_name: _text(120) = ""  # type: ignore[valid-type]
-    last_name: _text(120) = ""  # type: ignore[valid-type]
-    company_name: _text(200) = ""  # type: ignore[valid-type]
+    name: text_of(255) = ""  # type: ignore[valid-type]
+    display_name: text_of(255) = ""  # type: ignore[valid-type]
+    first_name: text_of(120) = ""  # type: ignore[valid-type]
+    last_name: text_of(120) = ""  # type: ignore[valid-type]
+    company_name: text_of(200) = ""  # type: ignore[valid-type]
     email: Email = ""
     phone: Phone = ""
     emails: Annotated[list[EmailEntry], Field(max_length=50)] = []
     phones: Annotated[list[PhoneEntry], Field(max_length=50)] = []
     address: Annotated[Address, BeforeValidator(lambda value: {} if value is None else value)] = Address()
-    company_tax_id: _text(40) = ""  # type: ignore[valid-type]
-    industry: _text(120) = ""  # type: ignore[valid-type]
-    company_size: _text(40) = ""  # type: ignore[valid-type]
-    website: _text(300) = ""  # type: ignore[valid-type]
-    date_of_birth: Annotated[date | None, BeforeValidator(_birth_date)] = None
-    gender: Annotated[
-        str,
-        BeforeValidator(_blank_for_none),
-        AfterValidator(_gender),
-        _optional(enum=[*Gender.values, "", None]),
-    ] = ""
+    company_tax_id: text_of(40) = ""  # type: ignore[valid-type]
+    industry: text_of(120) = ""  # type: ignore[valid-type]
+    company_size: text_of(40) = ""  # type: ignore[valid-type]
+    website: text_of(300) = ""  # type: ignore[valid-type]
+    date_of_birth: DayText = None
+    partial_birth_date: PartialDay = ""
+    gender: GenderText = ""
+    marital_status: MaritalText = ""
+    anniversary_date: DayText = None
+    partial_anniversary: PartialDay = ""
+    profession: text_of(120) = ""  # type: ignore[valid-type]
+    available_time: text_of(50) = ""  # type: ignore[valid-type]
+    contact_preferences: Annotated[
+        ContactPreferences, BeforeValidator(lambda value: {} if value is None else value)
+    ] = ContactPreferences()
+    is_deceased: Annotated[bool, Strict()] = False
     lifecycle_stage: LifecycleStage = LifecycleStage.SUBSCRIBER
-    membership_tier: _text(40) = ""  # type: ignore[valid-type]
+    membership_tier: text_of(40) = ""  # type: ignore[valid-type]
     member_id: Reference = None
     auth_user_id: Reference = None
     scl_member_id: Annotated[int, Field(ge=1, le=LARGEST_BIGINT)] | None = None
@@ -196,11 +94,16 @@ class ProfileRecord(_Part):
     ] = {}
     attributes: Json = {}
     metadata: Json = {}
-    primary_source: _text(40) = ""  # type: ignore[valid-type]
+    primary_source: text_of(40) = ""  # type: ignore[valid-type]
     tags: Annotated[list[TagRef], Field(max_length=100)] = []
     segment_ids: Annotated[list[uuid.UUID], Field(max_length=100)] = []
     # Trees given as null: that clears the whole, where {} says nothing of any key.
     _nulls: frozenset[str] = PrivateAttr(frozenset())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _days(cls, data: Any, info: ValidationInfo) -> Any:
+        return moved_partials(data, DAYS, info.context or {})
 
     @classmethod
     def parse(cls, data: Any, *, tenant: Tenant) -> ProfileRecord:

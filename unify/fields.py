@@ -28,6 +28,7 @@ RULES = {
     "computed": gettext_lazy("put together anew"),
     "profile2": gettext_lazy("the other's value"),
     "winner": gettext_lazy("the survivor's value"),
+    "strictest": gettext_lazy("the strictest wish"),
     "only": gettext_lazy("nobody else knows it"),
     "agreed": "",
     "first": gettext_lazy("known from the beginning"),

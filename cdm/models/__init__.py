@@ -12,6 +12,7 @@ from cdm.models.pipeline import ActivityTask, Billing, Deal, Quotation
 from cdm.models.product import Product, ProductCategory
 from cdm.models.recommendation import CallListing, InsightFit, Recommendation, RecommendationFeedback
 from cdm.models.saved_view import SavedView
+from cdm.models.summary_tally import SummaryTally
 from cdm.models.working_rules import WorkingRules
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "RecommendationFeedback",
     "RuleFiring",
     "SavedView",
+    "SummaryTally",
     "WorkingRules",
 ]

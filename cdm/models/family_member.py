@@ -9,6 +9,7 @@ from cdm.choices import Relationship
 from cdm.models.columns import is_partial_date, one_of, partial_date, text
 from cdp.tenancy.models import DomainModel, TenantForeignKey
 from profiles.choices import Gender
+from profiles.models.days import day_key
 
 
 class FamilyMember(DomainModel):
@@ -21,6 +22,8 @@ class FamilyMember(DomainModel):
         related_name="family_members",
         db_index=False,
     )
+    # Somebody else, as the verbs see to; not a constraint, because a merge of two who are linked moves both
+    # ends to the survivor, and must find them there when it is taken back. Such rows are shown to nobody.
     relative = TenantForeignKey(
         "profiles.Profile",
         models.SET_NULL,
@@ -40,6 +43,10 @@ class FamilyMember(DomainModel):
     partial_anniversary = partial_date(_("anniversary without its year"))
     gender = text(_("gender"), 10, choices=Gender.choices)
     profession = text(_("profession"), 120)
+    is_deceased = models.BooleanField(_("has died"), default=False, db_default=False)
+
+    birth_key = day_key("date_of_birth", "partial_birth_date")
+    anniversary_key = day_key("anniversary_date", "partial_anniversary")
 
     class Meta(DomainModel.Meta):
         db_table = "customer_family_members"
@@ -53,15 +60,18 @@ class FamilyMember(DomainModel):
                 condition=models.Q(relative__isnull=False),
                 name="family_by_relative",
             ),
+            *(
+                models.Index(
+                    fields=["tenant", key],
+                    condition=models.Q(**{f"{key}__isnull": False}),
+                    name=f"family_by_{key}",
+                )
+                for key in ("birth_key", "anniversary_key")
+            ),
         ]
         constraints = [
             one_of("relationship", Relationship.values, "family_relationship_is_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="family_has_a_name"),
-            models.CheckConstraint(
-                condition=models.Q(relative__isnull=True) | ~models.Q(relative=models.F("profile")),
-                name="family_is_somebody_else",
-                violation_error_message=_("A customer cannot be their own relative."),
-            ),
             is_partial_date("partial_birth_date", "family_birthday_is_a_day"),
             is_partial_date("partial_anniversary", "family_anniversary_is_a_day"),
         ]

@@ -102,7 +102,7 @@ class ActivityTask(DomainModel):
 
 
 class Quotation(DomainModel):
-    """One offer in writing."""
+    """One offer in writing to a customer."""
 
     profile = TenantForeignKey(
         "profiles.Profile",
@@ -148,7 +148,7 @@ class Quotation(DomainModel):
 
 
 class Billing(DomainModel):
-    """One invoice."""
+    """One invoice to a customer, open until it is paid or void."""
 
     profile = TenantForeignKey(
         "profiles.Profile",

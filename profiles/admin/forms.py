@@ -16,6 +16,7 @@ from profiles.records import ProfileRecord
 
 ADDRESS = {
     "street": "street",
+    "district": "district",
     "city": "city",
     "state": "state",
     "country": "country",
@@ -35,6 +36,7 @@ class ProfileForm(RefusalForm):
     wire_names = {"postalCode": "postal_code", "street": "street"}
 
     street = _line(_("Street"))
+    district = _line(_("District"))
     city = _line(_("City"))
     state = _line(_("State"))
     country = _line(_("Country"))
@@ -59,7 +61,15 @@ class ProfileForm(RefusalForm):
             "email",
             "phone",
             "date_of_birth",
+            "partial_birth_date",
             "gender",
+            "marital_status",
+            "anniversary_date",
+            "partial_anniversary",
+            "profession",
+            "available_time",
+            "is_deceased",
+            "contact_preferences",
             "lifecycle_stage",
             "membership_tier",
             "member_id",

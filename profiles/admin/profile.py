@@ -71,10 +71,16 @@ class ProfileAdmin(BulkActions, Exports, EndsMixin, InPalette, TenantModelAdmin)
                 )
             },
         ),
-        (_("Contact"), {"fields": ("email", "phone", *ADDRESS)}),
+        (_("Contact"), {"fields": ("email", "phone", *ADDRESS, "available_time", "contact_preferences")}),
         (
             _("Person"),
-            {"fields": ("date_of_birth", "gender", "lifecycle_stage", "membership_tier", "member_id")},
+            {
+                "fields": (
+                    *("date_of_birth", "partial_birth_date", "gender", "marital_status"),
+                    *("anniversary_date", "partial_anniversary", "profession", "is_deceased"),
+                    *("lifecycle_stage", "membership_tier", "member_id"),
+                )
+            },
         ),
         (
             _("Company"),

@@ -18,6 +18,7 @@ from profiles.imports.errors import FileRefused
 from profiles.imports.incoming import Incoming, Refused, TableParser
 from profiles.imports.incoming.objects import ObjectParser
 from profiles.imports.incoming.table import TableFormat
+from profiles.imports.matching.person import DAYS
 from profiles.imports.models import ImportRun
 from profiles.imports.reading import Dialect, UnreadableFile, detect, read_rows
 from profiles.normalisation.dates import date_order
@@ -39,11 +40,9 @@ def guessed_targets(dialect: Dialect) -> list[str]:
 
 
 def month_first(dialect: Dialect, targets: Sequence[str]) -> bool | None:
-    """Return whether the column of birth dates writes the month first, as far as the first rows tell."""
-    if "date_of_birth" not in targets:
-        return None
-    column = targets.index("date_of_birth")
-    return date_order(row[column] for row in dialect.first_rows)
+    """Return whether the column of days writes the month first, as far as the first rows tell."""
+    columns = [targets.index(name) for name in DAYS if name in targets]
+    return date_order(row[column] for row in dialect.first_rows for column in columns) if columns else None
 
 
 def is_list(run: ImportRun) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantManager
 from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileStatus, ProfileType
+from profiles.models.days import day_key
 from profiles.querysets import ProfileQuerySet
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Profile(DomainModel):
         _("contact preferences"), default=dict, db_default=Value({}, models.JSONField()), blank=True
     )
 
+    is_deceased = models.BooleanField(_("has died"), default=False, db_default=False)
+
     lifecycle_stage = models.CharField(
         _("lifecycle stage"), max_length=20, choices=LifecycleStage.choices, default=LifecycleStage.SUBSCRIBER
     )
@@ -119,6 +122,8 @@ class Profile(DomainModel):
     # Counts every change: the ETag of the API and the guard against lost updates on pages.
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    birth_key = day_key("date_of_birth", "partial_birth_date")
+    anniversary_key = day_key("anniversary_date", "partial_anniversary")
     search_text = models.GeneratedField(
         expression=_search_text(), output_field=models.TextField(), db_persist=True
     )
@@ -140,6 +145,15 @@ class Profile(DomainModel):
                 name="profiles_by_activity",
             ),
             models.Index(fields=["tenant", "name", "id"], name="profiles_by_name"),
+            # Partial: most files have no such days, and then an import pays nothing for them.
+            *(
+                models.Index(
+                    fields=["tenant", key],
+                    condition=Q(**{f"{key}__isnull": False}),
+                    name=f"profiles_by_{key}",
+                )
+                for key in ("birth_key", "anniversary_key")
+            ),
             # Whole, not partial: which kind is the rare one differs from tenant to tenant.
             models.Index(fields=["tenant", "status", "-created_at", "-id"], name="profiles_by_status"),
             models.Index(fields=["tenant", "type", "-created_at", "-id"], name="profiles_by_type"),

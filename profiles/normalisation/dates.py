@@ -52,10 +52,15 @@ def parse_birth_date(
         return _plausible(raw.date() if isinstance(raw, datetime) else raw, today)
     if match := _is_iso(raw):
         return _plausible(_calendar_date(int(match[1]), int(match[2]), int(match[3])), today)
-    month_first = region.upper() in _MONTH_FIRST if is_month_first is None else is_month_first
+    month_first = is_month_first_in(region) if is_month_first is None else is_month_first
     if len(raw) > _MAX_RAW_LENGTH:
         raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
     return _plausible(_parse(_tidied(raw), region.upper(), month_first, today, excel_serials), today)
+
+
+def is_month_first_in(region: str) -> bool:
+    """Tell whether people in ``region`` write the month before the day."""
+    return region.upper() in _MONTH_FIRST
 
 
 def date_order(samples: Iterable[str]) -> bool | None:

@@ -33,7 +33,7 @@ from profiles.operations.writing import (
 from profiles.records import ProfileRecord
 from profiles.registries import tell_changed
 
-_WATCHED = ("name", *PLAIN_FIELDS, "address", "deleted_at")
+_WATCHED = ("name", *PLAIN_FIELDS, "address", "contact_preferences", "deleted_at")
 
 
 def update_profile(

@@ -33,7 +33,14 @@ PLAIN_FIELDS = (
     "company_size",
     "website",
     "date_of_birth",
+    "partial_birth_date",
     "gender",
+    "marital_status",
+    "anniversary_date",
+    "partial_anniversary",
+    "profession",
+    "available_time",
+    "is_deceased",
     "lifecycle_stage",
     "membership_tier",
     *EXACT_IDS.values(),
@@ -61,6 +68,7 @@ def insert_profile(
         setattr(profile, field, getattr(record, field))
     profile.email, profile.phone = primary_email(record), primary_phone(record)
     profile.address = record.address.as_json()
+    profile.contact_preferences = record.contact_preferences.as_json()
     profile.primary_source = record.primary_source or Source.MANUAL
     profile.name = record.name or computed_name(profile)
     if profile.status == "INACTIVE":
@@ -142,5 +150,9 @@ def snapshot(profile: Profile, fields: Iterable[str]) -> dict[str, Any]:
 
 
 def _first_values(profile: Profile) -> dict[str, list[Any]]:
-    values = snapshot(profile, ("name", *PLAIN_FIELDS, "address"))
-    return {field: [None, value] for field, value in values.items() if value not in ("", None, {}, [])}
+    values = snapshot(profile, ("name", *PLAIN_FIELDS, "address", "contact_preferences"))
+    return {
+        field: [None, value]
+        for field, value in values.items()
+        if value not in ("", None, {}, []) and value is not False
+    }

@@ -6,22 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from profiles.choices import ProfileType
+from profiles.choices import ContactChannel, ProfileType
+from profiles.display import written_day
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
 from profiles.panels.trees import Node, tree_of
 
 ADDRESS_LABELS: dict[str, Text] = {
     "street": _("Street"),
+    "district": _("District"),
     "city": _("City"),
     "state": _("State or province"),
     "postalCode": _("Postal code"),
     "country": _("Country"),
 }
-PERSON = ("first_name", "last_name", "display_name", "date_of_birth", "gender", "company_name")
+PERSON = (
+    *("first_name", "last_name", "display_name", "date_of_birth", "gender", "marital_status"),
+    *("anniversary_date", "profession", "company_name"),
+)
+# Whole date -> the same day as far as it is known.
+PARTIAL = {"date_of_birth": "partial_birth_date", "anniversary_date": "partial_anniversary"}
+_CHOSEN = frozenset({"gender", "marital_status", "lifecycle_stage"})
 COMPANY = ("company_name", "company_tax_id", "industry", "company_size", "website")
 MEMBERSHIP = ("lifecycle_stage", "membership_tier", "member_id", "primary_source")
 LOGINS = ("auth_user_id", "scl_member_id", "teetime_player_id", "messaging_contact_id")
@@ -58,7 +65,7 @@ def details(context: PanelContext) -> Details:
     shown = [_section(_("Company"), profile, COMPANY), _section(_("Person"), profile, PERSON)]
     if not is_company:
         shown = [shown[1], _section(_("Business"), profile, COMPANY[1:])]
-    shown += [_address(profile), _section(_("Membership"), profile, MEMBERSHIP)]
+    shown += [_contact(profile), _address(profile), _section(_("Membership"), profile, MEMBERSHIP)]
     logins = _section(_("Ids of our own systems"), profile, LOGINS, only_known=True)
     return Details(tuple([*shown, logins] if logins.facts else shown))
 
@@ -81,12 +88,33 @@ def _section(title: Text, profile: Profile, fields: Iterable[str], *, only_known
 def _fact(profile: Profile, field: str) -> Fact:
     column: Any = Profile._meta.get_field(field)
     value = getattr(profile, field)
-    if field in {"gender", "lifecycle_stage"}:
+    if field in _CHOSEN:
         value = getattr(profile, f"get_{field}_display")()
-    elif field == "date_of_birth" and value:
-        value = date_format(value, "DATE_FORMAT")
+    elif field in PARTIAL:
+        value = written_day(value, getattr(profile, PARTIAL[field]))
     return Fact(
         column.verbose_name, str(value or ""), safe_link(value) if field == "website" and value else ""
+    )
+
+
+def _contact(profile: Profile) -> Section:
+    """Return when, how and in which language somebody wants to be reached."""
+    said = profile.contact_preferences
+    channels = dict(ContactChannel.choices)
+    wishes = [
+        *([_("not at all")] if said.get("doNotContact") else []),
+        *([_("no calls")] if said.get("doNotCall") else []),
+        *([_("has died")] if profile.is_deceased else []),
+    ]
+    preferred = [str(channels.get(one, one)) for one in said.get("channels", [])]
+    return Section(
+        _("Contact"),
+        (
+            Fact(_("Best time to reach"), profile.available_time),
+            Fact(_("Preferred channels"), ", ".join(preferred)),
+            Fact(_("Language"), str(said.get("language") or "")),
+            Fact(_("Do not contact"), ", ".join(str(wish) for wish in wishes)),
+        ),
     )
 
 

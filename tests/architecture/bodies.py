@@ -38,6 +38,17 @@ IDS = {
     "profileId2": "profiles.Profile",
     "caseId": "unify.ReviewCase",
     "against": "unify.MatchModelVersion",
+    "customer_id": "profiles.Profile",
+    "customerId": "profiles.Profile",
+    "customer_ids": "profiles.Profile",
+    "relative_id": "profiles.Profile",
+    "owner_id": "cdp.Membership",
+    "ownerId": "cdp.Membership",
+    "product_id": "cdm.Product",
+    "category_id": "cdm.ProductCategory",
+    "deal_id": "cdm.Deal",
+    "order_id": "cdm.Order",
+    "quotation_id": "cdm.Quotation",
 }
 
 

@@ -61,7 +61,7 @@ def insert_images(relation: Relation, images: Sequence[Image], *, owner: uuid.UU
 
 def update_images(relation: Relation, images: Sequence[Image]) -> None:
     """Give rows their earlier values; whose they are is left as it is."""
-    kept = {"id", "tenant_id", relation.column}
+    kept = {"id", "tenant_id", *owner_columns(relation)}
     assigned = sql.SQL(", ").join(
         sql.SQL("{0} = s.{0}").format(sql.Identifier(name)) for name in relation.columns if name not in kept
     )
@@ -73,7 +73,18 @@ def update_images(relation: Relation, images: Sequence[Image]) -> None:
 
 def is_same(relation: Relation, one: Image, other: Image) -> bool:
     """Tell whether two states of a row are the same, whoever it belongs to."""
-    return {**one, relation.column: None} == {**other, relation.column: None}
+    owners = dict.fromkeys(owner_columns(relation))
+    return {**one, **owners} == {**other, **owners}
+
+
+def owner_columns(relation: Relation) -> list[str]:
+    """Return the columns of the relation's rows that lead to customers: merges move them, nobody edits them."""
+    fields = relation.model._meta.concrete_fields
+    return [
+        str(field.column)
+        for field in fields
+        if isinstance(field, TenantForeignKey) and field.related_model is Profile
+    ]
 
 
 def lock_targets(wanted: Iterable[tuple[Relation, Image]]) -> dict[str, set[str]]:

@@ -18,7 +18,12 @@ from unify.merging.state import Provenance, Side, State
 from unify.merging.values import GONE, TREES, Values, column_of, in_order, is_empty, put_values, same
 
 ONLY, AGREED, CHOSEN, COMPUTED, SECOND = "only", "agreed", "chosen", "computed", "profile2"
+STRICTEST = "strictest"
 ADDRESS = "address"
+# What somebody does not want holds for the survivor whoever said it, unless a person decides otherwise.
+_STRICTEST = frozenset({"contact_preferences.doNotContact", "contact_preferences.doNotCall", "is_deceased"})
+# Whole date -> the same day without its year, which says nothing more once the date is known.
+_DAYS = {"date_of_birth": "partial_birth_date", "anniversary_date": "partial_anniversary"}
 # Where a customer came from first is not changed by whom it was merged with.
 _ALWAYS_WINNERS = frozenset({"primary_source"})
 _STRATEGY_RULES: dict[str, str] = {
@@ -73,6 +78,7 @@ def survive(
     sides = [winner, *losers]
     chosen = {path: _choose(path, sides, policy) for path in _paths(sides, policy)}
     chosen |= _address(sides, policy)
+    chosen |= _whole_days(chosen)
     chosen["name"] = _name(sides, policy, chosen)
     values = {path: choice.value for path, choice in chosen.items() if choice.value is not GONE}
     state = replace(
@@ -103,6 +109,10 @@ def _choose(path: str, sides: Sequence[Side], policy: Policy, *, among: Sequence
     by_hand = _chosen_by_hand(path, sides, policy)
     if by_hand is not None:
         return by_hand
+    if path in _STRICTEST:
+        strict = next((side for side in sides if side.state.values.get(path) is True), None)
+        if strict is not None:
+            return Choice(True, strict, STRICTEST)
     speaking = among or [side for side in sides if not _says_little(path, side)]
     if not speaking:
         first = next((side for side in sides if path in side.state.values), sides[0])
@@ -115,6 +125,15 @@ def _choose(path: str, sides: Sequence[Side], policy: Policy, *, among: Sequence
     # The first of equals: the survivor stands before the others.
     best = min(speaking, key=lambda side: order(path, side, sides, policy))
     return Choice(best.state.values[path], best, rule)
+
+
+def _whole_days(chosen: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Let whole dates stand for the same days without their year."""
+    return {
+        partial: Choice("", chosen[whole].side, COMPUTED)
+        for whole, partial in _DAYS.items()
+        if whole in chosen and not is_empty(chosen[whole].value) and partial in chosen
+    }
 
 
 def _chosen_by_hand(path: str, sides: Sequence[Side], policy: Policy) -> Choice | None:

@@ -23,7 +23,7 @@ SYSTEM = frozenset(
     {
         *("id", "tenant", "created_at", "updated_at", "created_by", "updated_by", "version", "deleted_at"),
         *("status", "merged_into", "merged_from", "merged_at", "last_synced_at", "last_activity_at"),
-        *("provenance", "search_text"),
+        *("provenance", "search_text", "birth_key", "anniversary_key"),
     }
 )
 _FIELDS = {field.name: field for field in Profile._meta.concrete_fields if field.name not in SYSTEM}

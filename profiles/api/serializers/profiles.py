@@ -28,6 +28,7 @@ from profiles.choices import (
     ContactKind,
     Gender,
     LifecycleStage,
+    MaritalStatus,
     ProfileStatus,
     ProfileType,
 )
@@ -61,7 +62,15 @@ class ProfileColumns(Outgoing):
     company_size: OptionalText
     website: OptionalText
     date_of_birth: date | None
+    partial_birth_date: OptionalText
     gender: Annotated[Gender | None, BeforeValidator(lambda value: value or None)]
+    marital_status: Annotated[MaritalStatus | None, BeforeValidator(lambda value: value or None)]
+    anniversary_date: date | None
+    partial_anniversary: OptionalText
+    profession: OptionalText
+    available_time: OptionalText
+    contact_preferences: JsonObject
+    is_deceased: bool
     lifecycle_stage: LifecycleStage
     membership_tier: OptionalText
     member_id: str | None

@@ -7,7 +7,8 @@ from typing import Any
 
 from cdp.errors import Invalid
 from cdp.models import Tenant
-from profiles.records import Phone, ProfileRecord
+from profiles.record_parts import Phone
+from profiles.records import ProfileRecord
 
 
 class CustomerRecord(ProfileRecord):

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from profiles.choices import Gender, LifecycleStage, ProfileType
+from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
 from profiles.normalisation.dates import parse_birth_date
 from profiles.normalisation.emails import normalise_email
-from profiles.normalisation.errors import InvalidText
+from profiles.normalisation.errors import InvalidDate, InvalidText
 from profiles.normalisation.names import clean_text
+from profiles.normalisation.partial_dates import parse_day
 from profiles.normalisation.phones import normalise_phone
 from profiles.records import TagRef
 
@@ -27,13 +28,15 @@ TEXT_LENGTHS: dict[str, int] = {
     "company_size": 40,
     "website": 300,
     "membership_tier": 40,
+    "profession": 120,
 }
 ADDRESS_LENGTHS: dict[str, int] = {
-    "street": 300, "city": 120, "state": 120, "country": 80, "postal_code": 20
+    "street": 300, "district": 120, "city": 120, "state": 120, "country": 80, "postal_code": 20
 }  # fmt: skip
 ADDRESS_KEYS: dict[str, str] = {name: name for name in ADDRESS_LENGTHS} | {"postal_code": "postalCode"}
 LONGEST_ATTRIBUTE = 4_000
 LONGEST_ID = 255
+LONGEST_TIME = 50
 MOST_TAGS = 100
 
 
@@ -47,6 +50,13 @@ _GENDERS = _meanings(
     other="""other o x d diverse divers non-binary nonbinary อื่นๆ অন্যান্য その他""",
 )
 _GENDER_UNSAID = frozenset({"unknown", "u", "not specified", "prefer not to say", "undisclosed", "ไม่ระบุ"})
+_MARITAL = _meanings(
+    single="""single unmarried bachelor s โสด অবিবাহিত 独身 ledig soltero soltera célibataire celibe""",
+    married="""married m สมรส แต่งงานแล้ว แต่งงาน বিবাহিত 既婚 verheiratet casado casada marié mariée""",
+    divorced="""divorced separated d หย่า หย่าร้าง তালাকপ্রাপ্ত 離婚 geschieden divorciado divorcée""",
+    widowed="""widowed widow widower w หม้าย ม่าย বিধবা 死別 verwitwet viudo viuda veuve""",
+    other="""other o อื่นๆ অন্যান্য その他""",
+)
 _TYPES = _meanings(
     INDIVIDUAL="""individual person private consumer b2c personal บุคคล บุคคลธรรมดา ব্যক্তি 個人""",
     COMPANY="""company business organisation organization corporate b2b firm juristic นิติบุคคล บริษัท
@@ -71,11 +81,22 @@ def phone_cleaner(region: str) -> Cleaner:
     return lambda raw: normalise_phone(raw, region)
 
 
-def birth_date_cleaner(region: str, today: date, is_month_first: bool | None, is_workbook: bool) -> Cleaner:
-    """Return a cleaner of dates of birth written as in this file."""
-    return lambda raw: parse_birth_date(
-        raw, region, today=today, is_month_first=is_month_first, excel_serials=is_workbook
-    )
+def day_cleaner(region: str, today: date, is_month_first: bool | None, is_workbook: bool) -> Cleaner:
+    """Return a cleaner of days written as in this file: a date, or text such as --05-15 without its year."""
+    order = "US" if is_month_first else region
+
+    def clean(raw: str) -> date | str:
+        try:
+            return parse_birth_date(
+                raw, region, today=today, is_month_first=is_month_first, excel_serials=is_workbook
+            )
+        except InvalidDate:
+            known = parse_day(raw, order, today=today)
+            if not known.partial:
+                raise
+            return known.partial
+
+    return clean
 
 
 def gender(raw: str) -> str:
@@ -86,6 +107,16 @@ def gender(raw: str) -> str:
     if word not in _GENDERS:
         raise InvalidText("gender", "Use one of: " + ", ".join(Gender.values) + ".")
     return _GENDERS[word]
+
+
+def marital_status(raw: str) -> str:
+    """Return the marital status a word of several languages means."""
+    word = " ".join(raw.split()).casefold()
+    if word in _GENDER_UNSAID:
+        return ""
+    if word not in _MARITAL:
+        raise InvalidText("marital_status", "Use one of: " + ", ".join(MaritalStatus.values) + ".")
+    return _MARITAL[word]
 
 
 def profile_type(raw: str) -> str:
@@ -126,6 +157,7 @@ def cleaners(
 ) -> dict[str, Cleaner]:
     """Return the cleaner of each target field."""
     phone = phone_cleaner(region)
+    day = day_cleaner(region, today, is_month_first, is_workbook)
     return {
         **{name: text_cleaner(length) for name, length in TEXT_LENGTHS.items()},
         **{f"address.{name}": text_cleaner(length) for name, length in ADDRESS_LENGTHS.items()},
@@ -135,7 +167,10 @@ def cleaners(
         "emails": normalise_email,
         "phone": phone,
         "phones": phone,
-        "date_of_birth": birth_date_cleaner(region, today, is_month_first, is_workbook),
+        "date_of_birth": day,
+        "anniversary_date": day,
+        "marital_status": marital_status,
+        "available_time": text_cleaner(LONGEST_TIME),
         "gender": gender,
         "type": profile_type,
         "lifecycle_stage": lifecycle_stage,

@@ -18,7 +18,11 @@ from profiles.normalisation.errors import InvalidValue
 from profiles.normalisation.names import clean_text
 from profiles.records import ProfileRecord
 
-_PLAIN = (*TEXT_LENGTHS, "display_name", "date_of_birth", "gender")
+_PLAIN = (
+    *TEXT_LENGTHS,
+    *("display_name", "date_of_birth", "partial_birth_date", "gender", "marital_status", "anniversary_date"),
+    *("partial_anniversary", "available_time", "is_deceased"),
+)
 # Said by name only: their defaults are not what the source says.
 _ENUMS = ("type", "status", "lifecycle_stage")
 
@@ -61,7 +65,12 @@ class ObjectParser:
         ]
         own = [IdentifierHint(self._source, external_id, self._source_type or None)] if external_id else []
         record.identifiers = [*own, *external_hints(said.external_ids)]
-        trees = {"address": said.address.as_json(), "attributes": said.attributes, "metadata": said.metadata}
+        trees = {
+            "address": said.address.as_json(),
+            "contact_preferences": said.contact_preferences.as_json(),
+            "attributes": said.attributes,
+            "metadata": said.metadata,
+        }
         record.trees = {name: tree for name, tree in trees.items() if tree}
         return record
 

@@ -13,6 +13,7 @@ from profiles.imports.columns import ATTRIBUTE_PREFIX, IGNORE
 from profiles.imports.incoming.blocking import Blocking
 from profiles.imports.incoming.cells import ADDRESS_KEYS, Cleaner, attribute, cleaners
 from profiles.imports.incoming.row import Incoming, Problem, Refused
+from profiles.imports.matching.person import DAYS
 from profiles.imports.reading import Row, RowError
 from profiles.normalisation.blocked import BlockedValues, is_placeholder
 from profiles.normalisation.errors import InvalidValue
@@ -22,7 +23,10 @@ NOBODY = "Nothing in this row says who the customer is: give an ID, an e-mail, a
 _ADDRESS_PREFIX = "address."
 # Fields in which "n/a" and its like mean that there is nothing; people may well be called Null.
 _MAY_BE_PLACEHOLDER = frozenset(
-    ["email", "emails", "phone", "phones", "date_of_birth", "gender", "type", "lifecycle_stage"]
+    [
+        *("email", "emails", "phone", "phones", "date_of_birth", "anniversary_date", "gender"),
+        *("marital_status", "type", "lifecycle_stage"),
+    ]
 )
 
 
@@ -157,6 +161,13 @@ def _set_member_id(record: Incoming, value: str) -> None:
     record.exact_ids = [("member_id", value)]
 
 
+def _day_placer(whole: str, partial: str) -> _Place:
+    def place(record: Incoming, value: date | str) -> None:
+        record.values[partial if isinstance(value, str) else whole] = value
+
+    return place
+
+
 def _add_tags(record: Incoming, value: list[TagRef]) -> None:
     record.tags = [*record.tags, *value]
 
@@ -168,4 +179,5 @@ _SPECIAL: dict[str, _Place] = {
     "phones": _add_phone,
     "member_id": _set_member_id,
     "tags": _add_tags,
+    **{whole: _day_placer(whole, partial) for whole, partial in DAYS.items()},
 }

@@ -8,7 +8,7 @@ from typing import Any
 from profiles.choices import ContactKind
 from profiles.imports.incoming.row import Incoming, Point
 from profiles.imports.matching.directory import Directory
-from profiles.imports.matching.person import NAME_PARTS, Person
+from profiles.imports.matching.person import DAYS, NAME_PARTS, Person
 
 Changes = dict[str, list[Any]]
 
@@ -21,7 +21,7 @@ def apply(record: Incoming, person: Person, directory: Directory, *, is_by_id: b
     """
     changes: Changes = {}
     had_computed_name = "name" not in record.values and person.values["name"] == person.computed_name()
-    _put_values(record.values, person, changes)
+    _put_values(_with_days(record.values, person), person, changes)
     if record.exact_ids:
         _put_exact_ids(record, person, directory, changes)
     _put_primary(ContactKind.EMAIL, record.email, person, changes, is_forced=is_by_id)
@@ -48,6 +48,16 @@ def _put_values(said: dict[str, Any], person: Person, changes: Changes) -> None:
         if old != value:
             values[name] = value
             changes[name] = [_plain(old), _plain(value)]
+
+
+def _with_days(said: dict[str, Any], person: Person) -> dict[str, Any]:
+    """Return what is said with days as they are kept: a whole date wins over one without its year."""
+    for whole, partial in DAYS.items():
+        if whole in said and person.values[partial]:
+            said = {**said, partial: ""}
+        elif partial in said and person.values[whole] is not None:
+            said = {name: value for name, value in said.items() if name != partial}
+    return said
 
 
 def _put_exact_ids(record: Incoming, person: Person, directory: Directory, changes: Changes) -> None:

@@ -29,13 +29,22 @@ DEFAULTS: dict[str, Any] = {
     "company_size": "",
     "website": "",
     "date_of_birth": None,
+    "partial_birth_date": "",
     "gender": "",
+    "marital_status": "",
+    "anniversary_date": None,
+    "partial_anniversary": "",
+    "profession": "",
+    "available_time": "",
+    "is_deceased": False,
     "lifecycle_stage": str(LifecycleStage.SUBSCRIBER),
     "membership_tier": "",
     **dict.fromkeys(EXACT_IDS.values()),
 }
 _COMPANY = str(ProfileType.COMPANY)
-TREES = ("address", "attributes", "metadata")
+TREES = ("address", "contact_preferences", "attributes", "metadata")
+# Whole date -> the same day as far as it is known.
+DAYS = {"date_of_birth": "partial_birth_date", "anniversary_date": "partial_anniversary"}
 NAME_PARTS = frozenset(["type", "first_name", "last_name", "company_name", "email", "phone"])
 
 

@@ -12,7 +12,7 @@ from profiles.identity import EXACT_IDS
 from profiles.imports.choices import UndoOutcome
 from profiles.imports.matching.exact_ids import holders_of_exact_ids
 from profiles.imports.matching.lookups import Lookups
-from profiles.imports.matching.person import TREES, Person
+from profiles.imports.matching.person import DAYS, TREES, Person
 from profiles.imports.models import ImportRow
 from profiles.imports.undoing.report import UndoReport
 from profiles.imports.writing.people import PEOPLE, Writing, write_people
@@ -86,7 +86,7 @@ def _put_back(
         holders.pop((path, str(new)), None)
         holders[path, str(old)] = person.id
         person.released = True
-    person.values[path] = date.fromisoformat(old) if path == "date_of_birth" and old else old
+    person.values[path] = date.fromisoformat(old) if path in DAYS and old else old
     return ""
 
 

@@ -14,13 +14,18 @@ from uuid_utils import uuid7
 
 from cdp.actors import Actor
 from profiles.identity import EXACT_IDS
-from profiles.imports.matching.person import DEFAULTS, TREES, Person
+from profiles.imports.matching.person import DAYS, DEFAULTS, TREES, Person
 from profiles.imports.writing.stage import Stage, run
 from profiles.models import ProfileTag
 from profiles.operations.labelling import find_or_make_tags
 
 _FILLED = (*DEFAULTS, "primary_source", *TREES)
-_KINDS = {"date_of_birth": "date", "scl_member_id": "bigint", **dict.fromkeys(TREES, "jsonb")}
+_KINDS = {
+    **dict.fromkeys(DAYS, "date"),
+    "is_deceased": "boolean",
+    "scl_member_id": "bigint",
+    **dict.fromkeys(TREES, "jsonb"),
+}
 PEOPLE = Stage(
     "import_people",
     {

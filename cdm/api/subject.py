@@ -1,0 +1,37 @@
+"""The customer an address or a body names."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from rest_framework.response import Response
+
+from cdm.customers import customer_by
+from cdm.errors import AmbiguousCustomer, unknown
+from cdp.api.views import ApiViewSet
+from cdp.errors import Invalid
+from profiles.errors import ProfileNotFound
+
+
+class CdmViewSet(ApiViewSet):
+    """Endpoints under /cdm."""
+
+    def named(self, reference: str) -> uuid.UUID:
+        """Return the customer a body names; raises Invalid where there is none, as of any other field."""
+        try:
+            return customer_by(reference)
+        except ProfileNotFound as error:
+            raise unknown("customer_id", "customer") from error
+        except AmbiguousCustomer as error:
+            raise Invalid(error.detail, fields={"customer_id": [error.detail]}) from error
+
+
+def answered(reference: str, profile_id: uuid.UUID, body: Any) -> Response:
+    """Answer about a customer; one asked for under the id of somebody merged says so."""
+    try:
+        was_merged = uuid.UUID(reference) != profile_id
+    except ValueError:
+        was_merged = False
+    headers = {"X-Merged-Into": str(profile_id)} if was_merged else {}
+    return Response(body, headers=headers)

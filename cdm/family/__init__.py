@@ -1,0 +1,1 @@
+"""Families: who is linked to whom."""

@@ -1,0 +1,1 @@
+"""Birthdays and anniversaries."""

@@ -1,0 +1,61 @@
+"""Correcting, removing and bringing back relatives."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from cdm.family.linking import known_ids, own_profile_of
+from cdm.models import FamilyMember
+from cdm.operations.refresh_summaries import refresh_summaries
+from cdm.records.family import FamilyChange
+from cdm.removed import removed_row
+from cdm.rows import add, change, locked, remove
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.models import Profile
+
+
+@transaction.atomic
+def update_family_member(
+    *, tenant: Tenant, by: Actor, member_id: uuid.UUID, record: FamilyChange
+) -> FamilyMember:
+    """Change what the record says and nothing else; a new e-mail or phone may find the relative's profile.
+
+    Raises RowNotFound, Invalid, AlreadyFamily.
+    """
+    row = locked(FamilyMember, member_id)
+    before = row.relative_id
+    values = record.said("customer_id", "relative_id")
+    for name, value in values.items():
+        setattr(row, name, value)
+    if record.says("relative_id") or (before is None and {"email", "phone"} & values.keys()):
+        chosen, is_chosen = record.relative_id, record.says("relative_id")
+        values["relative_id"] = own_profile_of(row, chosen=chosen, is_chosen=is_chosen)
+    row = locked(FamilyMember, member_id)
+    change(row, values, verb="family.update", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id, before))
+    return row
+
+
+@transaction.atomic
+def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> uuid.UUID:
+    """Remove a relative, and the link to their own profile; return whose it was. Raises RowNotFound."""
+    row = locked(FamilyMember, member_id)
+    profile_id, relative_id = row.profile_id, row.relative_id
+    remove(row, verb="family.remove", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=known_ids(profile_id, relative_id))
+    return uuid.UUID(str(profile_id))
+
+
+@transaction.atomic
+def restore_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> FamilyMember:
+    """Bring a removed relative back as they were; raises RowNotFound, StillThere."""
+    row = removed_row(FamilyMember, member_id, verb="family.remove")
+    if row.relative_id is not None:
+        known = Profile.objects.visible().filter(pk=row.relative_id).exclude(pk=row.profile_id)
+        row.relative_id = known.values_list("pk", flat=True).first()
+    add(row, verb="family.restore", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id))
+    return row

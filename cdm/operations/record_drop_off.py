@@ -1,0 +1,36 @@
+"""Keeping where customers turn back on the way to an order."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from cdm.models import DropOff
+from cdm.operations.refresh_summaries import refresh_summaries
+from cdm.products_named import products_named
+from cdm.records.behaviour import DropOffRecord
+from cdm.rows import add
+from cdp.actors import Actor
+from cdp.models import Tenant
+from profiles.operations.update_profile import locked_profile
+
+
+@transaction.atomic
+def record_drop_off(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record: DropOffRecord) -> DropOff:
+    """Keep that a customer turned back; raises ProfileNotFound."""
+    profile = locked_profile(profile_id)
+    product = products_named([record.product_id]).get(record.product_id)
+    row = DropOff(
+        profile_id=profile.pk,
+        stage=record.stage,
+        product_id=product,
+        product_ref="" if product else record.product_id,
+        cart_value=record.cart_value,
+        reason=record.reason,
+        occurred_at=record.occurred_at or timezone.now(),
+    )
+    add(row, verb="drop_off.record", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
+    return row

@@ -1,0 +1,91 @@
+"""Marking drop-offs as recovered: by hand, and by the order that came after all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cdm.choices import OrderKind, OrderStatus
+from cdm.models import DropOff, Order
+from cdm.operations.refresh_summaries import refresh_summaries
+from cdm.rows import change, locked
+from cdp import audit
+from cdp.actors import Actor
+from cdp.models import Tenant
+
+# An order later than this after a drop-off has another story.
+RECOVERABLE_FOR = timedelta(days=30)
+
+# The first order after each open drop-off of these orders' customers; one statement, whatever their number.
+_RECOVER = """
+    UPDATE {drop_offs} d SET recovered_at = o.ordered_at, recovered_by_id = o.id, updated_at = now(),
+        updated_by = %(by)s
+    FROM (
+        SELECT DISTINCT ON (d.id) d.id AS drop_off, o.id, o.ordered_at
+        FROM {orders} o JOIN {drop_offs} d ON d.tenant_id = o.tenant_id AND d.profile_id = o.profile_id
+        WHERE o.tenant_id = %(tenant)s AND o.id = ANY(%(orders)s) AND o.kind = %(sale)s
+            AND o.status <> %(cancelled)s AND d.recovered_at IS NULL
+            AND d.occurred_at <= o.ordered_at AND d.occurred_at >= o.ordered_at - %(within)s
+        ORDER BY d.id, o.ordered_at, o.id
+    ) o
+    WHERE d.tenant_id = %(tenant)s AND d.id = o.drop_off AND d.recovered_at IS NULL
+    RETURNING d.id, d.profile_id
+"""
+
+
+@transaction.atomic
+def recover_drop_off(
+    *, tenant: Tenant, by: Actor, drop_off_id: uuid.UUID, at: datetime | None = None
+) -> DropOff:
+    """Mark a drop-off as recovered; the same again changes nothing. Raises RowNotFound."""
+    row = locked(DropOff, drop_off_id)
+    if row.recovered_at is None:
+        change(row, {"recovered_at": at or timezone.now()}, verb="drop_off.recover", by=by)
+        refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    return row
+
+
+@transaction.atomic
+def reopen_drop_off(*, tenant: Tenant, by: Actor, drop_off_id: uuid.UUID) -> DropOff:
+    """Take back that a drop-off was recovered; raises RowNotFound."""
+    row = locked(DropOff, drop_off_id)
+    change(row, {"recovered_at": None, "recovered_by_id": None}, verb="drop_off.reopen", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    return row
+
+
+@transaction.atomic
+def recover_by_orders(*, tenant: Tenant, by: Actor, order_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Mark the open drop-offs of these orders' customers as recovered by the first order after each.
+
+    An order within 30 days counts. Set-wise, for one order as for a whole import; the caller refreshes the
+    summaries of the customers returned.
+    """
+    if not order_ids:
+        return set()
+    said: dict[str, Any] = {
+        "tenant": tenant.pk,
+        "orders": list(order_ids),
+        "by": str(by),
+        "sale": OrderKind.SALE,
+        "cancelled": OrderStatus.CANCELLED,
+        "within": RECOVERABLE_FOR,
+    }
+    statement = _RECOVER.format(drop_offs=DropOff._meta.db_table, orders=Order._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, said)
+        found = cursor.fetchall()
+    rows = DropOff.objects.filter(pk__in=[pk for pk, _ in found])
+    entries = [(row, {"recovered_by_id": [None, str(row.recovered_by_id)]}) for row in rows]
+    audit.record_many(verb="drop_off.recover", entries=entries, by=by)
+    return {profile_id for _, profile_id in found}
+
+
+def recover_by_order(*, tenant: Tenant, by: Actor, order: Order) -> set[uuid.UUID]:
+    """Mark what one order has recovered; return the customers whose summaries are to be refreshed."""
+    return recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])

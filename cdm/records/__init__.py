@@ -1,0 +1,1 @@
+"""What callers say about the agent's working day, validated: the shapes every way in shares."""

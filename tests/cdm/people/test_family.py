@@ -1,0 +1,95 @@
+"""Relatives, and the customers they are themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cdm.errors import StillThere
+from cdm.family.linking import AlreadyFamily
+from cdm.models import CustomerSummary, FamilyMember
+from cdm.operations.add_family_member import add_family_member
+from cdm.operations.change_family_member import (
+    remove_family_member,
+    restore_family_member,
+    update_family_member,
+)
+from cdm.records.family import FamilyChange, FamilyRecord
+from cdp.errors import Invalid
+from cdp.models import Tenant
+from profiles.models import Profile
+from tests.factories.profiles import ProfileFactory
+from tests.world import World
+
+
+def add(world: World, profile: Profile, **values: object) -> FamilyMember:
+    said = {"name": "Malee Srisuk", "relationship": "spouse", **values}
+    record = FamilyRecord.parse(said, tenant=world.acme)
+    return add_family_member(tenant=world.acme, by=world.by, profile_id=profile.pk, record=record)
+
+
+@pytest.mark.conforms("R100")
+def test_a_relative_is_kept_with_everything_said(acme: Tenant, world: World) -> None:
+    profile = ProfileFactory()
+    row = add(
+        world,
+        profile,
+        relationship="grandparent",
+        phone="081 234 5678",
+        email="Malee@Example.com",
+        date_of_birth="15 พ.ค. 2490",
+        anniversaryDate="--12-20",
+        gender="female",
+        profession="Teacher",
+    )
+    stored = FamilyMember.objects.get(pk=row.pk)
+    assert (stored.phone, stored.email) == ("+66812345678", "malee@example.com")
+    assert stored.date_of_birth == date(1947, 5, 15)
+    assert (stored.anniversary_date, stored.partial_anniversary) == (None, "--12-20")
+    assert CustomerSummary.objects.get(profile=profile).family_members == 1
+
+
+@pytest.mark.conforms("B106")
+@pytest.mark.parametrize("by", ["email", "phone"])
+def test_a_relative_who_is_a_customer_is_linked(acme: Tenant, world: World, by: str) -> None:
+    profile, malee = ProfileFactory(), ProfileFactory(first_name="Malee", last_name="Srisuk")
+    row = add(world, profile, **{by: getattr(malee, by)})
+    assert row.relative_id == malee.pk
+
+
+def test_a_shared_phone_of_somebody_else_links_nobody(acme: Tenant, world: World) -> None:
+    profile, other = ProfileFactory(), ProfileFactory(first_name="Rahim", last_name="Khan")
+    assert add(world, profile, phone=other.phone).relative_id is None
+    assert add(world, profile, name="Ben", phone=profile.phone).relative_id is None
+
+
+def test_two_customers_are_linked_once(acme: Tenant, world: World) -> None:
+    one, other = ProfileFactory(), ProfileFactory()
+    add(world, one, relative_id=str(other.pk))
+    with pytest.raises(AlreadyFamily):
+        add(world, other, relative_id=str(one.pk))
+    with pytest.raises(Invalid):
+        add(world, one, relative_id=str(one.pk))
+    assert FamilyMember.objects.count() == 1
+
+
+def test_a_change_changes_what_is_said_and_finds_the_profile(acme: Tenant, world: World) -> None:
+    profile, malee = ProfileFactory(), ProfileFactory(first_name="Malee", last_name="Srisuk")
+    row = add(world, profile, date_of_birth="1990-05-15")
+    change = FamilyChange.parse({"email": malee.email, "dateOfBirth": "May"}, tenant=acme)
+    update_family_member(tenant=acme, by=world.by, member_id=row.pk, record=change)
+    row.refresh_from_db()
+    assert (row.name, row.relationship, row.relative_id) == ("Malee Srisuk", "spouse", malee.pk)
+    assert (row.date_of_birth, row.partial_birth_date) == (None, "--05")
+
+
+def test_a_removed_relative_comes_back(acme: Tenant, world: World) -> None:
+    profile = ProfileFactory()
+    row = add(world, profile, date_of_birth="1990-05-15")
+    remove_family_member(tenant=acme, by=world.by, member_id=row.pk)
+    assert CustomerSummary.objects.get(profile=profile).family_members == 0
+    restore_family_member(tenant=acme, by=world.by, member_id=row.pk)
+    assert FamilyMember.objects.get(pk=row.pk).date_of_birth == date(1990, 5, 15)
+    with pytest.raises(StillThere):
+        restore_family_member(tenant=acme, by=world.by, member_id=row.pk)
