@@ -155,8 +155,8 @@ class Recommendation(TenantModel):
 class CallListing(TenantModel):
     """One customer's place on a day's call list, or in the group left uncalled for comparison.
 
-    Written before anybody is called, and never changed: what calling changed is measured on these rows. They go
-    with their customer, so that an erased one leaves nothing behind.
+    Written before anybody is called, and never changed: what calling changed is measured on these rows. They
+    go with their customer, so that an erased one leaves nothing behind.
     """
 
     profile = TenantForeignKey(

@@ -13,6 +13,7 @@ from cdm.automation.outgoing import ForbiddenAddress, WebhookRefused, send
 from cdm.models import RuleFiring
 from cdp.logging import log
 from cdp.models import Tenant
+from profiles.models import Profile
 
 PENDING, SENT, FAILED = "pending", "sent", "failed"
 MOST_ATTEMPTS = 8
@@ -73,7 +74,8 @@ def _keep(firing: RuleFiring, state: str, *, problem: str) -> None:
 
 
 def payload_of(firing: RuleFiring) -> dict[str, Any]:
-    """Return what a program is told: who and why; it asks the API for the rest."""
+    """Return what a program is told: who, by now, and why; it asks the API for the rest."""
+    customer = Profile.objects.follow(firing.profile_id)
     return {
         "type": "rule.fired",
         "timestamp": firing.fired_at.isoformat(),
@@ -81,6 +83,6 @@ def payload_of(firing: RuleFiring) -> dict[str, Any]:
             "firingId": str(firing.pk),
             "ruleId": str(firing.rule_id),
             "ruleName": firing.rule.name,
-            "customerId": str(firing.profile_id),
+            "customerId": str(customer.pk),
         },
     }
