@@ -67,9 +67,9 @@ def survivors(profile_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
         rows = Profile.objects.filter(pk__in=waiting).values_list("pk", "status", "merged_into_id")
         waiting = set()
         for pk, status, merged_into in rows:
-            if merged_into is not None and merged_into not in leads:
+            if status == ProfileStatus.MERGED:
                 leads[pk] = merged_into
-                waiting.add(merged_into)
+                waiting |= {merged_into} - leads.keys()
             elif status in {ProfileStatus.ACTIVE, ProfileStatus.INACTIVE}:
                 leads[pk] = pk
     return {pk: end for pk in asked for end in _end(leads, pk)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from cdm.api import answers, customer_answers, examples, queries
+from cdm.api import answers, customer_answers, examples, queries, recommendation_answers
 from cdm.records import behaviour, family, interaction, ownership
 from cdp.api.operation import operation
 from cdp.permissions import PROFILE_READ, PROFILE_WRITE
@@ -169,4 +169,23 @@ list_today = _list(
     tag=_days,
     query=queries.CustomerRows,
     answer=customer_answers.Occasions,
+)
+
+_calls = "recommendations"
+list_recommendations = _list(
+    "List whom to call, the best first",
+    tag=_calls,
+    query=queries.CallsQuery,
+    answer=recommendation_answers.Recommendations,
+)
+list_top_priority = _list(
+    "List the first to call",
+    tag=_calls,
+    query=queries.TopQuery,
+    answer=recommendation_answers.Recommendations,
+)
+get_recommendation = _read(
+    "Get what is recommended about a customer",
+    tag=_calls,
+    answer=recommendation_answers.RecommendationAnswer,
 )

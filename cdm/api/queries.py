@@ -11,6 +11,7 @@ from cdm.api.wire import Query, WindowOf
 from cdm.choices import (
     BehaviourType,
     BillingStatus,
+    CallListName,
     CustomerType,
     DealStage,
     InteractionType,
@@ -64,6 +65,19 @@ class OccasionsQuery(WindowOf):
     """How many days ahead; 0 is today alone."""
 
     days: Annotated[int, Strict(), Field(ge=0, le=LONGEST_AHEAD), AsNumber] = 7
+
+
+class CallsQuery(Query):
+    """Which call list, and how much of it."""
+
+    limit: Annotated[int, Strict(), Field(ge=1, le=1000), AsNumber] = 50
+    list: CallListName = CallListName.MOST_VALUABLE
+
+
+class TopQuery(Query):
+    """How many customers."""
+
+    limit: Annotated[int, Strict(), Field(ge=1, le=100), AsNumber] = 10
 
 
 class DealsQuery(WindowOf):

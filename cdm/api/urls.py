@@ -13,6 +13,7 @@ from cdm.api.views.family import FamilyViewSet
 from cdm.api.views.interactions import InteractionViewSet
 from cdm.api.views.occasions import OccasionViewSet
 from cdm.api.views.pipeline import BillingViewSet, DealViewSet, QuotationViewSet
+from cdm.api.views.recommendations import RecommendationViewSet
 from cdm.api.views.tasks import TaskViewSet
 
 Actions = dict[str, str | Any]
@@ -76,6 +77,15 @@ _behaviour = [
     ),
     path("dropoff/<str:customer_id>", DropOffViewSet.as_view({"get": "list"}), name="cdm-dropoff"),
 ]
+_recommendations = [
+    path("ai/recommendations", RecommendationViewSet.as_view({"get": "list"}), name="cdm-recommendations"),
+    path("ai/top-priority", RecommendationViewSet.as_view({"get": "top"}), name="cdm-top-priority"),
+    path(
+        "ai/recommendation/<str:customer_id>",
+        RecommendationViewSet.as_view({"get": "retrieve"}),
+        name="cdm-recommendation",
+    ),
+]
 _occasions = [
     path(f"events/{name}", OccasionViewSet.as_view({"get": name}), name=f"cdm-{name}")
     for name in ("birthdays", "anniversaries", "today")
@@ -95,4 +105,4 @@ _pipeline = [
     path("billings/<id:billing_id>/pay", BillingViewSet.as_view({"post": "pay"}), name="cdm-billing-pay"),
 ]
 
-urlpatterns = [*_customers, *_family, *_interactions, *_behaviour, *_occasions, *_pipeline]
+urlpatterns = [*_customers, *_family, *_interactions, *_behaviour, *_occasions, *_recommendations, *_pipeline]

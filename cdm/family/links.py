@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -21,7 +22,7 @@ def family_links_among(ids: Sequence[uuid.UUID]) -> Iterable[tuple[uuid.UUID, uu
     """Return the pairs among these customers that are linked as family, in one statement."""
     if not ids:
         return []
-    said = {"tenant": require_tenant_id(), "ids": list(ids)}
+    said: dict[str, Any] = {"tenant": require_tenant_id(), "ids": list(ids)}
     with connection.cursor() as cursor:
         cursor.execute(_LINKS.format(family=FamilyMember._meta.db_table), said)
         return [(one, other) for one, other in cursor.fetchall()]

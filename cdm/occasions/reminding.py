@@ -67,7 +67,9 @@ def _remind(tenant: Tenant, found: Sequence[Occasion], now: datetime) -> int:
     )
     fresh = [task for task in tasks if task.origin not in known]
     ActivityTask.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
-    entries = [(task, {"title": [None, task.title], "due_at": [None, task.due_at]}) for task in fresh]
+    entries: list[tuple[ActivityTask, dict[str, list[Any]]]] = [
+        (task, {"title": [None, task.title], "due_at": [None, task.due_at]}) for task in fresh
+    ]
     audit.record_many(verb="task.create", entries=entries, by=BY)
     return len(new)
 
@@ -114,7 +116,9 @@ def _task(tenant: Tenant, occasion: Occasion, owner: uuid.UUID) -> ActivityTask:
 
 def title_of(occasion: Occasion) -> str:
     """Return what is to be done, in words."""
-    words = {"name": occasion.names, "day": date_format(occasion.event_date, "MONTH_DAY_FORMAT")}
+    on = occasion.event_date
+    assert on is not None  # noqa: S101 (months alone are not looked for)
+    words = {"name": occasion.names, "day": date_format(on, "MONTH_DAY_FORMAT")}
     if occasion.event_type == OccasionKind.BIRTHDAY:
         return gettext("Birthday of %(name)s on %(day)s") % words
     return gettext("Anniversary of %(name)s on %(day)s") % words

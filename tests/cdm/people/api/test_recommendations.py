@@ -1,0 +1,39 @@
+"""The endpoints of the call list."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from cdm.models import InsightFit, Recommendation
+from cdp.models import Tenant
+from tests.factories.profiles import ProfileFactory
+from tests.rows import make_row
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cdm/ai/recommendations?limit=0",
+        "/cdm/ai/top-priority?limit=101",
+        "/cdm/ai/recommendations?list=best",
+    ],
+)
+def test_what_makes_no_sense_is_a_problem(acme: Tenant, api: Client, path: str) -> None:
+    assert api.get(path).status_code == 400
+
+
+def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, api: Client) -> None:
+    assert api.get("/cdm/ai/recommendations").json() == []
+    profile = ProfileFactory(name="Mali")
+    assert api.get(f"/cdm/ai/recommendation/{profile.pk}").status_code == 404
+    fit = make_row(InsightFit)
+    row = make_row(Recommendation, profile=profile, fit=fit, priority=9, temperature="hot", is_held_out=False)
+    Recommendation.objects.filter(pk=row.pk).update(is_contactable=True, reasons=[], usual_products=[])
+    body = api.get(f"/cdm/ai/recommendation/{profile.pk}").json()
+    assert (body["customer_id"], body["customer_name"], body["call_priority_score"]) == (
+        str(profile.pk),
+        "Mali",
+        9,
+    )
+    assert {"offer_type", "best_call_time", "recommended_products", "next_action"} <= body.keys()
