@@ -51,6 +51,7 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "task_id": lambda side: side.pk("cdm.ActivityTask"),
     "quotation_id": lambda side: side.pk("cdm.Quotation"),
     "billing_id": lambda side: side.pk("cdm.Billing"),
+    "rule_id": lambda side: side.pk("cdm.AutomationRule"),
     "stage": lambda side: "loyal",
     "type": lambda side: "vip",
     "temperature": lambda side: "hot",
