@@ -20,6 +20,7 @@ urlpatterns = [
     path("cdm/", include("cdm.api.urls")),
     path("", include("unify.api.urls")),
     path("", include("campaigns.api.urls")),
+    path("", include("cdm.api.rules.urls")),
     path("", include("profiles.api.urls")),
     path("", include("profiles.views.urls")),
     path("", include("unify.views.urls")),

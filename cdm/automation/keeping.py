@@ -12,6 +12,7 @@ from cdm.automation.queueing import evaluate_soon
 from cdm.models import AutomationRule
 from cdp import audit
 from cdp.actors import Actor
+from cdp.tenancy.context import require_tenant_id
 
 WATCHED = ("name", "is_active", "position", "conditions", "actions", "removed_at")
 
@@ -55,7 +56,7 @@ def keep(rule: AutomationRule, *, verb: str, by: Actor, before: dict[str, Any]) 
     rule.updated_by = str(by)
     write(rule)
     audit.record(verb=verb, obj=rule, by=by, changes=changes)
-    evaluate_soon(rule.tenant_id)
+    evaluate_soon(require_tenant_id())
     return rule
 
 

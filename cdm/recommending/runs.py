@@ -24,7 +24,8 @@ from profiles.locking import lock_values
 
 RUN_TASK = "cdm.make_recommendations"
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
-HEARTBEAT_TIMEOUT = timedelta(minutes=5)
+# Longer than any step takes at a million customers: a run at work must not be begun a second time.
+HEARTBEAT_TIMEOUT = timedelta(minutes=45)
 MOST_ATTEMPTS = 4
 _REPORT_EVERY = 1.0
 
@@ -63,11 +64,11 @@ def create_run(*, tenant: Tenant, by: Actor) -> InsightFit:
 
 @transaction.atomic
 def begin(fit_id: uuid.UUID, cutoff: date) -> InsightFit | None:
-    """Take a run up, from the beginning; None when it has ended, or has been given up now."""
+    """Take a run up, from the beginning; None when it has ended, is at work, or has been given up now."""
     fit = InsightFit.objects.select_for_update().filter(pk=fit_id).first()
     if fit is None:
         raise RunNotFound
-    if fit.state not in ACTIVE:
+    if fit.state not in ACTIVE or _is_at_work(fit):
         return None
     if fit.attempts >= MOST_ATTEMPTS:
         _end(fit, RunState.FAILED, f"It was stopped {fit.attempts} times and was given up.")
@@ -76,6 +77,13 @@ def begin(fit_id: uuid.UUID, cutoff: date) -> InsightFit | None:
     fit.cutoff_on = cutoff
     fit.save(update_fields=["state", "attempts", "heartbeat_at", "cutoff_on"])
     return fit
+
+
+def _is_at_work(fit: InsightFit) -> bool:
+    """Tell whether another worker is at it: queues deliver twice."""
+    told = fit.heartbeat_at
+    is_fresh = told is not None and told > timezone.now() - HEARTBEAT_TIMEOUT
+    return fit.state == RunState.RUNNING and is_fresh
 
 
 class Progress:

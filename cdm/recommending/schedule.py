@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cdm.choices import RunState
 from cdm.models import InsightFit
 from cdm.recommending.errors import RunAtWork
 from cdm.recommending.runs import ACTIVE, HEARTBEAT_TIMEOUT, order_run, queue
@@ -54,6 +55,6 @@ def _resume(now: datetime) -> None:
     silent = Q(heartbeat_at__lt=now - HEARTBEAT_TIMEOUT) | Q(heartbeat_at=None)
     # Who writes results holds its row: that one is at work.
     for fit in InsightFit.objects.select_for_update(skip_locked=True).filter(silent, state__in=ACTIVE):
-        fit.heartbeat_at = now
-        fit.save(update_fields=["heartbeat_at"])
+        fit.state, fit.heartbeat_at = RunState.WAITING, now
+        fit.save(update_fields=["state", "heartbeat_at"])
         queue(fit)

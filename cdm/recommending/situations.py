@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -33,13 +34,44 @@ def may_call(profile: Profile) -> bool:
     return bool(profile.phone) and profile.contact_preferences.get("doNotCall") is not True
 
 
+def days_to_occasion(profile: Profile, today: date) -> int | None:
+    """Return the days until the next birthday or anniversary; None where no day is known.
+
+    29 February is kept on the 28th in years that have none.
+    """
+    days = [
+        (_next(month, day, today) - today).days
+        for month, day in (
+            _month_and_day(profile.date_of_birth, profile.partial_birth_date),
+            _month_and_day(profile.anniversary_date, profile.partial_anniversary),
+        )
+        if month and day
+    ]
+    return min(days, default=None)
+
+
+def _month_and_day(whole: date | None, partial: str) -> tuple[int, int]:
+    """Return the month and day of a date, or of --MM-DD; (0, 0) where the day is not known."""
+    if whole is not None:
+        return whole.month, whole.day
+    return (int(partial[2:4]), int(partial[5:7])) if len(partial) == len("--MM-DD") else (0, 0)
+
+
+def _next(month: int, day: int, today: date) -> date:
+    for year in (today.year, today.year + 1):
+        is_leap_day = (month, day) == (2, 29) and not isleap(year)
+        found = date(year, month, 28 if is_leap_day else day)
+        if found >= today:
+            return found
+    raise AssertionError("a day of next year is not before today")
+
+
 def action_now(
     tenant: Tenant,
     recommendation: Recommendation,
     summary: CustomerSummary | None,
     thresholds: Thresholds,
     *,
-    days_to_event: int | None = None,
     today: date | None = None,
 ) -> NextAction:
     """Return the next action by what is known this moment, with last night's numbers."""
@@ -61,7 +93,7 @@ def action_now(
             may_call=may_call(profile),
             is_held_out=recommendation.is_held_out,
             follow_up_overdue_days=days_since(summary.next_follow_up_at),
-            days_to_event=days_to_event,
+            days_to_event=days_to_occasion(profile, today),
             contacted_days_ago=days_since(summary.last_contact_at),
             has_ordered_since=last_order is not None and last_order > recommendation.computed_at,
         ),

@@ -60,7 +60,16 @@ def new_scores(bought: Bought, weights: Floats | csr_matrix, rows: Ints) -> Floa
 def top_products(scores: Floats, number: int) -> Ints:
     """The best columns of each row, best first; ties by position, so that runs agree."""
     number = min(number, scores.shape[1])
-    return np.argsort(-scores, axis=1, kind="stable")[:, :number].astype(np.int64)
+    if number == scores.shape[1]:
+        return np.argsort(-scores, axis=1, kind="stable").astype(np.int64)
+    top = np.sort(np.argpartition(-scores, number - 1, axis=1)[:, :number], axis=1)
+    chosen = np.take_along_axis(scores, top, axis=1)
+    # Where equals stand on both sides of the end, which of them were taken is chance.
+    unsure = np.flatnonzero((scores >= chosen.min(axis=1, keepdims=True)).sum(axis=1) > number)
+    order = np.argsort(-chosen, axis=1, kind="stable")
+    top = np.take_along_axis(top, order, axis=1)
+    top[unsure] = np.argsort(-scores[unsure], axis=1, kind="stable")[:, :number]
+    return top.astype(np.int64)
 
 
 def new_offers(row: int, top: Sequence[int], scores: Floats, bought: Bought, pairs: Pairs) -> list[Offer]:

@@ -145,11 +145,10 @@ def typed(data: QueryDict) -> Draft:
     kept = [row for row in rows if row.field]
     for number, row in enumerate(kept):
         row.number = number
-    plain = {
-        name: data.get(name, "").strip()
-        for name in ("name", "offer", "boost", "task_title", "task_kind", "task_days", "webhook", "version")
-    }
-    return Draft(is_active="is_active" in data, rows=kept, **plain)
+    draft = Draft(is_active="is_active" in data, rows=kept)
+    for name in ("name", "offer", "boost", "task_title", "task_kind", "task_days", "webhook", "version"):
+        setattr(draft, name, data.get(name, "").strip())
+    return draft
 
 
 def draft_of(rule: AutomationRule) -> Draft:

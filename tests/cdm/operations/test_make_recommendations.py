@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from cdm.choices import RunState
@@ -12,11 +13,14 @@ from cdm.models import CallListing, CustomerSummary, InsightFit, Recommendation
 from cdm.operations.make_recommendations import BY, make_recommendations
 from cdm.recommendations import call_list, recommendation_of
 from cdm.recommending.errors import RunAtWork
-from cdm.recommending.runs import create_run
+from cdm.recommending.runs import HEARTBEAT_TIMEOUT, begin, create_run
+from cdm.recommending.schedule import is_due, start_nightly
+from cdm.recommending.situations import days_to_occasion
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.models import Profile
 from tests.cdm.recommending.shop import load, weekly
+from tests.factories.cdm_insights import InsightFitFactory
 from tests.factories.profiles import ProfileFactory
 from tests.world import World
 
@@ -128,3 +132,42 @@ def test_only_one_is_made_at_a_time(shop: Tenant) -> None:
     with pytest.raises(RunAtWork):
         create_run(tenant=shop, by=BY)
     assert InsightFit.objects.count() == 1
+
+
+def test_a_run_at_work_is_not_begun_again_and_a_silent_one_is(shop: Tenant) -> None:
+    fit = create_run(tenant=shop, by=BY)
+    assert begin(fit.pk, NOW.date()) is not None
+    assert begin(fit.pk, NOW.date()) is None, "the queue delivered it twice"
+    with time_machine.travel(datetime.now(UTC) + HEARTBEAT_TIMEOUT * 2):
+        assert start_nightly() == 0, "it is taken up again instead"
+    fit.refresh_from_db()
+    assert fit.state == RunState.WAITING
+    again = begin(fit.pk, NOW.date())
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_the_night_comes_once_at_the_tenants_own_time(shop: Tenant) -> None:
+    before = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)  # 03:00 in Bangkok
+    assert not is_due(shop, before)
+    assert is_due(shop, before + timedelta(minutes=45))
+    InsightFitFactory(created_at=before + timedelta(minutes=31))
+    InsightFit.objects.update(created_at=before + timedelta(minutes=31))
+    assert not is_due(shop, before + timedelta(hours=3))
+    assert is_due(shop, before + timedelta(hours=25))
+
+
+@pytest.mark.parametrize(
+    ("born", "partial", "days"),
+    [
+        (date(1990, 3, 2), "", 0),
+        (date(1990, 3, 1), "", 364),
+        (None, "--03-09", 7),
+        (None, "--03", None),
+        (date(1992, 2, 29), "", 363),
+        (None, "", None),
+    ],
+)
+def test_an_occasion_is_so_many_days_away(born: date | None, partial: str, days: int | None) -> None:
+    profile = Profile(date_of_birth=born, partial_birth_date=partial)
+    assert days_to_occasion(profile, date(2026, 3, 2)) == days

@@ -1,0 +1,1 @@
+"""The API of rules, and of what agents say about recommendations."""
