@@ -105,7 +105,6 @@ def _load(tenant: Any, book: Any) -> None:
     import numpy as np  # noqa: PLC0415
     from django.db import transaction  # noqa: PLC0415
 
-    from cdm.insights.features import group_starts  # noqa: PLC0415
     from cdm.models import Order, OrderLine, Product  # noqa: PLC0415
     from cdp.ids import uuid7  # noqa: PLC0415
     from profiles.demo.staging import Staging, analyse  # noqa: PLC0415
@@ -117,10 +116,6 @@ def _load(tenant: Any, book: Any) -> None:
     is_return = (lines.quantity < 0).astype(np.int64)
     order = np.lexsort((lines.product, is_return, lines.day, lines.customer))
     lines, is_return = lines.where(order), is_return[order]
-    starts = group_starts(lines.customer, lines.day, is_return)
-    number = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(lines)))
-    place = np.arange(len(lines)) - starts[number]
-    orders, totals = [uuid7() for _ in starts], np.add.reduceat(lines.value, starts)
     with transaction.atomic():
         Staging(Profile, ("id", "name", "phone", "created_at")).insert(
             (pk, f"Customer {n}", f"+66{n:09d}", since) for n, pk in enumerate(people)
@@ -128,21 +123,36 @@ def _load(tenant: Any, book: Any) -> None:
         Staging(Product, ("id", "sku", "name")).insert(
             (things[n], sku, book.names[n][:255]) for n, sku in enumerate(book.products)
         )
-        Staging(Order, ("id", "profile", "number", "kind", "ordered_at", "currency", "total")).insert(
-            (
-                *(orders[n], people[lines.customer[row]], str(n), "RETURN" if is_return[row] else "SALE"),
-                *(_moment(int(lines.day[row])), "THB", round(float(totals[n]), 2)),
-            )
-            for n, row in enumerate(starts.tolist())
-        )
-        Staging(OrderLine, ("order", "position", "product", "quantity", "unit_price", "amount", "id")).insert(
-            (
-                *(orders[n], int(place[row]), things[lines.product[row]], float(lines.quantity[row])),
-                *(float(lines.price[row]), round(float(lines.value[row]), 2), uuid7()),
-            )
-            for row, n in enumerate(number.tolist())
-        )
+        _load_orders(lines, is_return, people, things)
     analyse(Profile, Product, Order, OrderLine)
+
+
+def _load_orders(lines: Any, is_return: Any, people: list[uuid.UUID], things: list[uuid.UUID]) -> None:
+    import numpy as np  # noqa: PLC0415
+
+    from cdm.insights.features import group_starts  # noqa: PLC0415
+    from cdm.models import Order, OrderLine  # noqa: PLC0415
+    from cdp.ids import uuid7  # noqa: PLC0415
+    from profiles.demo.staging import Staging  # noqa: PLC0415
+
+    starts = group_starts(lines.customer, lines.day, is_return)
+    number = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(lines)))
+    place = np.arange(len(lines)) - starts[number]
+    orders, totals = [uuid7() for _ in starts], np.add.reduceat(lines.value, starts)
+    Staging(Order, ("id", "profile", "number", "kind", "ordered_at", "currency", "total")).insert(
+        (
+            *(orders[n], people[lines.customer[row]], str(n), "RETURN" if is_return[row] else "SALE"),
+            *(_moment(int(lines.day[row])), "THB", round(float(totals[n]), 2)),
+        )
+        for n, row in enumerate(starts.tolist())
+    )
+    Staging(OrderLine, ("order", "position", "product", "quantity", "unit_price", "amount", "id")).insert(
+        (
+            *(orders[n], int(place[row]), things[lines.product[row]], float(lines.quantity[row])),
+            *(float(lines.price[row]), round(float(lines.value[row]), 2), uuid7()),
+        )
+        for row, n in enumerate(number.tolist())
+    )
 
 
 def _moment(day: int) -> datetime:

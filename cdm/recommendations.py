@@ -25,6 +25,30 @@ from profiles.models import Profile
 
 MOST_VALUABLE, ROOM_TO_WIN = CallListName.MOST_VALUABLE, CallListName.ROOM_TO_WIN
 MOST = 1_000
+# Told as they stand in the table.
+_AS_KEPT = (
+    *(
+        "computed_at",
+        "temperature",
+        "chance",
+        "priority",
+        "total_points",
+        "likelihood_points",
+        "room",
+        "is_contactable",
+    ),
+    *(
+        "is_held_out",
+        "offer_type",
+        "best_time",
+        "best_time_source",
+        "best_time_n",
+        "expected_orders",
+        "value_low",
+        "value_high",
+        "chance_active",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,34 +176,18 @@ def _one(
     tenant: Tenant, row: Recommendation, action: NextAction, said: list[RecommendationFeedback]
 ) -> CustomerRecommendation:
     return CustomerRecommendation(
+        **{name: getattr(row, name) for name in _AS_KEPT},
         profile=row.profile,
-        computed_at=row.computed_at,
-        temperature=row.temperature,
-        chance=row.chance,
-        priority=row.priority,
-        total_points=row.total_points,
-        likelihood_points=row.likelihood_points,
-        room=row.room,
         reasons=tuple(_reason(each, tenant.currency) for each in row.reasons),
         customers=int(row.fit.counts.get("ordered", 0)),
-        is_contactable=row.is_contactable,
-        is_held_out=row.is_held_out,
-        offer_type=row.offer_type,
         offer_label=str(row.get_offer_type_display()),
         offer_reason=told(row.offer_reason),
         usual_products=_products(row.usual_products),
         new_products=_products(row.new_products),
-        best_time=row.best_time,
-        best_time_source=row.best_time_source,
-        best_time_n=row.best_time_n,
         best_time_reason=told(row.best_time_reason),
         next_action=action.action,
         next_action_text=told(action.text),
         next_action_reason=told(action.reason),
-        expected_orders=row.expected_orders,
-        value_low=row.value_low,
-        value_high=row.value_high,
-        chance_active=row.chance_active,
         backtest_ratio=row.fit.worth.get("backtest_ratio"),
         notices=tuple(told(each) for each in row.fit.notes),
         feedback=tuple(_feedback(each) for each in said),

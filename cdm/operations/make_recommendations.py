@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, transaction
 from django.utils import timezone, translation
@@ -12,10 +12,18 @@ from cdm.automation.evaluating import evaluate_rules
 from cdm.automation.queueing import send_soon
 from cdm.insights.errors import InsightsError, NotEnoughOrders
 from cdm.insights.orders.book import OrderBook, day_number
+from cdm.insights.timing import Attempts
 from cdm.models import InsightFit
 from cdm.operations.rules_of import rules_of
-from cdm.recommending.contacts import LOOK_DAYS, read_attempts, read_contacts, read_looks
-from cdm.recommending.customers import number_rows, read_catalogue, read_customers
+from cdm.recommending.contacts import (
+    LOOK_DAYS,
+    Contacts,
+    Looks,
+    read_attempts,
+    read_contacts,
+    read_looks,
+)
+from cdm.recommending.customers import Catalogue, Customers, number_rows, read_catalogue, read_customers
 from cdm.recommending.kept import keep
 from cdm.recommending.learning import learn_first_orders, learn_scores, learn_worth, standing
 from cdm.recommending.listing import list_calls
@@ -62,7 +70,7 @@ def make_recommendations(
 
 def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
     progress = Progress(fit)
-    night, book = _learned(tenant, fit, now, progress)
+    night, book = _learned(tenant, now, progress)
     progress.step("writing", len(night.customers))
     # Reasons are kept in English; pages tell them anew in the reader's language.
     with transaction.atomic(), translation.override("en"):
@@ -78,17 +86,11 @@ def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
         finish(current, by=by)
 
 
-def _learned(tenant: Tenant, fit: InsightFit, now: datetime, progress: Progress) -> tuple[Night, OrderBook]:
+def _learned(tenant: Tenant, now: datetime, progress: Progress) -> tuple[Night, OrderBook]:
     today, rules = today_of(tenant, now), rules_of(tenant)
     cutoff = day_number(today)
     progress.step("reading")
-    with transaction.atomic():
-        number_rows(tenant)
-        customers, catalogue = read_customers(tenant), read_catalogue(tenant)
-        book = read_book(tenant, customers, catalogue)
-        attempts = read_attempts(tenant)
-        looks = read_looks(tenant, today - timedelta(days=LOOK_DAYS))
-        contacts = read_contacts(tenant, len(customers), today)
+    customers, catalogue, book, attempts, looks, contacts = _read(tenant, today)
     progress.step("scoring")
     try:
         scores, windows = learn_scores(book, cutoff)
@@ -100,8 +102,6 @@ def _learned(tenant: Tenant, fit: InsightFit, now: datetime, progress: Progress)
     progress.step("choosing products")
     products = learn_products(book.sales_before(cutoff), catalogue, len(customers), cutoff)
     night = Night(
-        fit_id=str(fit.pk),
-        now=now,
         currency=tenant.currency,
         rules=rules,
         thresholds=thresholds_of(rules),
@@ -117,3 +117,17 @@ def _learned(tenant: Tenant, fit: InsightFit, now: datetime, progress: Progress)
         times=Times(attempts, customers.available_times, rules.closed_hours),
     )
     return night, book
+
+
+@transaction.atomic
+def _read(tenant: Tenant, today: date) -> tuple[Customers, Catalogue, OrderBook, Attempts, Looks, Contacts]:
+    number_rows(tenant)
+    customers, catalogue = read_customers(tenant), read_catalogue(tenant)
+    return (
+        customers,
+        catalogue,
+        read_book(tenant, customers, catalogue),
+        read_attempts(tenant),
+        read_looks(tenant, today - timedelta(days=LOOK_DAYS)),
+        read_contacts(tenant, len(customers), today),
+    )

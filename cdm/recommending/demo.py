@@ -45,41 +45,26 @@ def recommend(tenant: Tenant, people: Sequence[Actor]) -> None:
 
 def _rules(tenant: Tenant) -> list[dict[str, Any]]:
     cart = LARGE_CART.get(tenant.currency, 2_000)
+    wish = {"title": "Wish a happy birthday", "kind": "greeting"}
+    ask = {"title": "Ask what stopped the order", "kind": "call"}
     return [
-        {
-            "name": "Silent VIPs",
-            "isActive": True,
-            "conditions": {
-                "all": [
-                    {"field": "orders", "operator": "gte", "value": 5},
-                    {"field": "last_order", "operator": "gte", "value": 90},
-                ]
-            },
-            "actions": {"boost": 20, "offer": "reactivation"},
-        },
-        {
-            "name": f"Abandoned carts over {cart:,} {tenant.currency}",
-            "isActive": True,
-            "conditions": {
-                "all": [
-                    {"field": "drop_off_stage", "operator": "gte", "value": "add_to_cart"},
-                    {"field": "open_drop_off_value", "operator": "gte", "value": cart},
-                ]
-            },
-            "actions": {"boost": 10, "task": {"title": "Ask what stopped the order", "kind": "call"}},
-        },
-        {
-            "name": "Birthday this week",
-            "isActive": True,
-            "conditions": {
-                "all": [
-                    {"field": "birthday", "operator": "lte", "value": 7},
-                    {"field": "orders", "operator": "gte", "value": 1},
-                ]
-            },
-            "actions": {"task": {"title": "Wish a happy birthday", "kind": "greeting"}},
-        },
+        _rule(
+            "Silent VIPs",
+            [("orders", "gte", 5), ("last_order", "gte", 90)],
+            {"boost": 20, "offer": "reactivation"},
+        ),
+        _rule(
+            f"Abandoned carts over {cart:,} {tenant.currency}",
+            [("drop_off_stage", "gte", "add_to_cart"), ("open_drop_off_value", "gte", cart)],
+            {"boost": 10, "task": ask},
+        ),
+        _rule("Birthday this week", [("birthday", "lte", 7), ("orders", "gte", 1)], {"task": wish}),
     ]
+
+
+def _rule(name: str, conditions: list[tuple[str, str, Any]], actions: dict[str, Any]) -> dict[str, Any]:
+    asked = [{"field": field, "operator": operator, "value": value} for field, operator, value in conditions]
+    return {"name": name, "isActive": True, "conditions": {"all": asked}, "actions": actions}
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from cdm.insights.orders.book import OrderBook
+from cdm.insights.timing import Hours
 from cdm.models import InsightFit
 from cdm.recommending.learning import WINDOW_DAYS, WORTH_DAYS, card_json, decile_bounds
 from cdm.recommending.rows import Night
@@ -20,12 +22,7 @@ def keep(fit: InsightFit, night: Night, book: OrderBook, written: int, seconds: 
         "deciles": decile_bounds(night.standing, night.customers),
         "first_orders": asdict(night.first),
     }
-    fit.hours = {
-        "rates": [round(rate, 4) for rate in hours.rates.tolist()],
-        "attempts": hours.attempts.tolist(),
-        "overall": round(hours.overall, 4),
-        "strength": hours.strength,
-    }
+    fit.hours = _hours(hours)
     if worth is not None:
         fit.worth = {
             "days": WORTH_DAYS,
@@ -42,4 +39,13 @@ def keep(fit: InsightFit, night: Night, book: OrderBook, written: int, seconds: 
         "products": len(night.catalogue),
         "calls": hours.n,
         "seconds": seconds,
+    }
+
+
+def _hours(hours: Hours) -> dict[str, Any]:
+    return {
+        "rates": [round(rate, 4) for rate in hours.rates.tolist()],
+        "attempts": hours.attempts.tolist(),
+        "overall": round(hours.overall, 4),
+        "strength": hours.strength,
     }

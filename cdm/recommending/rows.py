@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -39,8 +38,6 @@ _LONGEST = 200
 class Night:
     """Everything one night knows."""
 
-    fit_id: str
-    now: datetime
     currency: str
     rules: WorkingRules
     thresholds: Thresholds

@@ -111,8 +111,8 @@ def test_boosts_are_reasons_that_go_on_summing_and_are_taken_off_again(world: Wo
 
 @time_machine.travel(NOW, tick=False)
 def test_every_kind_of_condition_finds_whom_it_says(world: World, acme: Tenant) -> None:
-    born = ProfileFactory(name="Born", date_of_birth=date(1990, 3, 14), profession="Chef")
-    partly = ProfileFactory(name="Partly", partial_birth_date="--03-10")
+    ProfileFactory(name="Born", date_of_birth=date(1990, 3, 14), profession="Chef")
+    ProfileFactory(name="Partly", partial_birth_date="--03-10")
     ProfileFactory(name="Month only", partial_birth_date="--03")
     tagged, member = (
         ProfileTagFactory(profile__name="Tagged"),
@@ -141,7 +141,6 @@ def test_every_kind_of_condition_finds_whom_it_says(world: World, acme: Tenant) 
         ({"field": "customer_type", "operator": "eq", "value": "new"}, {"Cart"}),
     ):
         assert matching_names(world, condition) == names, condition
-    assert {born.pk, partly.pk}
 
 
 @time_machine.travel(datetime(2027, 2, 28, 5, tzinfo=UTC), tick=False)

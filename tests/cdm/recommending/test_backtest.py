@@ -56,8 +56,6 @@ def test_the_job_ranks_as_the_backtest_of_the_same_orders_does(acme: Tenant) -> 
             (told["auc"], told["share_buying"], told["revenue_share"]), abs=1e-4
         ), name
     assert InsightFit.objects.get().card["points"] == report["card"]["points"]
-    for row in ranked[:200]:
-        assert sum(reason["points"] for reason in row.reasons) == row.total_points
 
 
 def _report() -> dict[str, dict[str, dict[str, float]]]:

@@ -32,6 +32,7 @@ def test_the_best_time_is_stated_personal_or_the_tenants_with_its_n(acme: Tenant
     evening, stated = ProfileFactory(), ProfileFactory(available_time="after 18:00")
     calls = [call(one, 10, answered=week % 4 > 0, weeks=week) for one in others for week in range(8)]
     calls += [call(one, 14, answered=week % 4 == 0, weeks=week) for one in others for week in range(8)]
+    calls += [call(one, 18, answered=False, weeks=week) for one in others for week in range(4)]
     calls += [call(evening, 18, answered=True, weeks=week) for week in range(12)]
     calls += [call(evening, 10, answered=False, weeks=week) for week in range(12)]
     calls.append(Interaction(profile=evening, type="call", direction="inbound", was_answered=True))
@@ -42,7 +43,7 @@ def test_the_best_time_is_stated_personal_or_the_tenants_with_its_n(acme: Tenant
     own = times[evening.pk]
     assert (own.best_time, own.best_time_source, own.best_time_n) == ("18:00-20:00", "personal", 24)
     usual = times[others[0].pk]
-    assert (usual.best_time, usual.best_time_source, usual.best_time_n) == ("10:00-12:00", "tenant", 184)
+    assert (usual.best_time, usual.best_time_source, usual.best_time_n) == ("10:00-12:00", "tenant", 224)
     rules = rules_of(acme)
     rules.closed_hours = [10, 11]
     rules.save()
