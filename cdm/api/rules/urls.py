@@ -1,12 +1,14 @@
 """Addresses of rules and of words about recommendations; fixed routes stand before those with ids."""
 
+from typing import Any
+
 from django.urls import path
 
 import cdp.api.converters  # noqa: F401 (registers "id")
 from cdm.api.rules import views
 
 RULE = "cdm/rules/<id:rule_id>"
-_ONE = {"get": "retrieve", "put": "update", "delete": "destroy"}
+_ONE: dict[str, str | Any] = {"get": "retrieve", "put": "update", "delete": "destroy"}
 
 urlpatterns = [
     path("cdm/rules", views.RuleViewSet.as_view({"get": "list", "post": "create"}), name="cdm-rules"),
