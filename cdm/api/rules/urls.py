@@ -16,7 +16,7 @@ urlpatterns = [
     path(RULE, views.RuleViewSet.as_view(_ONE), name="cdm-rule"),
     path(f"{RULE}/firings", views.RuleViewSet.as_view({"get": "firings"}), name="cdm-rule-firings"),
     path(
-        "cdm/ai/recommendation/<id:customer_id>/feedback",
+        "cdm/ai/recommendation/<str:customer_id>/feedback",
         views.FeedbackView.as_view(),
         name="cdm-recommendation-feedback",
     ),

@@ -12,6 +12,7 @@ from cdm.api.rules import answers, bodies, endpoints
 from cdm.automation.errors import RuleChanged
 from cdm.automation.keeping import get_rule, rules
 from cdm.automation.preview import preview
+from cdm.customers import customer_by
 from cdm.models import AutomationRule, RuleFiring
 from cdm.operations.order_rules import remove_rule
 from cdm.operations.save_rule import save_rule
@@ -19,8 +20,6 @@ from cdm.operations.say_wrong import say_wrong
 from cdm.operations.take_back_feedback import take_back_feedback
 from cdp.api.preconditions import PreconditionFailed, demanded_version, entity_tag
 from cdp.api.views import ApiView, ApiViewSet
-from profiles.errors import ProfileNotFound
-from profiles.models import Profile
 
 
 class RuleViewSet(ApiViewSet):
@@ -93,29 +92,19 @@ class FeedbackView(ApiView):
     """What is said about a recommendation."""
 
     @endpoints.say_wrong
-    def post(
-        self, request: Request, customer_id: uuid.UUID, body: bodies.FeedbackBody
-    ) -> answers.FeedbackAnswer:
+    def post(self, request: Request, customer_id: str, body: bodies.FeedbackBody) -> answers.FeedbackAnswer:
         """Kept with who said so; where the reason asks for it, the customer leaves the lists for a while."""
         said = say_wrong(
             tenant=self.tenant,
             by=self.actor,
-            profile_id=followed(customer_id),
+            profile_id=customer_by(customer_id),
             reason=body.reason,
             note=body.note,
         )
         return answers.FeedbackAnswer.of(said)
 
     @endpoints.take_back
-    def delete(self, request: Request, customer_id: uuid.UUID) -> answers.FeedbackAnswer:
+    def delete(self, request: Request, customer_id: str) -> answers.FeedbackAnswer:
         """The latest that stands; it stays in the history."""
-        said = take_back_feedback(tenant=self.tenant, by=self.actor, profile_id=followed(customer_id))
+        said = take_back_feedback(tenant=self.tenant, by=self.actor, profile_id=customer_by(customer_id))
         return answers.FeedbackAnswer.of(said)
-
-
-def followed(customer_id: uuid.UUID) -> uuid.UUID:
-    """Return the id of the customer, or of the survivor when it was merged; raises ProfileNotFound."""
-    try:
-        return Profile.objects.follow(customer_id).pk
-    except Profile.DoesNotExist as error:
-        raise ProfileNotFound from error
