@@ -11,9 +11,18 @@ class CdmConfig(AppConfig):
     def ready(self) -> None:
         """Say what merging does with our rows, and add to what the apps below do."""
         from cdm.merging import declare  # noqa: PLC0415 (models are loaded only now)
+        from cdm.orders.demo import demo_orders, make_orders  # noqa: PLC0415
+        from cdm.orders.importing import subject  # noqa: PLC0415
         from cdm.recommending import declared  # noqa: PLC0415
         from cdm.registering import register  # noqa: PLC0415
+        from cdm.summaries.listening import listen  # noqa: PLC0415
+        from profiles import registries as below  # noqa: PLC0415
 
         declare()
+        # Before what is made of orders.
+        below.demo_steps.register("orders", demo_orders)
         declared.declare()
         register()
+        listen()
+        subject.declare()
+        below.customers_made.register("orders", make_orders)

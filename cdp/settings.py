@@ -296,6 +296,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "unify.tell_admins_everywhere",
         "schedule": crontab(minute="5"),
     },
+    # Every hour, because a new day begins at another moment in every time zone.
+    "Judge customers whom time alone has moved": {
+        "task": "cdm.follow_the_clock",
+        "schedule": crontab(minute="10"),
+    },
+    "Summarise customers who came in by imports": {
+        "task": "cdm.summarise_new",
+        "schedule": crontab(minute="*/5"),
+    },
+    "Summarise every customer anew": {
+        "task": "cdm.rebuild_summaries",
+        "schedule": crontab(hour="19", minute="20"),
+    },
     "Resume searches for duplicates whose worker died": {
         "task": "unify.resume_stalled",
         "schedule": crontab(),

@@ -53,6 +53,9 @@ derived_rows: Registry[Remover] = Registry()
 DemoStep = Callable[[Tenant, Sequence[Actor]], None]
 demo_steps: Registry[DemoStep] = Registry()
 
+# What follows once made-up customers were added to a tenant.
+customers_made: Registry[Callable[[Tenant], None]] = Registry()
+
 # Wire name of a list in the detail of a customer (deals, activities) -> what fills it.
 DetailSection = Callable[["Profile"], list[dict[str, Any]]]
 detail_sections: Registry[DetailSection] = Registry()

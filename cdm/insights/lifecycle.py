@@ -54,7 +54,7 @@ class Facts:
     days_since_contact: int | None = None  # the latest interaction, in either direction
     has_answered: bool = False  # any inbound interaction, or an outbound one with a positive outcome
     has_shown_interest: bool = False  # a deal, a quotation, a cart, a drop-off or a product looked at
-    stage: str = SUBSCRIBER  # where the customer stands: before the first order nobody goes back
+    stage: str = SUBSCRIBER  # what a person or a source said; it stands until the first order
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,15 @@ def lifecycle_stage(facts: Facts, thresholds: Thresholds = Thresholds()) -> Verd
 
 
 def _before_buying(facts: Facts) -> Verdict:
+    found = Verdict(SUBSCRIBER, "known, but nothing heard yet")
     if facts.has_shown_interest:
-        return Verdict(PROSPECT, "looked at products, or has a deal or quotation")
-    if facts.stage == PROSPECT:
-        return Verdict(PROSPECT, "was a prospect already")
-    if facts.has_answered:
-        return Verdict(LEAD, "has answered or written")
-    if facts.stage == LEAD:
-        return Verdict(LEAD, "was a lead already")
-    return Verdict(SUBSCRIBER, "known, but nothing heard yet")
+        found = Verdict(PROSPECT, "looked at products, or has a deal or quotation")
+    elif facts.has_answered:
+        found = Verdict(LEAD, "has answered or written")
+    early = (SUBSCRIBER, LEAD, PROSPECT)
+    if facts.stage not in early or early.index(facts.stage) > early.index(found.value):
+        return Verdict(facts.stage, "said by a person or a source")
+    return found
 
 
 def _gone(facts: Facts, thresholds: Thresholds) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -77,8 +78,8 @@ def record_order(*, tenant: Tenant, by: Actor, record: OrderRecord) -> Recorded:
 def _follow_up(tenant: Tenant, by: Actor, order: Order, sale: Order | None, before: dict[str, Any]) -> None:
     keep_returned([order.pk, order.returns_id, before.get("returns_id")])
     tell_order(tenant=tenant, by=by, order=order, before=before)
-    touched = {order.profile_id, before.get("profile_id"), sale.profile_id if sale else None} - {None}
-    refresh_summaries(tenant=tenant, profile_ids=touched)
+    touched = {order.profile_id, before.get("profile_id"), sale.profile_id if sale else None}
+    refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one is not None])
     order.refresh_from_db(fields=["returned"])
 
 
@@ -111,6 +112,8 @@ def _fill(order: Order, record: OrderRecord, *, currency: str) -> None:
     order.currency = currency
     if record.amount is not None:
         order.total = -abs(record.amount) if order.kind == OrderKind.RETURN else record.amount
+    # Summed up anew once the order is written.
+    order.returned = min(order.returned, max(order.total, Decimal(0)))
 
 
 def _changed_lines(order: Order, record: OrderRecord, *, by: Actor) -> list[OrderLine] | None:

@@ -62,7 +62,7 @@ def _past(value: datetime) -> datetime:
         raise ValueError("This is in the future.")
     if value < EARLIEST:
         raise ValueError("This is before 1970.")
-    return value
+    return value.astimezone(UTC)
 
 
 Money = Annotated[Decimal, Field(max_digits=15, decimal_places=2, allow_inf_nan=False)]

@@ -47,17 +47,19 @@ SELECT *,
             WHEN orders >= %(loyal_orders)s THEN 'loyal'
             WHEN orders >= %(repeat_orders)s THEN 'repeat_buyer'
             WHEN orders > 0 THEN 'first_buyer'
-            WHEN has_shown_interest OR stage_before = 'prospect' THEN 'prospect'
-            WHEN has_answered OR stage_before = 'lead' THEN 'lead'
+            WHEN stage_said NOT IN ('SUBSCRIBER', 'lead', 'prospect') THEN stage_said
+            WHEN has_shown_interest OR stage_said = 'prospect' THEN 'prospect'
+            WHEN has_answered OR stage_said = 'lead' THEN 'lead'
             ELSE 'SUBSCRIBER' END AS lifecycle_stage,"""
     + _BUYER
     + """
             WHEN orders >= %(repeat_orders)s THEN orders || ' orders'
             WHEN orders > 0 THEN orders || ' order'
+            WHEN stage_said NOT IN ('SUBSCRIBER', 'lead', 'prospect') THEN 'said by a person or a source'
             WHEN has_shown_interest THEN 'looked at products, or has a deal or quotation'
-            WHEN stage_before = 'prospect' THEN 'was a prospect already'
+            WHEN stage_said = 'prospect' THEN 'said by a person or a source'
             WHEN has_answered THEN 'has answered or written'
-            WHEN stage_before = 'lead' THEN 'was a lead already'
+            WHEN stage_said = 'lead' THEN 'said by a person or a source'
             ELSE 'known, but nothing heard yet' END AS stage_reason,
        least(
            CASE WHEN quiet_days <= %(hot_days)s THEN greatest(order_day, contact_day) + %(hot_days)s + 1

@@ -22,10 +22,13 @@ DELETE FROM customer_summaries AS s
 LOCK = """
 SELECT 1 FROM profiles WHERE tenant_id = %(tenant)s AND id {whose} ORDER BY id FOR NO KEY UPDATE"""
 
+# Once there was an order, the stage is what the rules made of it, and nobody's word.
 _GIVEN = """
-SELECT id AS profile_id, lifecycle_stage AS stage_before
-  FROM profiles
- WHERE tenant_id = %(tenant)s AND id {whose} AND status IN ('ACTIVE', 'INACTIVE')"""
+SELECT p.id AS profile_id, p.lifecycle_stage AS stage_before,
+       CASE WHEN s.orders > 0 THEN 'SUBSCRIBER' ELSE p.lifecycle_stage END AS stage_said
+  FROM profiles AS p
+  LEFT JOIN customer_summaries AS s ON s.tenant_id = p.tenant_id AND s.profile_id = p.id
+ WHERE p.tenant_id = %(tenant)s AND p.id {whose} AND p.status IN ('ACTIVE', 'INACTIVE')"""
 _KEPT = """
 INSERT INTO customer_summaries AS kept (id, tenant_id, profile_id, updated_at, {columns})
 SELECT {uuid7}, %(tenant)s, profile_id, %(now)s, {columns} FROM judged
@@ -87,7 +90,7 @@ def _counted() -> str:
     counts = ", ".join(f"coalesce({name}, 0) AS {name}" for name in COUNTS)
     joins = "".join(f" LEFT JOIN {name} USING (profile_id)" for name in PARTS)
     return f"""
-SELECT profile_id, stage_before, {counts}, {", ".join(MOMENTS)},
+SELECT profile_id, stage_before, stage_said, {counts}, {", ".join(MOMENTS)},
        coalesce(has_answered, false) AS has_answered,
        coalesce(has_deal OR has_quotation OR has_drop_off OR product_views > 0 OR carts > 0, false)
            AS has_shown_interest,

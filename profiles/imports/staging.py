@@ -21,6 +21,7 @@ from profiles.imports.incoming.table import TableFormat
 from profiles.imports.matching.person import DAYS
 from profiles.imports.models import ImportRun
 from profiles.imports.reading import Dialect, UnreadableFile, detect, read_rows
+from profiles.imports.subjects import subject_of
 from profiles.normalisation.dates import date_order
 
 LIST = "list"  # the kind of a run whose records came as JSON
@@ -67,6 +68,9 @@ def parsed_rows(run: ImportRun, tenant: Tenant, *, skip: int = 0) -> Generator[I
 
 def raw_rows(run: ImportRun) -> Iterator[tuple[int, Sequence[str]]]:
     """Read the rows as they stand in the file, with their numbers."""
+    if (subject := subject_of(run)) is not None:
+        yield from subject.raw_rows(run)
+        return
     with closing(run.open_file()) as file:
         if is_list(run):
             yield from ((number, [line.decode().rstrip("\n")]) for number, line in enumerate(file, 1))
@@ -76,6 +80,8 @@ def raw_rows(run: ImportRun) -> Iterator[tuple[int, Sequence[str]]]:
 
 def raw_header(run: ImportRun) -> list[str]:
     """Return the names of the columns of ``raw_rows``."""
+    if (subject := subject_of(run)) is not None:
+        return subject.header(run)
     return ["record"] if is_list(run) else list(run.read_dialect().header)
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from profiles.panels.reasons import reason_in_words, value_in_words
 from profiles.panels.trees import readable
 
 Text = str | Promise
@@ -115,7 +116,22 @@ KINDS: dict[str, EventKind] = {
         "support_agent", _("Asked for help"), _("Asked for help: %(what)s"), ("subject", "title")
     ),
     "identify": EventKind("badge", _("Told us who they are")),
+    "order_cancelled": EventKind(
+        "cancel", _("An order was cancelled"), _("An order of %(what)s was cancelled"), is_money=True
+    ),
+    "order_changed": EventKind(
+        "edit_note", _("An order was changed"), _("An order was changed to %(what)s"), is_money=True
+    ),
+    "temperature_changed": EventKind(
+        "thermostat", _("Temperature changed"), _("Temperature is now %(what)s: %(reason)s")
+    ),
+    "type_changed": EventKind(
+        "category", _("Customer type changed"), _("Customer type is now %(what)s: %(reason)s")
+    ),
+    "lifecycle_changed": EventKind("moving", _("Stage changed"), _("Stage is now %(what)s: %(reason)s")),
 }
+# Kinds whose payload says from where to where, and why.
+JUDGED = {"temperature_changed", "type_changed", "lifecycle_changed"}
 UNKNOWN_ICON = "radio_button_checked"
 
 
@@ -133,6 +149,12 @@ def sentence(type_: str, payload: Any, *, currency: str) -> Sentence:
     if kind is None:
         return Sentence(UNKNOWN_ICON, readable(type_))
     said = payload if isinstance(payload, Mapping) else {}
+    if key_of(type_) in JUDGED and said.get("to"):
+        words = {
+            "what": value_in_words(str(said["to"])),
+            "reason": reason_in_words(str(said.get("reason", ""))),
+        }
+        return Sentence(kind.icon, str(kind.about) % words)
     what = _money(said, currency) if kind.is_money else _subject(said, kind.keys)
     return Sentence(kind.icon, str(kind.about) % {"what": what} if what and kind.about else kind.plain)
 

@@ -12,6 +12,11 @@ from tests.architecture.sides import SEARCH, Side
 
 # An id in a body or a query -> the model whose row it names.
 IDS = {
+    "customer": "profiles.Profile",
+    "productId": "cdm.Product",
+    "lines.productId": "cdm.Product",
+    "categoryId": "cdm.ProductCategory",
+    "parentId": "cdm.ProductCategory",
     "profileIds": "profiles.Profile",
     "profileId": "profiles.Profile",
     "targetId": "profiles.Profile",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -24,18 +24,19 @@ _CLOCKS = (
 )
 
 
-def normalise(rows: pa.Table, columns: Mapping[str, str]) -> pa.Table:
+def normalise(rows: pa.Table, columns: Mapping[str, str], *, keeps: Sequence[str] = ()) -> pa.Table:
     """Columns customer, product, name, time (µs), quantity, price and reason, which is why a row is refused.
 
     A cancellation has a negative quantity, whether the file says so by its sign or by an invoice that starts
-    with C. A missing customer is NULL: a sale to nobody known.
+    with C. A missing customer is NULL: a sale to nobody known. The order of the rows is not kept; ``keeps``
+    are columns of the file to stand beside, unchanged.
     """
     rows = _on_the_shops_clock(rows, columns["time"])
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET preserve_insertion_order = true")
         connection.register("file_rows", _with_times(connection, rows, columns["time"]))
-        return connection.sql(_statement(rows, columns)).to_arrow_table()
+        return connection.sql(_statement(rows, columns, keeps)).to_arrow_table()
 
 
 def _on_the_shops_clock(rows: pa.Table, column: str) -> pa.Table:
@@ -46,7 +47,9 @@ def _on_the_shops_clock(rows: pa.Table, column: str) -> pa.Table:
     return rows.set_column(rows.column_names.index(column), column, pc.local_timestamp(rows[column]))
 
 
-def _statement(rows: pa.Table, columns: Mapping[str, str]) -> str:
+def _statement(rows: pa.Table, columns: Mapping[str, str], keeps: Sequence[str]) -> str:
+    kept = "".join(f", {_quoted(column)}" for column in keeps)
+
     def text(field: str) -> str:
         return f"trim(CAST({_quoted(columns[field])} AS VARCHAR))" if field in columns else "NULL"
 
@@ -62,13 +65,13 @@ def _statement(rows: pa.Table, columns: Mapping[str, str]) -> str:
                    upper(nullif({text("product")}, '')) AS product, {text("name")} AS name,
                    TRY_CAST(time_ AS TIMESTAMP) AS time,
                    CASE WHEN {cancels} THEN -abs(pieces_) ELSE pieces_ END AS quantity,
-                   abs({price}) AS price, {price} < 0 AS is_negative FROM given)
+                   abs({price}) AS price, {price} < 0 AS is_negative{kept} FROM given)
         SELECT CASE WHEN lower(customer) IN ({nobody}) THEN NULL ELSE customer END AS customer,
                product, name, epoch_us(time) AS time, quantity, price,
                CASE WHEN time IS NULL OR year(time) NOT BETWEEN 1970 AND 2200 THEN 'date'
                     WHEN quantity IS NULL OR NOT abs(quantity) <= {_LARGEST} OR quantity = 0 THEN 'quantity'
                     WHEN price IS NULL OR NOT price <= {_LARGEST} OR is_negative AND quantity > 0 THEN 'price'
-               END AS reason FROM typed"""  # noqa: S608 - column names are quoted, the rest is ours
+               END AS reason{kept} FROM typed"""  # noqa: S608 - column names are quoted, the rest is ours
 
 
 def _sign_of(price: str, amount: str, columns: Mapping[str, str]) -> str:

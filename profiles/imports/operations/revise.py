@@ -20,6 +20,7 @@ from profiles.imports.operations.runs import get_run, locked_run, move
 from profiles.imports.operations.start import checked_options, checked_source
 from profiles.imports.reading import DELIMITERS, ENCODINGS, Dialect
 from profiles.imports.staging import guessed_targets, inspect, is_list, month_first
+from profiles.imports.subjects import subject_of
 
 
 def revise_import(
@@ -63,7 +64,7 @@ def revise_import(
 
 def check_mapping(run: ImportRun) -> None:
     """Raise MappingRefused when the columns as they stand cannot be imported."""
-    problems = [] if is_list(run) else mapping_problems(run.mapping)
+    problems = [] if is_list(run) or subject_of(run) else mapping_problems(run.mapping)
     if problems:
         raise MappingRefused(problems)
 

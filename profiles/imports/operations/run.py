@@ -25,6 +25,7 @@ from profiles.imports.operations.runs import get_run, locked_run
 from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
 from profiles.imports.staging import parsed_rows
 from profiles.imports.statistics import renew_statistics
+from profiles.imports.subjects import subject_of
 
 _COUNT_OF = {
     RowAction.CREATE: "created",
@@ -94,6 +95,9 @@ def _lighter_collections() -> Iterator[None]:
 
 
 def _import_rows(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
+    if (subject := subject_of(run)) is not None:
+        subject.carry_out(run, tenant, lambda counts, last_row: _progress(run, counts, last_row))
+        return
     writer = ChunkWriter(
         tenant=tenant,
         by=run.actor,

@@ -21,6 +21,7 @@ from profiles.imports.models.run import actor_from, actor_to
 from profiles.imports.operations.queueing import queue_undo
 from profiles.imports.operations.runs import get_run, locked_run, move
 from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
+from profiles.imports.subjects import subject_of
 from profiles.imports.undoing.remove import remove_created
 from profiles.imports.undoing.report import UndoReport
 from profiles.imports.undoing.restore import restore_rows
@@ -64,9 +65,7 @@ def undo_run(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROWS)
         if run.state != RunState.UNDOING:
             return run
         try:
-            for rows in (_updates(run), _creates(run)):
-                for chunk in _last_first(rows, chunk_rows):
-                    _take_back(run, tenant, chunk)
+            _take_all_back(run, tenant, chunk_rows)
             _finish(run, RunState.UNDONE)
         except Superseded:
             return get_run(run_id)
@@ -76,6 +75,19 @@ def undo_run(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROWS)
             _finish(run, RunState.FAILED, error=UNEXPECTED)
             raise
         return get_run(run_id)
+
+
+def _take_all_back(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
+    if (subject := subject_of(run)) is not None:
+        with transaction.atomic():
+            report = subject.take_back(run, tenant, actor_from(run.undone_by))
+            ImportRun.objects.filter(pk=run.pk).update(
+                undo_report=report, rows_undone=run.created + run.updated, heartbeat_at=timezone.now()
+            )
+        return
+    for rows in (_updates(run), _creates(run)):
+        for chunk in _last_first(rows, chunk_rows):
+            _take_back(run, tenant, chunk)
 
 
 def _begin(run_id: uuid.UUID) -> ImportRun:

@@ -7,7 +7,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -23,6 +24,7 @@ from profiles.imports.operations.preview import Preview, PreviewRow, preview_imp
 from profiles.imports.operations.runs import get_run
 from profiles.imports.reading import DELIMITERS, ENCODINGS
 from profiles.imports.staging import is_list
+from profiles.imports.subjects import subject_of
 
 # Enough to see what would happen, few enough to wait for.
 PREVIEW_LIMIT, PREVIEW_SAMPLE = 5_000, 50
@@ -58,6 +60,8 @@ def one(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
         if not is_active(run):
             return HttpResponseClientRefresh()
         return render_part(request, "imports/_progress.html", {"run": run, "is_active": is_active(run)})
+    if run.is_open and (subject := subject_of(run)) is not None:
+        return HttpResponseRedirect(reverse(subject.page, args=[run.pk]))
     if run.state == RunState.DRAFT or (run.is_open and request.GET.get("step") == "columns"):
         return columns_page(request, run)
     if run.state == RunState.PREVIEWED:

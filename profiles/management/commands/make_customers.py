@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from cdp.models import Tenant
 from profiles.demo import load
+from profiles.registries import customers_made
 
 WIDTH = 30
 SILENCE_SECONDS = 2.0
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         done = load(tenant, count, options["seed"], events_per_customer=events, progress=bar.show)
         bar.end()
+        for follow in customers_made:
+            follow(tenant)
         seconds = time.monotonic() - started
         self.stdout.write(
             f"{done:,} customers for {tenant.slug} in {seconds:.1f} s ({done / seconds:,.0f}/s)."

@@ -1,0 +1,1 @@
+"""Orders and products through the API."""

@@ -1,0 +1,1 @@
+"""Orders from files: read, grouped, written set-wise, and taken back."""

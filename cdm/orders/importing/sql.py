@@ -1,0 +1,171 @@
+"""The statements that turn staged lines into orders."""
+
+from __future__ import annotations
+
+from cdm.summaries.statement import UUID7
+from profiles.imports.writing.stage import Stage
+
+LINES = Stage(
+    "order_lines_staged",
+    {
+        "row_no": "int",
+        "number": "text",
+        "customer": "text",
+        "sku": "text",
+        "name": "text",
+        "at": "timestamp",
+        "quantity": "numeric(12, 3)",
+        "price": "numeric(15, 4)",
+    },
+)
+ORDERS = Stage(
+    "orders_staged",
+    {
+        "id": "uuid",
+        "number": "text",
+        "kind": "text",
+        "customer": "text",
+        "profile_id": "uuid",
+        "ordered_at": "timestamptz",
+        "total": "numeric(15, 2)",
+        "hash": "text",
+        "action": "text",
+    },
+)
+STAGES = (LINES, ORDERS)
+
+PRODUCTS = f"""
+INSERT INTO products (id, tenant_id, sku, name, price, is_active, metadata, created_at, updated_at,
+                      created_by, updated_by)
+SELECT {UUID7}, %(tenant)s, sku, name, price, true, '{{}}', now(), now(), %(reference)s, %(reference)s
+  FROM (SELECT DISTINCT ON (sku) sku, name, round(price, 2) AS price
+          FROM order_lines_staged WHERE sku <> ''
+         ORDER BY sku, name = '', quantity < 0, row_no) AS first_seen
+    ON CONFLICT (tenant_id, sku) DO NOTHING"""
+
+UNKNOWN = """
+SELECT DISTINCT l.customer
+  FROM order_lines_staged AS l
+ WHERE l.customer <> ''
+   AND NOT EXISTS (SELECT FROM profile_identifiers AS i
+                    WHERE i.tenant_id = %(tenant)s AND i.source = %(source)s AND i.external_id = l.customer
+                      AND i.is_active)
+ ORDER BY l.customer"""
+
+# A return is named so by its number, by nothing but negative quantities, or by less than nothing in all.
+GROUP = """
+INSERT INTO orders_staged (number, kind, customer, profile_id, ordered_at, total, hash, action)
+WITH summed AS (
+    SELECT number, min(customer) FILTER (WHERE customer <> '') AS customer, min(at) AS at,
+           sum(round(quantity * price, 2)) AS total,
+           bool_and(quantity < 0) OR sum(round(quantity * price, 2)) < 0 AS is_return,
+           md5(string_agg(concat_ws('|', at, customer, sku, name, quantity, price), ';' ORDER BY row_no))
+               AS hash
+      FROM order_lines_staged GROUP BY number),
+owners AS (
+    SELECT DISTINCT ON (i.external_id) i.external_id, coalesce(p.merged_into_id, p.id) AS profile_id
+      FROM profile_identifiers AS i
+      JOIN profiles AS p ON p.tenant_id = i.tenant_id AND p.id = i.profile_id
+     WHERE i.tenant_id = %(tenant)s AND i.source = %(source)s AND i.is_active AND p.status <> 'DELETED'
+       AND i.external_id IN (SELECT customer FROM summed)
+     ORDER BY i.external_id, i.profile_id)
+SELECT s.number, CASE WHEN s.is_return THEN 'RETURN' ELSE 'SALE' END, coalesce(s.customer, ''), w.profile_id,
+       s.at AT TIME ZONE %(zone)s, s.total, s.hash, ''
+  FROM summed AS s LEFT JOIN owners AS w ON w.external_id = s.customer"""
+
+# What a file said already is not said again, whatever people have made of it since.
+MATCH = f"""
+UPDATE orders_staged AS s
+   SET id = coalesce(o.id, {UUID7}),
+       action = CASE WHEN o.id IS NULL THEN 'create'
+                     WHEN o.metadata ->> 'file' IS NOT DISTINCT FROM s.hash THEN 'unchanged'
+                     ELSE 'update' END
+  FROM orders_staged AS t
+  LEFT JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.source = %(source)s AND o.number = t.number
+ WHERE t.number = s.number"""
+
+CREATE = """
+INSERT INTO orders (id, tenant_id, profile_id, customer_ref, source, number, kind, status, ordered_at,
+                    currency, total, returned, metadata, created_at, updated_at, created_by, updated_by)
+SELECT id, %(tenant)s, profile_id, customer, %(source)s, number, kind, 'COMPLETED', ordered_at, %(currency)s,
+       total, 0, jsonb_build_object('file', hash), now(), now(), %(reference)s, %(reference)s
+  FROM orders_staged WHERE action = 'create'"""
+
+CHANGE = """
+UPDATE orders AS o
+   SET profile_id = coalesce(s.profile_id, o.profile_id), kind = s.kind, total = s.total, returned = 0,
+       customer_ref = CASE WHEN s.customer <> '' THEN s.customer ELSE o.customer_ref END,
+       ordered_at = s.ordered_at, metadata = o.metadata || jsonb_build_object('file', s.hash),
+       updated_at = now(), updated_by = %(reference)s
+  FROM orders_staged AS s
+ WHERE s.action = 'update' AND o.tenant_id = %(tenant)s AND o.id = s.id"""
+
+FORGET_LINES = """
+DELETE FROM order_lines AS l USING orders_staged AS s
+ WHERE s.action = 'update' AND l.tenant_id = %(tenant)s AND l.order_id = s.id"""
+
+WRITE_LINES = f"""
+INSERT INTO order_lines
+    (id, tenant_id, order_id, position, product_id, description, quantity, unit_price, amount)
+SELECT {UUID7}, %(tenant)s, s.id, row_number() OVER (PARTITION BY s.id ORDER BY l.row_no), p.id, l.name,
+       l.quantity, round(l.price, 2), round(l.quantity * l.price, 2)
+  FROM order_lines_staged AS l
+  JOIN orders_staged AS s ON s.number = l.number AND s.action IN ('create', 'update')
+  LEFT JOIN products AS p ON p.tenant_id = %(tenant)s AND p.sku = l.sku AND l.sku <> ''"""
+
+TIMELINE = f"""
+INSERT INTO customer_events (id, tenant_id, profile_id, type, timestamp, source, payload, created_at)
+SELECT {UUID7}, %(tenant)s, profile_id, CASE kind WHEN 'SALE' THEN 'purchase' ELSE 'refund' END, ordered_at,
+       %(source)s,
+       jsonb_build_object('orderId', number, 'amount', abs(total)::text, 'currency', %(currency)s::text),
+       now()
+  FROM orders_staged WHERE action = 'create' AND profile_id IS NOT NULL"""
+
+ACTIVITY = """
+UPDATE profiles AS p SET last_activity_at = greatest(p.last_activity_at, s.latest)
+  FROM (SELECT profile_id, max(ordered_at) AS latest FROM orders_staged
+         WHERE action = 'create' AND profile_id IS NOT NULL GROUP BY profile_id) AS s
+ WHERE p.tenant_id = %(tenant)s AND p.id = s.profile_id
+   AND (p.last_activity_at IS NULL OR p.last_activity_at < s.latest)"""
+
+OUTCOMES = """
+INSERT INTO import_rows (tenant_id, run_id, row_no, line_no, action, profile_id, note, undone)
+SELECT %(tenant)s, %(run)s, l.row_no, l.row_no + 1, s.action, s.profile_id, s.number, ''
+  FROM order_lines_staged AS l JOIN orders_staged AS s ON s.number = l.number
+RETURNING action"""
+
+WRITING = (GROUP, MATCH, CREATE, CHANGE, FORGET_LINES, WRITE_LINES, TIMELINE, ACTIVITY)
+
+# A return belongs to the latest earlier sale of the customer that most of its lines were in.
+LINK_RETURNS = """
+UPDATE orders AS r SET returns_id = best.sale
+  FROM (
+    SELECT DISTINCT ON (r.id) r.id, s.id AS sale
+      FROM orders AS r
+      JOIN order_lines AS rl ON rl.tenant_id = r.tenant_id AND rl.order_id = r.id
+                            AND rl.product_id IS NOT NULL
+      JOIN orders AS s ON s.tenant_id = r.tenant_id AND s.profile_id = r.profile_id AND s.kind = 'SALE'
+                      AND s.source = r.source AND s.ordered_at <= r.ordered_at AND s.status <> 'CANCELLED'
+      JOIN order_lines AS sl ON sl.tenant_id = s.tenant_id AND sl.order_id = s.id
+                            AND sl.product_id = rl.product_id AND sl.unit_price = rl.unit_price
+                            AND sl.quantity >= -rl.quantity
+     WHERE r.tenant_id = %(tenant)s AND r.kind = 'RETURN' AND r.returns_id IS NULL
+       AND r.updated_by = %(reference)s
+     GROUP BY r.id, s.id, s.ordered_at
+     ORDER BY r.id, count(*) DESC, s.ordered_at DESC, s.id
+  ) AS best
+ WHERE r.tenant_id = %(tenant)s AND r.id = best.id"""
+
+KEEP_RETURNED = """
+UPDATE orders AS s SET returned = b.returned
+  FROM (
+    SELECT r.returns_id AS sale, least(-sum(r.total), min(s.total)) AS returned
+      FROM orders AS r JOIN orders AS s ON s.tenant_id = r.tenant_id AND s.id = r.returns_id
+     WHERE r.tenant_id = %(tenant)s AND r.kind = 'RETURN' AND r.status <> 'CANCELLED'
+     GROUP BY r.returns_id
+  ) AS b
+ WHERE s.tenant_id = %(tenant)s AND s.id = b.sale AND s.kind = 'SALE' AND s.returned <> b.returned"""
+
+TOUCHED = """
+SELECT DISTINCT profile_id FROM orders
+ WHERE tenant_id = %(tenant)s AND updated_by = %(reference)s AND profile_id IS NOT NULL ORDER BY profile_id"""
