@@ -42,7 +42,8 @@ test: install-dev
 
 # The pictures of the README, made by the journey it describes.
 screenshots: install-dev
-	SCREENSHOTS=docs/screenshots $(VENV)/pytest -q tests/browser/test_import_journey.py tests/browser/test_review_journey.py
+	SCREENSHOTS=docs/screenshots $(VENV)/pytest -q tests/browser/test_import_journey.py tests/browser/test_review_journey.py \
+		tests/browser/test_day_journey.py
 
 bench: install-dev
 	$(VENV)/python -m benchmarks

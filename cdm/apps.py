@@ -9,10 +9,13 @@ class CdmConfig(AppConfig):
     name = "cdm"
 
     def ready(self) -> None:
-        """Say what merging does with our rows, and add to what the apps below do."""
-        from cdm.merging import declare  # noqa: PLC0415 (models are loaded only now)
+        """Say what merging does with our rows, and add to what the apps below do and show."""
+        from cdm.listing import add_to_list  # noqa: PLC0415 (models are loaded only now)
+        from cdm.merging import declare  # noqa: PLC0415
         from cdm.orders.demo import demo_orders, make_orders  # noqa: PLC0415
         from cdm.orders.importing import subject  # noqa: PLC0415
+        from cdm.palette import add_to_palette  # noqa: PLC0415
+        from cdm.panels import add_panels  # noqa: PLC0415
         from cdm.recommending import declared  # noqa: PLC0415
         from cdm.registering import register  # noqa: PLC0415
         from cdm.summaries.listening import listen  # noqa: PLC0415
@@ -26,3 +29,6 @@ class CdmConfig(AppConfig):
         listen()
         subject.declare()
         below.customers_made.register("orders", make_orders)
+        add_panels()
+        add_to_list()
+        add_to_palette()

@@ -59,7 +59,11 @@ def _list(title: Any, icon: str, model: str, check: Check) -> dict[str, Any]:
 def _work() -> list[dict[str, Any]]:
     read = may(permissions.PROFILE_READ)
     return [
+        _item(_("My day"), "wb_sunny", reverse_lazy("agent-dashboard"), read),
         _item(_("Customers"), "groups", reverse_lazy("customers"), read),
+        _item(_("Deals"), "handshake", reverse_lazy("deals"), read),
+        _item(_("Drop-offs"), "remove_shopping_cart", reverse_lazy("drop-offs"), read),
+        _item(_("Numbers"), "bar_chart", reverse_lazy("numbers"), read),
         _item(_("Imports"), "upload_file", reverse_lazy("imports"), may(permissions.IMPORT_RUN)),
         _list(_("Segments"), "donut_small", "profiles_segment", read),
         _list(_("Tags"), "sell", "profiles_tag", read),

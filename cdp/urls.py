@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("cdm.api.rules.urls")),
     path("", include("cdm.orders.api.urls")),
     path("", include("profiles.api.urls")),
+    path("", include("cdm.views.urls")),
     path("", include("profiles.views.urls")),
     path("", include("unify.views.urls")),
     path("", include("campaigns.views.urls")),

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from profiles.address import ADDRESS_LABELS, PARTIAL
 from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
 from profiles.display import written_phone
 from profiles.forms_person import PREFERENCES, channels, day, flag, language, preferences_of
 from profiles.models import Profile
-from profiles.panels.details import ADDRESS_LABELS, PARTIAL
 
 ADDRESS = {f"address_{key.lower()}": key for key in ADDRESS_LABELS}
 IDENTIFYING = ("name", "first_name", "last_name", "company_name", "email", "phone")

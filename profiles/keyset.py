@@ -48,12 +48,19 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A field to sort by, and the id after it; rows without a value come last when descending."""
+    """A field to sort by, and the id after it; rows without a value come last when descending.
+
+    ``tie`` is the id that parts equal values; where an index of another table is walked, it is that table's.
+    Rows without a value are always parted by their own. An ``is_joined`` column is never empty where the
+    row it comes from is there: its index says nothing about missing values.
+    """
 
     field: str
     descending: bool = True
     nullable: bool = False
     parse: Callable[[str], Any] = datetime.fromisoformat
+    tie: str = "pk"
+    is_joined: bool = False
 
     def read(self, text: str) -> Position | None:
         """Read a position in this order; None when it cannot be one."""
@@ -65,11 +72,12 @@ class Order:
 
     def reversed(self) -> Order:
         """Return the opposite order."""
-        return Order(self.field, not self.descending, self.nullable, self.parse)
+        return Order(self.field, not self.descending, self.nullable, self.parse, self.tie, self.is_joined)
 
     def position_of(self, row: Model) -> Position:
         """Return where ``row`` stands."""
-        return Position(getattr(row, self.field), row.pk)
+        value = getattr(row, self.field)
+        return Position(value, row.pk if value is None else getattr(row, self.tie))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +149,11 @@ def _zone(queryset: QuerySet[M], order: Order, without_value: bool, start: Posit
             zone if start is None else zone.filter(**{"pk__lt" if order.descending else "pk__gt": start.id})
         )
     sort = F(order.field).desc(nulls_last=True) if order.descending else F(order.field).asc(nulls_first=True)
-    if not order.nullable:
+    if not order.nullable or order.is_joined:
         sort = F(order.field).desc() if order.descending else F(order.field).asc()
-    zone = queryset.order_by(sort, "-pk" if order.descending else "pk")
+    zone = queryset.order_by(sort, f"-{order.tie}" if order.descending else order.tie)
     if order.nullable:
         zone = zone.filter(**{f"{order.field}__isnull": False})
     if start is None:
         return zone
-    return zone.filter(later(Tuple(order.field, "pk"), (start.value, start.id)))
+    return zone.filter(later(Tuple(order.field, order.tie), (start.value, start.id)))

@@ -90,6 +90,7 @@ class CustomerSummary(TenantModel):
         verbose_name_plural = _("summaries")
         indexes = [
             models.Index(fields=["tenant", "-lifetime_value", "-id"], name="summaries_by_value"),
+            models.Index(fields=["tenant", "-orders", "-id"], name="summaries_by_orders"),
             models.Index(
                 F("tenant"),
                 F("last_order_at").desc(nulls_last=True),

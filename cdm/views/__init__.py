@@ -1,1 +1,1 @@
-"""Pages of the agent's working day."""
+"""The pages of the agent's working day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,17 +11,49 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 
+from cdp.registries import Registry
+
 ROWS_PER_MODEL = 8
+# Who has something to offer before anything is typed, and besides rows and lists: pages, acts, what was open
+# lately. Called with the request and what was typed ("" at first).
+Source = Callable[[HttpRequest, str], Iterable[SearchResult]]
+palette_sources: Registry[Source] = Registry()
 
 
 def find(site: AdminSite, request: HttpRequest, term: str, *, with_rows: bool) -> list[SearchResult]:
-    """Return lists whose name holds ``term``, then rows of the models whose admin is ``in_palette``."""
-    found = _lists(site, request, term.lower())
+    """Return pages and acts, rows of the models whose admin is ``in_palette``, then lists by name.
+
+    Without a term: what was open lately, and what people do most.
+    """
+    found = [result for source in palette_sources for result in source(request, term)] if with_rows else []
+    if not term:
+        return found
+    found += _pages(site, request, term.lower())
     if with_rows:
         for model_admin in site._registry.values():
             if getattr(model_admin, "in_palette", False) and model_admin.has_view_permission(request):
                 found += _rows(model_admin, request, term)
-    return found
+    return _without_doubles(found + _lists(site, request, term.lower()))
+
+
+def _without_doubles(found: list[SearchResult]) -> list[SearchResult]:
+    return list({result.link: result for result in reversed(found)}.values())[::-1]
+
+
+def _pages(site: AdminSite, request: HttpRequest, term: str) -> list[SearchResult]:
+    """Return the pages of the sidebar whose name holds ``term``."""
+    groups: list[dict[str, Any]] = site.get_sidebar_list(request)  # type: ignore[attr-defined]
+    return [
+        SearchResult(
+            title=str(item["title"]),
+            description=str(group.get("title") or ""),
+            link=str(item.get("link_callback") or item["link"]),
+            icon=item.get("icon") or "list",
+        )
+        for group in groups
+        for item in group["items"]
+        if item.get("has_permission") and term in str(item["title"]).lower()
+    ]
 
 
 def _lists(site: AdminSite, request: HttpRequest, term: str) -> list[SearchResult]:

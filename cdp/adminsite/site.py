@@ -84,9 +84,9 @@ class CrmAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         """Answer the command palette; never cached, because people change companies and roles."""
         started = time.perf_counter()
         term = request.GET.get("s", "").strip()[:LONGEST_SEARCH]
-        if not term:
-            return HttpResponse()
         is_extended = "extended" in request.GET
+        if not term and not is_extended:
+            return HttpResponse()
         results = find(self, request, term, with_rows=is_extended)
         pages = Paginator(results, max(len(results), 1))
         kind = "command_results" if is_extended else "search_results"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cdp.choices import Role
 from cdp.permissions import PROFILE_READ
 from cdp.tenancy.middleware import choose
 
@@ -42,7 +43,10 @@ def start(request: HttpRequest) -> HttpResponse:
     """Go where the person's day begins."""
     membership = getattr(request, "membership", None)
     if membership is not None and PROFILE_READ in membership.codes:
-        return HttpResponseRedirect(reverse("customers"))
+        # Who sells begins with whom to call, who looks after the data with the customers.
+        return HttpResponseRedirect(
+            reverse("agent-dashboard" if membership.role == Role.AGENT else "customers")
+        )
     return HttpResponseRedirect(reverse("admin:index"))
 
 

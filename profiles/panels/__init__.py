@@ -85,6 +85,11 @@ class PanelRegistry:
         panel = self._panels.get(key)
         return panel if panel is not None and panel.code in codes else None
 
+    def tab_of(self, key: str) -> str:
+        """Return the key of the tab a panel stands on, or "" when there is no such panel."""
+        panel = self._panels.get(key)
+        return panel.tab if panel is not None else ""
+
     def tabs(self, codes: frozenset[str]) -> list[Tab]:
         """Return the tabs on which the person may see something."""
         used = {panel.tab for panel in self._panels.values() if panel.code in codes}

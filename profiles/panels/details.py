@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from cdp.permissions import PROFILE_WRITE
+from profiles.address import ADDRESS_LABELS, PARTIAL
 from profiles.choices import ContactChannel, ProfileType
 from profiles.display import written_day
+from profiles.forms_section import FIELDS, SectionForm, values_of
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
 from profiles.panels.trees import Node, tree_of
 
-ADDRESS_LABELS: dict[str, Text] = {
-    "street": _("Street"),
-    "district": _("District"),
-    "city": _("City"),
-    "state": _("State or province"),
-    "postalCode": _("Postal code"),
-    "country": _("Country"),
-}
-PERSON = (
-    *("first_name", "last_name", "display_name", "date_of_birth", "gender", "marital_status"),
-    *("anniversary_date", "profession", "company_name"),
-)
-# Whole date -> the same day as far as it is known.
-PARTIAL = {"date_of_birth": "partial_birth_date", "anniversary_date": "partial_anniversary"}
 _CHOSEN = frozenset({"gender", "marital_status", "lifecycle_stage"})
-COMPANY = ("company_name", "company_tax_id", "industry", "company_size", "website")
-MEMBERSHIP = ("lifecycle_stage", "membership_tier", "member_id", "primary_source")
+PERSON = tuple(field for field in FIELDS["person"] if field != "is_deceased")
+COMPANY = (*FIELDS["company"], "website")
+MEMBERSHIP = FIELDS["membership"]
 LOGINS = ("auth_user_id", "scl_member_id", "teetime_player_id", "messaging_contact_id")
 
 
@@ -45,10 +35,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts that belong together."""
+    """Facts that belong together, the name of the form that changes them, and that form when it is open."""
 
     title: Text
     facts: tuple[Fact, ...]
+    key: str = ""
+    form: SectionForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +54,20 @@ def details(context: PanelContext) -> Details:
     """Return the fields of the customer; empty ones too, so that people see what could be filled in."""
     profile = context.profile
     is_company = profile.type == ProfileType.COMPANY
-    shown = [_section(_("Company"), profile, COMPANY), _section(_("Person"), profile, PERSON)]
-    if not is_company:
-        shown = [shown[1], _section(_("Business"), profile, COMPANY[1:])]
-    shown += [_contact(profile), _address(profile), _section(_("Membership"), profile, MEMBERSHIP)]
+    person = _section(_("Person"), profile, PERSON, "person")
+    company = _section(_("Company") if is_company else _("Business"), profile, FIELDS["company"], "company")
+    shown = [company, person] if is_company else [person, company]
+    shown += [
+        _section(_("Contact"), profile, FIELDS["contact"], "contact"),
+        _address(profile),
+        _reach(profile),
+        _section(_("Membership"), profile, FIELDS["membership"], "membership"),
+    ]
     logins = _section(_("Ids of our own systems"), profile, LOGINS, only_known=True)
+    edited = context.params.get("edit", "")
+    if edited in FIELDS and context.may(PROFILE_WRITE) and profile.is_open:
+        form = SectionForm(edited, initial=values_of(profile, context.tenant))
+        shown = [replace(one, form=form) if one.key == edited else one for one in shown]
     return Details(tuple([*shown, logins] if logins.facts else shown))
 
 
@@ -80,9 +81,11 @@ def safe_link(website: str) -> str:
     return f"https://{text}" if "." in text and ":" not in text and text[0].isalnum() else ""
 
 
-def _section(title: Text, profile: Profile, fields: Iterable[str], *, only_known: bool = False) -> Section:
+def _section(
+    title: Text, profile: Profile, fields: Iterable[str], key: str = "", *, only_known: bool = False
+) -> Section:
     facts = [_fact(profile, field) for field in fields]
-    return Section(title, tuple(fact for fact in facts if fact.value or not only_known))
+    return Section(title, tuple(fact for fact in facts if fact.value or not only_known), key)
 
 
 def _fact(profile: Profile, field: str) -> Fact:
@@ -97,7 +100,7 @@ def _fact(profile: Profile, field: str) -> Fact:
     )
 
 
-def _contact(profile: Profile) -> Section:
+def _reach(profile: Profile) -> Section:
     """Return when, how and in which language somebody wants to be reached."""
     said = profile.contact_preferences
     channels = dict(ContactChannel.choices)
@@ -108,13 +111,14 @@ def _contact(profile: Profile) -> Section:
     ]
     preferred = [str(channels.get(one, one)) for one in said.get("channels", [])]
     return Section(
-        _("Contact"),
+        _("Reaching them"),
         (
             Fact(_("Best time to reach"), profile.available_time),
             Fact(_("Preferred channels"), ", ".join(preferred)),
             Fact(_("Language"), str(said.get("language") or "")),
             Fact(_("Do not contact"), ", ".join(str(wish) for wish in wishes)),
         ),
+        "reach",
     )
 
 
@@ -123,7 +127,7 @@ def _address(profile: Profile) -> Section:
     facts = [Fact(label, str(known.get(key) or "")) for key, label in ADDRESS_LABELS.items()]
     if "latitude" in known and "longitude" in known:
         facts.append(Fact(_("Coordinates"), f"{known['latitude']}, {known['longitude']}"))
-    return Section(_("Address"), tuple(facts))
+    return Section(_("Address"), tuple(facts), "address")
 
 
 @dataclass(frozen=True, slots=True)

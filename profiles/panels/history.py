@@ -93,7 +93,7 @@ def history(context: PanelContext) -> History:
         if position is None
         else page_after(entries, NEWEST_FIRST, position, PAGE_SIZE)
     )
-    changes = [_change(entry) for entry in page.rows]
+    changes = [change_of(entry) for entry in page.rows]
     newest = position.value if position else None
     oldest = page.rows[-1].at if page.next else None
     changes += [
@@ -108,7 +108,8 @@ def history(context: PanelContext) -> History:
     )
 
 
-def _change(entry: AuditEntry) -> Change:
+def change_of(entry: AuditEntry) -> Change:
+    """Return one audit entry of a customer in words."""
     icon, what = VERBS.get(entry.verb, ("history", readable(entry.verb.rpartition(".")[2])))
     fields = tuple(_field_change(name, pair) for name, pair in entry.changes.items())
     return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields)

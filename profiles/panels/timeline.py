@@ -1,40 +1,28 @@
-"""What happened, newest first."""
+"""What happened, newest first: every kind of thing in one list."""
 
 from __future__ import annotations
 
+import heapq
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from profiles.keyset import Order, first_page, page_after
+from profiles.keyset import Order, Position, first_page, page_after
 from profiles.models import CustomerEvent
 from profiles.panels import PanelContext, Text
-from profiles.panels.sentences import sentence, type_label
-from profiles.panels.trees import Node, tree_of
+from profiles.panels.sentences import type_label
+from profiles.panels.streams import Moment, Stream, streams
 
 PAGE_SIZE = 30
 # The filters offer what the latest events are of: reading all of them would cost more the longer the history.
 KINDS_LOOKED_AT = 100
 LONGEST_FILTER = 60
 NEWEST_FIRST = Order("timestamp")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One event, told."""
-
-    id: uuid.UUID
-    at: datetime
-    icon: str
-    text: Text
-    type: str
-    source: str
-    details: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +38,18 @@ class Choice:
     """One entry of a filter."""
 
     value: str
-    label: str
+    label: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One page of events."""
+    """One page of what happened."""
 
     days: tuple[Day, ...]
+    kinds: tuple[Choice, ...]
     types: tuple[Choice, ...]
     sources: tuple[Choice, ...]
+    kind: str
     type: str
     source: str
     older: str
@@ -67,36 +57,64 @@ class Timeline:
 
     @property
     def is_filtered(self) -> bool:
-        """Tell whether some events are left out."""
-        return bool(self.type or self.source)
+        """Tell whether something is left out."""
+        return bool(self.kind or self.type or self.source)
 
 
 def timeline(context: PanelContext) -> Timeline:
-    """Return the page of events the parameters ask for."""
-    events = CustomerEvent.objects.filter(profile_id=context.profile.pk)
-    types, sources = _kinds(events)
-    type_, source = _asked(context, "type"), _asked(context, "source")
-    shown = events
-    if type_:
-        shown = shown.filter(type=type_)
-    if source:
-        shown = shown.filter(source=source)
+    """Return the page the parameters ask for: the newest of every stream, merged."""
+    allowed = {key: stream for key, stream in streams.items() if context.may(stream.code)}
+    kind, type_, source = (_asked(context, name) for name in ("kind", "type", "source"))
+    kind = kind if kind in allowed else ""
+    types, sources = _named(context)
     position = NEWEST_FIRST.read(context.params.get("before", ""))
-    page = (
-        first_page(shown, NEWEST_FIRST, PAGE_SIZE)
-        if position is None
-        else page_after(shown, NEWEST_FIRST, position, PAGE_SIZE)
-    )
-    older = {"type": type_, "source": source, "before": page.next}
+    chosen = [stream for key, stream in allowed.items() if kind in {"", key}]
+    moments = _newest(context, chosen, type_, source, position)
+    shown = moments[:PAGE_SIZE]
+    before = Position(shown[-1].at, shown[-1].id).encode() if len(moments) > PAGE_SIZE else ""
+    older = {"kind": kind, "type": type_, "source": source, "before": before}
     return Timeline(
-        days=_days([_moment(event, context.tenant.currency) for event in page.rows]),
+        days=_days(shown),
+        kinds=tuple(Choice(key, stream.label) for key, stream in allowed.items()),
         types=_choices(types, type_),
         sources=tuple(Choice(name, name) for name in sorted({*sources, source} - {""})),
+        kind=kind,
         type=type_,
         source=source,
-        older=urlencode({key: value for key, value in older.items() if value}) if page.next else "",
+        older=urlencode({key: value for key, value in older.items() if value}) if before else "",
         is_first=position is None,
     )
+
+
+def _newest(
+    context: PanelContext, chosen: Iterable[Stream], type_: str, source: str, position: Position | None
+) -> list[Moment]:
+    """Return one moment more than a page holds, of all streams together."""
+    told = [_of_stream(context, stream, type_, source, position) for stream in chosen]
+    merged = heapq.merge(*told, key=_place, reverse=True)
+    return list(islice(merged, PAGE_SIZE + 1))
+
+
+def _of_stream(
+    context: PanelContext, stream: Stream, type_: str, source: str, position: Position | None
+) -> list[Moment]:
+    rows = stream.rows(context)
+    for column, value in ((stream.type, type_), (stream.source, source)):
+        if value and not column:
+            return []
+        if value:
+            rows = rows.filter(**{column: value})
+    size = PAGE_SIZE + 1
+    page = (
+        first_page(rows, stream.order, size)
+        if position is None
+        else page_after(rows, stream.order, position, size)
+    )
+    return [stream.tell(row, context) for row in page.rows]
+
+
+def _place(moment: Moment) -> tuple[datetime, uuid.UUID]:
+    return moment.at, moment.id
 
 
 def _asked(context: PanelContext, name: str) -> str:
@@ -104,28 +122,16 @@ def _asked(context: PanelContext, name: str) -> str:
     return "" if "\x00" in value or len(value) > LONGEST_FILTER else value
 
 
-def _kinds(events: QuerySet[CustomerEvent]) -> tuple[set[str], set[str]]:
-    latest = events.order_by("-timestamp", "-id").values_list("type", "source")[:KINDS_LOOKED_AT]
-    pairs = set(latest)
+def _named(context: PanelContext) -> tuple[set[str], set[str]]:
+    """Return the types and sources of the latest events."""
+    events = CustomerEvent.objects.filter(profile_id=context.profile.pk)
+    pairs = set(events.order_by("-timestamp", "-id").values_list("type", "source")[:KINDS_LOOKED_AT])
     return {type_ for type_, _ in pairs}, {source for _, source in pairs}
 
 
 def _choices(types: set[str], chosen: str) -> tuple[Choice, ...]:
     found = [Choice(value, type_label(value)) for value in {*types, chosen} - {""}]
-    return tuple(sorted(found, key=lambda choice: choice.label))
-
-
-def _moment(event: CustomerEvent, currency: str) -> Moment:
-    told = sentence(event.type, event.payload, currency=currency)
-    return Moment(
-        id=event.pk,
-        at=event.timestamp,
-        icon=told.icon,
-        text=told.text,
-        type=event.type,
-        source=event.source,
-        details=tree_of(event.payload),
-    )
+    return tuple(sorted(found, key=lambda choice: str(choice.label)))
 
 
 def _days(moments: list[Moment]) -> tuple[Day, ...]:

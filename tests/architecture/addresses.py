@@ -52,6 +52,8 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "drop_off_id": lambda side: side.pk("cdm.DropOff"),
     "deal_id": lambda side: side.pk("cdm.Deal"),
     "task_id": lambda side: side.pk("cdm.ActivityTask"),
+    "view_id": lambda side: side.pk("cdm.SavedView"),
+    "table": lambda side: "months",
     "quotation_id": lambda side: side.pk("cdm.Quotation"),
     "billing_id": lambda side: side.pk("cdm.Billing"),
     "rule_id": lambda side: side.pk("cdm.AutomationRule"),

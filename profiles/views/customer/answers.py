@@ -19,10 +19,11 @@ from cdp.permissions import PROFILE_DELETE, PROFILE_WRITE
 from cdp.views.pages import PageRequest, render_part, wants_part
 from profiles.errors import ProfileNotFound
 from profiles.models import Profile
-from profiles.panels import Panel, PanelContext, registry
+from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
 
 # Panels that show what others change listen for this event.
 CHANGED = "customer-changed"
+FIRST_TAB = "overview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def answer(
     if not wants_part(request):
         for text in texts:
             messages.error(request, text)
-        return HttpResponseRedirect(customer_address(profile_id))
+        return HttpResponseRedirect(_tab_address(profile_id, key))
     profile = find_customer(profile_id)
     panel = registry.find(key, request.membership.codes)
     if panel is None:
@@ -89,6 +90,13 @@ def answer(
         request, "profiles/customer/_panel.html", context, status=_status(errors) if errors else 200
     )
     return response if errors else trigger_client_event(response, CHANGED, {"by": key})
+
+
+def _tab_address(profile_id: uuid.UUID, key: str) -> str:
+    """Return the address of the tab a panel is on; the first tab needs no name."""
+    tab = registry.tab_of(key)
+    address = customer_address(profile_id)
+    return address if tab in {"", EVERY_TAB, FIRST_TAB} else f"{address}?tab={tab}"
 
 
 def _status(errors: Form | DomainError) -> int:

@@ -8,19 +8,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from cdp.errors import DomainError
+from cdp.errors import DomainError, NotFound
 from cdp.permissions import PROFILE_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
 from profiles.errors import ProfileNotFound, StaleVersion
 from profiles.forms import Difference, ProfileForm, rebased, values_of
+from profiles.forms_section import FIELDS, SectionForm
 from profiles.models import Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
-from profiles.views.customer.answers import customer_address, find_customer
+from profiles.views.customer.answers import answer, customer_address, find_customer
 
 MOST_ATTEMPTS = 3
+PANEL = "details"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,3 +93,24 @@ def _page(
     }
     title = _("Edit %(name)s") % {"name": profile.shown_name}
     return render_page(request, "profiles/customer/edit.html", context, title=title, status=status)
+
+
+@require_POST
+@needs(PROFILE_WRITE)
+def edit_section(request: PageRequest, profile_id: uuid.UUID, section: str) -> HttpResponse:
+    """Write what was changed in one section of the details, where it is shown."""
+    if section not in FIELDS:
+        raise NotFound("There is no such section.")
+    profile = find_customer(profile_id)
+    values = values_of(profile, request.membership.tenant)
+    form = SectionForm(section, request.POST, initial=values)
+    if not form.is_valid():
+        return answer(request, profile.pk, PANEL, errors=form)
+    try:
+        _save(request, profile, form)
+    except ProfileNotFound:
+        raise
+    except DomainError as error:
+        return answer(request, profile.pk, PANEL, errors=error)
+    messages.success(request, _("Saved."))
+    return answer(request, profile.pk, PANEL)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cdp.permissions import PROFILE_READ
 from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
 from profiles.panels import EVERY_TAB, registry
+from profiles.recent import note_opened
 from profiles.views.customer.answers import customer_address, find_customer, shown, surroundings
 
 
@@ -21,6 +22,7 @@ def customer(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
     if profile.pk != profile_id:
         messages.info(request, _("The customer you looked for was merged into this one."))
         return HttpResponseRedirect(customer_address(profile.pk))
+    note_opened(request.membership, profile.pk)
     codes = request.membership.codes
     tabs = registry.tabs(codes)
     tab = next((tab for tab in tabs if tab.key == request.GET.get("tab")), tabs[0])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Sum, Value, When
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from profiles.choices import ProfileStatus, ProfileType
 from profiles.keyset import Page
+from profiles.listing import ListCard, list_cards, list_totals
 from profiles.models import Profile, ProfileTally
 from profiles.querysets import ProfileQuerySet
-from profiles.views.customers.query import RECENT, VISIBLE, ListQuery, recent_since
+from profiles.views.customers.query import DEFAULT_SORT, RECENT, VISIBLE, ListQuery, recent_since
 
 MOST_COUNTED = 10_000
 
@@ -36,7 +37,7 @@ class Card:
     key: str
     label: str | Promise
     icon: str
-    number: int
+    shown: str
     address: str
     is_current: bool
 
@@ -66,21 +67,29 @@ def counts() -> list[Count]:
     return [Count(*row) for row in rows]
 
 
-def cards(found: Iterable[Count], query: ListQuery) -> list[Card]:
-    """Return the cards on top of the list."""
-    shown: list[tuple[str, str | Promise, str, dict[str, str]]] = [
-        ("total", _("All customers"), "groups", {}),
-        ("people", _("People"), "person", {"type": ProfileType.INDIVIDUAL.value}),
-        ("companies", _("Companies"), "apartment", {"type": ProfileType.COMPANY.value}),
-        ("inactive", _("Inactive"), "person_off", {"status": ProfileStatus.INACTIVE.value}),
-        ("recent", _("New in 30 days"), "person_add", {"created": RECENT}),
-    ]
+def cards(found: Iterable[Count], query: ListQuery, currency: str) -> list[Card]:
+    """Return the cards on top of the list: how many there are, and what apps further up count."""
     numbers = list(found)
-    return [
-        Card(key, label, icon, _sum(numbers, behind), behind.address(), query.filters == filters)
-        for key, label, icon, filters in shown
-        for behind in [ListQuery(**filters)]
+    own: list[tuple[str, str | Promise, str, dict[str, str]]] = [
+        ("total", _("All customers"), "groups", {}),
+        ("recent", _("Added in 30 days"), "person_add", {"created": RECENT}),
     ]
+    return [
+        Card(key, label, icon, _shown(_sum(numbers, behind)), behind.address(), _is_current(query, filters))
+        for key, label, icon, filters in own
+        for behind in [ListQuery(**filters)]
+    ] + [_added(card, query) for make in list_cards for card in make(currency)]
+
+
+def _is_current(query: ListQuery, filters: Mapping[str, str], sort: str = "") -> bool:
+    is_sorted = query.sort == sort if sort else query.sort == DEFAULT_SORT
+    return query.filters == dict(filters) and (bool(filters) or is_sorted)
+
+
+def _added(card: ListCard, query: ListQuery) -> Card:
+    behind = ListQuery().address(**card.filters, **({"sort": card.sort} if card.sort else {}))
+    is_current = _is_current(query, card.filters, card.sort)
+    return Card(card.key, card.label, card.icon, card.shown, behind, is_current)
 
 
 def numbers_of(found: Iterable[Count], field: str) -> dict[str, int]:
@@ -96,10 +105,17 @@ def total(found: Iterable[Count], query: ListQuery, customers: ProfileQuerySet, 
     """Return how many customers the list has: exactly where the tallies know, else counted up to 10,000."""
     if query.is_tallied:
         return Total(_sum(found, query))
+    known = next((number for count in list_totals if (number := count(query.filters)) is not None), None)
+    if known is not None:
+        return Total(known)
     if not page.previous and not page.next:
         return Total(len(page.rows))
     number = customers.order_by()[: MOST_COUNTED + 1].count()
     return Total(min(number, MOST_COUNTED), is_capped=number > MOST_COUNTED)
+
+
+def _shown(number: int) -> str:
+    return str(number_format(number, force_grouping=True))
 
 
 def _sum(found: Iterable[Count], query: ListQuery) -> int:

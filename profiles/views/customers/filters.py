@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from profiles.choices import LifecycleStage, ProfileStatus, ProfileType
+from profiles.listing import ListFilter, list_filters, list_sorts
 from profiles.models import Segment, Tag
 from profiles.sources import known_sources
 from profiles.views.customers.counts import Count, numbers_of
@@ -88,7 +90,7 @@ def labels(query: ListQuery) -> Labels:
     return Labels(_offered(Tag, query.tag), _offered(Segment, query.segment))
 
 
-def filters(query: ListQuery, found: list[Count], offered: Labels) -> list[Filter]:
+def filters(request: HttpRequest, query: ListQuery, found: list[Count], offered: Labels) -> list[Filter]:
     """Return the menus."""
     statuses = [(value, label) for value, label in ProfileStatus.choices if value in VISIBLE]
     return [
@@ -98,10 +100,28 @@ def filters(query: ListQuery, found: list[Count], offered: Labels) -> list[Filte
         _plain("tag", query, [(str(tag.pk), tag.name) for tag in offered.tags]),
         _plain("segment", query, [(str(segment.pk), segment.name) for segment in offered.segments]),
         _plain("source", query, _sources(query)),
+        *(_added(name, added, request, query) for name, added in list_filters.items() if added.choices),
     ]
 
 
-def chips(query: ListQuery, offered: Labels) -> list[Chip]:
+def sort_labels() -> list[tuple[str, Text]]:
+    """Return the orders the menu offers."""
+    return [*SORT_LABELS, *((f"-{name}", sort.label) for name, sort in list_sorts.items())]
+
+
+def hidden(query: ListQuery) -> dict[str, str]:
+    """Return what is set and has no menu: the form hands it on."""
+    menus = {name for name, added in list_filters.items() if added.choices}
+    return {name: value for name, value in query.more if name not in menus}
+
+
+def _added(name: str, added: ListFilter, request: HttpRequest, query: ListQuery) -> Filter:
+    chosen = query.filters.get(name, "")
+    offered = added.choices(request) if added.choices is not None else ()
+    return Filter(name, added.label, tuple(Option(value, label, value == chosen) for value, label in offered))
+
+
+def chips(request: HttpRequest, query: ListQuery, offered: Labels) -> list[Chip]:
     """Return what is set, in words."""
     words: dict[str, Mapping[str, Text]] = {
         "type": dict(ProfileType.choices),
@@ -111,10 +131,18 @@ def chips(query: ListQuery, offered: Labels) -> list[Chip]:
         "segment": {str(segment.pk): segment.name for segment in offered.segments},
         "created": {RECENT: _("in the last 30 days")},
     }
+    for name, value in query.more:
+        added = list_filters.get(name)
+        words[name] = {value: added.words(request, value)} if added is not None else {}
     return [
-        Chip(LABELS[name], words.get(name, {}).get(value, _word(name, value)), query.address(**{name: ""}))
+        Chip(_label(name), words.get(name, {}).get(value, _word(name, value)), query.address(**{name: ""}))
         for name, value in query.filters.items()
     ]
+
+
+def _label(name: str) -> Text:
+    found = list_filters.get(name)
+    return found.label if found is not None else LABELS[name]
 
 
 def _word(name: str, value: str) -> Text:

@@ -17,6 +17,7 @@ from cdp.models import Membership
 from profiles.choices import LifecycleStage, ProfileStatus, ProfileType
 from profiles.exports.lists import Listed
 from profiles.keyset import Order
+from profiles.listing import kept, list_filters, sort_choices
 from profiles.models import Profile, ProfileIdentifier
 from profiles.querysets import ProfileQuerySet
 from profiles.statistics import RECENT_DAYS
@@ -48,6 +49,7 @@ class ListQuery:
     segment: str = ""
     source: str = ""
     created: str = ""
+    more: tuple[tuple[str, str], ...] = ()
     sort: str = DEFAULT_SORT
     after: str = ""
     before: str = ""
@@ -65,7 +67,8 @@ class ListQuery:
             segment=_id(params.get("segment", "")),
             source=_clean(params.get("source", ""))[:LONGEST_SOURCE],
             created=_one_of(params.get("created", ""), [RECENT]),
-            sort=sort if sort in SORTS else DEFAULT_SORT,
+            more=_more(params),
+            sort=sort if sort in SORTS or sort in sort_choices() else DEFAULT_SORT,
             after=params.get("after", ""),
             before=params.get("before", ""),
         )
@@ -73,13 +76,13 @@ class ListQuery:
     @property
     def order(self) -> Order:
         """Return the order the list is in."""
-        return SORTS[self.sort]
+        return SORTS[self.sort] if self.sort in SORTS else sort_choices()[self.sort][0]
 
     @property
     def filters(self) -> dict[str, str]:
         """Return the search and the filters that are set."""
         names = ("q", "type", "status", "stage", "tag", "segment", "source", "created")
-        return {name: value for name in names if (value := getattr(self, name))}
+        return {name: value for name in names if (value := getattr(self, name))} | dict(self.more)
 
     @property
     def is_filtered(self) -> bool:
@@ -89,11 +92,14 @@ class ListQuery:
     @property
     def is_tallied(self) -> bool:
         """Tell whether the tallies alone know how many there are."""
-        return not {"q", "tag", "segment", "source"} & self.filters.keys()
+        return not {"q", "tag", "segment", "source", *dict(self.more)} & self.filters.keys()
 
     def address(self, **changes: Any) -> str:
         """Return the query string of the same list with some values changed, on its first page."""
-        changed = replace(self, **{"after": "", "before": "", **changes})
+        added = {name: value for name, value in changes.items() if list_filters.get(name)}
+        own = {name: value for name, value in changes.items() if name not in added}
+        more = {name: value for name, value in {**dict(self.more), **added}.items() if value}
+        changed = replace(self, **{"after": "", "before": "", "more": tuple(more.items()), **own})
         kept: Mapping[str, str] = changed.filters | {
             "sort": changed.sort if changed.sort != DEFAULT_SORT else "",
             "after": changed.after,
@@ -113,6 +119,9 @@ class ListQuery:
             found = found.in_segment(uuid.UUID(self.segment))
         if self.source:
             found = found.filter(_from_source(self.source))
+        found = kept(found, dict(self.more))
+        if self.sort not in SORTS:
+            found = found.annotate(**sort_choices()[self.sort][1])
         return found.matching(self.q) if self.q else found
 
 
@@ -120,6 +129,12 @@ def recent_since() -> datetime:
     """Return when the last 30 days began: the tallies count by UTC days, and the list must agree."""
     first = timezone.now().astimezone(UTC).date() - timedelta(days=RECENT_DAYS - 1)
     return datetime.combine(first, time(), tzinfo=UTC)
+
+
+def _more(params: QueryDict) -> tuple[tuple[str, str], ...]:
+    """Return the added filters that are set."""
+    asked = {name: found.clean(_clean(params.get(name, ""))) for name, found in list_filters.items()}
+    return tuple((name, value) for name, value in asked.items() if value)
 
 
 def _from_source(source: str) -> Q:

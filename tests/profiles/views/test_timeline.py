@@ -34,7 +34,7 @@ def test_events_stand_newest_first_under_their_day_in_the_companys_time_zone(
     person = make(name="Somchai")
     event(person, "login")
     event(person, "search", hours=13, payload={"query": "golf shoes"})  # 23:00 the day before, in Bangkok
-    html = timeline(alice, person)
+    html = timeline(alice, person, "?kind=event")
     assert html.index("Logged in") < html.index("Searched for “golf shoes”")
     days = re.findall(r'timeline__date"><time datetime="([^"]+)"', html)
     assert days == ["2026-03-10", "2026-03-09"]

@@ -1,0 +1,1 @@
+"""What the dashboards show, read in a constant number of statements."""

@@ -1,0 +1,123 @@
+"""The page an agent opens in the morning: `/admin/crm/agent-dashboard`."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from cdm.choices import CallListName, InteractionType
+from cdm.dashboards.agent import calls_of, deals_of, list_named, progress_of, promised
+from cdm.dashboards.occasions import occasions
+from cdm.operations.log_interaction import log_interaction
+from cdm.records.interaction import InteractionRecord
+from cdm.views.acting import common, words_of
+from cdp.errors import DomainError, Invalid
+from cdp.permissions import PROFILE_READ, PROFILE_WRITE
+from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
+from cdp.views.undo import back, report
+from profiles.views.customer.answers import find_customer
+
+CALL_BACK_AFTER = timedelta(days=1)
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a call led to, by one key."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    was_answered: bool
+    calls_back: bool = False
+
+
+OUTCOMES = (
+    Outcome("1", gettext_lazy("Interested"), "thumb_up", was_answered=True),
+    Outcome("2", gettext_lazy("Call back tomorrow"), "schedule", was_answered=True, calls_back=True),
+    Outcome("3", gettext_lazy("No answer"), "phone_missed", was_answered=False),
+    Outcome("4", gettext_lazy("Not interested"), "thumb_down", was_answered=True),
+)
+BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
+
+
+@require_safe
+@needs(PROFILE_READ)
+def dashboard(request: PageRequest) -> HttpResponse:
+    """Show the agent's day."""
+    name = list_named(request.GET.get("list", ""))
+    calls = calls_of(request.membership.tenant, name)
+    context: dict[str, Any] = {
+        **_shared(request, name),
+        "calls": calls,
+        "lists": [(value, label, value == name) for value, label in CallListName.choices],
+    }
+    if wants_part(request):
+        return render_part(request, "cdm/dashboard/_calls.html", context)
+    context |= {
+        "first": calls[0] if calls else None,
+        "tasks": promised(request.membership),
+        "progress": progress_of(request.membership),
+        "occasions": occasions(request.membership.tenant, days=WEEK),
+        "deals": deals_of(request.membership),
+    }
+    return render_page(request, "cdm/dashboard/page.html", context, title=_("My day"))
+
+
+@require_POST
+@needs(PROFILE_WRITE)
+def quick_log(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
+    """Log a call by its outcome alone: one of four keys."""
+    profile = find_customer(profile_id)
+    outcome = BY_KEY.get(request.POST.get("outcome", ""))
+    try:
+        if outcome is None:
+            raise Invalid(_("Choose how the call went."))
+        record = InteractionRecord.parse(_said(outcome), tenant=request.membership.tenant)
+        row = log_interaction(**common(request), profile_id=profile.pk, record=record)
+    except DomainError as error:
+        messages.error(request, words_of(error))
+    else:
+        words = {"name": profile.shown_name, "outcome": outcome.label}
+        text = _("Logged a call with %(name)s: %(outcome)s.") % words
+        report(request, text, undo="interaction.delete", data={"id": str(row.pk)})
+    if not wants_part(request):
+        return back(request, reverse("agent-dashboard"))
+    context = {
+        **_shared(request, ""),
+        "profile": profile,
+        "outcome": outcome,
+        "progress": progress_of(request.membership),
+    }
+    return render_part(request, "cdm/dashboard/_called.html", context)
+
+
+def _said(outcome: Outcome) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "interaction_type": InteractionType.CALL.value,
+        "outcome": str(outcome.label),
+        "was_answered": outcome.was_answered,
+    }
+    if outcome.calls_back:
+        said["follow_up_at"] = timezone.now() + CALL_BACK_AFTER
+    return said
+
+
+def _shared(request: PageRequest, name: str) -> dict[str, Any]:
+    return {
+        "list_name": name,
+        "outcomes": OUTCOMES,
+        "may_write": PROFILE_WRITE in request.membership.codes,
+        "region": request.membership.tenant.region,
+    }
