@@ -78,7 +78,7 @@ def is_same(relation: Relation, one: Image, other: Image) -> bool:
 
 
 def owner_columns(relation: Relation) -> list[str]:
-    """Return the columns of the relation's rows that lead to customers: merges move them, nobody edits them."""
+    """Return the columns of the relation's rows that lead to customers: merges move them, no edit does."""
     fields = relation.model._meta.concrete_fields
     return [
         str(field.column)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Let the list be sorted by how much people order at any size."""
 
-    dependencies = [("cdm", "0007_upcoming_view")]
+    dependencies = [("cdm", "0008_customer_360_view")]
 
     operations = [
         migrations.AddIndex(
