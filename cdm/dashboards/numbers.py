@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
@@ -113,7 +113,7 @@ def count_numbers(tenant: Tenant, *, number_of_customers: int) -> Numbers:
     """Count anew: four statements."""
     months = last_months(timezone.localdate(), MONTHS)
     since = timezone.localdate() - timedelta(days=PRODUCT_DAYS)
-    said = {"tenant": tenant.pk, "zone": tenant.time_zone}
+    said: dict[str, Any] = {"tenant": tenant.pk, "zone": tenant.time_zone}
     with connection.cursor() as cursor:
         cursor.execute(_BY_MONTH, {**said, "since": start_of(months[0])})
         by_month = {row[0]: Month(*row) for row in cursor.fetchall()}

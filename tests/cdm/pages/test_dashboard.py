@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cdm.models import ActivityTask, Interaction
-from cdp.models import Membership
+from cdp.models import Membership, Tenant
 from cdp.tenancy.context import tenant_context
 from tests.cdm.pages.conftest import Tell
 from tests.factories.cdm_insights import InsightFitFactory, RecommendationFactory
@@ -110,8 +111,8 @@ def test_what_was_promised_is_there_on_its_day_and_what_is_late(
     assert "Done one" not in html
 
 
-def test_birthdays_of_customers_and_family_are_there_this_week(bob: Client, acme: object) -> None:
-    today = timezone.localdate()
+def test_birthdays_of_customers_and_family_are_there_this_week(bob: Client, acme: Tenant) -> None:
+    today = timezone.localdate(timezone=ZoneInfo(acme.time_zone))
     person = ProfileFactory(name="Somchai Jaidee", date_of_birth=today.replace(year=today.year - 30))
     FamilyMemberFactory(
         profile=person, name="Malee", partial_birth_date=f"--{today + timedelta(days=3):%m-%d}"
