@@ -14,9 +14,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from profiles.address import ADDRESS_LABELS
 from profiles.display import written_phone
 from profiles.models import Profile
-from profiles.panels.details import ADDRESS_LABELS
 from profiles.panels.trees import readable
 from unify.merging.choices import SurvivorshipRule
 

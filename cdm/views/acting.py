@@ -24,7 +24,7 @@ def common(request: PageRequest) -> dict[str, Any]:
 
 def typed(data: QueryDict, *names: str) -> dict[str, str]:
     """Return those fields of a form that were sent, stripped, as a record's data."""
-    return {name: data[name].strip() for name in names if name in data}
+    return {name: str(data[name]).strip() for name in names if name in data}
 
 
 def only_said(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Sum, Value, When
 from django.utils.formats import number_format
@@ -70,7 +71,7 @@ def counts() -> list[Count]:
 def cards(found: Iterable[Count], query: ListQuery, currency: str) -> list[Card]:
     """Return the cards on top of the list: how many there are, and what apps further up count."""
     numbers = list(found)
-    own: list[tuple[str, str | Promise, str, dict[str, str]]] = [
+    own: list[tuple[str, str | Promise, str, dict[str, Any]]] = [
         ("total", _("All customers"), "groups", {}),
         ("recent", _("Added in 30 days"), "person_add", {"created": RECENT}),
     ]

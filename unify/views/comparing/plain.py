@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from profiles.address import ADDRESS_LABELS
 from profiles.models import Profile
-from profiles.panels.details import ADDRESS_LABELS, COMPANY, LOGINS, MEMBERSHIP, PERSON
+from profiles.panels.details import COMPANY, LOGINS, MEMBERSHIP, PERSON
 from unify.merging.previews import FieldChoice, MergePreview
 
 FIELDS = tuple(dict.fromkeys(("type", "name", *PERSON, "email", "phone", *COMPANY, *MEMBERSHIP, *LOGINS)))
