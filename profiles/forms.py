@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -175,19 +176,26 @@ def rebased(form: ProfileForm, current: Mapping[str, Any]) -> tuple[ProfileForm,
 
     Returns the form and the fields both sides changed, with both values.
     """
-    data = dict(form.data.items())
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     differences = []
     for name in form.fields:
-        now = form[name].field.prepare_value(current.get(name))
-        shown = "" if now is None else str(now)
+        shown = _as_sent(form[name].field.prepare_value(current.get(name)))
         before = form[name].html_initial_name
         if name not in form.changed_data:
-            data[name] = shown
-        elif name != "version" and data.get(before, "") != shown and data.get(name, "") != shown:
-            differences.append(Difference(str(form[name].label), shown, data.get(name, "")))
-        data[before] = shown
+            data.setlist(name, shown)
+        elif name != "version" and shown not in (data.getlist(before), data.getlist(name)):
+            mine = ", ".join(data.getlist(name))
+            differences.append(Difference(str(form[name].label), ", ".join(shown), mine))
+        data.setlist(before, shown)
     data["version"] = str(current["version"])
     return ProfileForm(data, initial=current), differences
+
+
+def _as_sent(value: Any) -> list[str]:
+    """Return a field's value as a browser sends it."""
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return ["" if each is None else str(each) for each in values]
 
 
 def _wire(name: str) -> str:

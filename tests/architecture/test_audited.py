@@ -13,6 +13,7 @@ WRITES = {("cdp.audit", "record"), ("cdp.audit", "record_many")}
 PART = "a part of verbs, which write the entry"
 # Functions that are told who acts and write no entry, and why.
 SILENT = {
+    "campaigns.operations.templates.find_template": "only asks",
     "cdm.operations.record_behaviour.record_behaviour": "an event is itself the record of what happened",
     "cdp.operations.standing.is_superuser": "only asks",
     "cdp.operations.standing.standing_of": "only asks",

@@ -38,9 +38,8 @@ def summary_of(profile: Profile) -> CustomerSummary:
 
 
 def _random_customer(rng: random.Random) -> tuple[Profile, str]:
-    stage = rng.choice(STAGES)
+    stage, silent = rng.choice(STAGES), rng.choice([0, 0, 300])
     profile = ProfileFactory(lifecycle_stage=stage)
-    silent = rng.choice([0, 0, 300])
 
     def moment() -> datetime:
         days = silent + rng.choice([0, 29, 30, 31, 89, 90, 91, 364, 365, 366, 500])

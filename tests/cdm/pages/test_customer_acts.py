@@ -42,17 +42,9 @@ def test_an_interaction_is_logged_corrected_and_taken_back(
     bob: Client, member: Membership, acme: object
 ) -> None:
     person = ProfileFactory()
-    html = act(
-        bob,
-        person,
-        "interactions",
-        type="whatsapp",
-        direction="inbound",
-        outcome="Wants a call",
-        minutes="2.5",
-        description="About tea",
-        follow_up_at="2027-01-02T10:00",
-    )
+    said = {"outcome": "Wants a call", "minutes": "2.5", "description": "About tea"}
+    said |= {"type": "whatsapp", "direction": "inbound", "follow_up_at": "2027-01-02T10:00"}
+    html = act(bob, person, "interactions", **said)
     row = Interaction.objects.get()
     assert (row.type, row.direction, row.duration_seconds) == ("whatsapp", "inbound", 150)
     assert row.agent == member
@@ -60,15 +52,8 @@ def test_an_interaction_is_logged_corrected_and_taken_back(
     assert row.follow_up_at.isoformat() == "2027-01-02T03:00:00+00:00"
     assert ActivityTask.objects.get(profile=person).owner == member
     assert "Wants a call" in html
-    act(
-        bob,
-        person,
-        f"interactions/{row.pk}",
-        type="call",
-        outcome="Bought",
-        subject="",
-        description="About cups",
-    )
+    now = {"type": "call", "outcome": "Bought", "subject": "", "description": "About cups"}
+    act(bob, person, f"interactions/{row.pk}", **now)
     row.refresh_from_db()
     assert (row.type, row.outcome, row.description) == ("call", "Bought", "About cups")
     undo(bob, html)
