@@ -75,6 +75,10 @@ def text_of(length: int) -> Any:
     ]
 
 
+# Fifty characters once what cannot be shown is taken out: a text that is longer as sent may do.
+SpokenTime = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_clean(50)), _optional()]
+
+
 Email = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_email), _optional(format="email")]
 Phone = Annotated[
     str, BeforeValidator(_blank_for_none), AfterValidator(_phone), _optional(examples=["+66812345678"])

@@ -35,6 +35,7 @@ from profiles.record_parts import (
     Phone,
     PhoneEntry,
     Reference,
+    SpokenTime,
     TagRef,
     text_of,
 )
@@ -77,7 +78,7 @@ class ProfileRecord(Part):
     anniversary_date: DayText = None
     partial_anniversary: PartialDay = ""
     profession: text_of(120) = ""  # type: ignore[valid-type]
-    available_time: text_of(50) = ""  # type: ignore[valid-type]
+    available_time: SpokenTime = ""
     contact_preferences: Annotated[
         ContactPreferences, BeforeValidator(lambda value: {} if value is None else value)
     ] = ContactPreferences()

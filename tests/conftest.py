@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.utils import translation
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
@@ -20,6 +21,13 @@ def _safe_settings(settings: LazySettings, tmp_path: object) -> None:
     settings.MEDIA_ROOT = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     set_request_id("")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Whatever language a test's pages were asked in, the next test starts in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

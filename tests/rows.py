@@ -33,6 +33,8 @@ SPECIAL: dict[str, Callable[[str], Any]] = {
     "Budget.campaign_ids": lambda _: [],
     "CampaignProfileUsage.is_active": lambda _: False,
     "CampaignProfileUsage.ended_at": lambda _: MOMENT,
+    "AutomationRule.actions": lambda _: {"boost": 5},
+    "AutomationRule.conditions": lambda _: {"all": [{"field": "orders", "operator": "gte", "value": 1}]},
     "Billing.status": lambda _: "open",
     "Billing.paid_at": lambda _: None,
     "Deal.closed_at": lambda _: None,

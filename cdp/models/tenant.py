@@ -60,6 +60,7 @@ class Tenant(models.Model):
         models.CharField(max_length=253),
         verbose_name=_("hosts inside a private network"),
         default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=253))),
         blank=True,
         help_text=_(
             "Names or addresses this company's webhooks and imports may reach although they are not public."

@@ -80,14 +80,14 @@ class Profile(DomainModel):
 
     date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
     # Where the year is not known: --05-15, or the month alone as --05 (ISO 8601, truncated).
-    partial_birth_date = _text(_("birthday without its year"), 7)
+    partial_birth_date = _text(_("birthday without its year"), 7, db_default="")
     gender = _text(_("gender"), 10, choices=Gender.choices)
-    marital_status = _text(_("marital status"), 20, choices=MaritalStatus.choices)
+    marital_status = _text(_("marital status"), 20, choices=MaritalStatus.choices, db_default="")
     anniversary_date = models.DateField(_("anniversary"), null=True, blank=True)
-    partial_anniversary = _text(_("anniversary without its year"), 7)
-    profession = _text(_("profession"), 120)
+    partial_anniversary = _text(_("anniversary without its year"), 7, db_default="")
+    profession = _text(_("profession"), 120, db_default="")
     # What the customer said: "10:00-12:00", "evenings".
-    available_time = _text(_("best time to reach"), 50)
+    available_time = _text(_("best time to reach"), 50, db_default="")
     # {"channels": [preferred first], "language": "th", "doNotContact": true, "doNotCall": true}
     contact_preferences = models.JSONField(
         _("contact preferences"), default=dict, db_default=Value({}, models.JSONField()), blank=True

@@ -21,6 +21,7 @@ _BLANK = re.compile(r"<(?:\w+:)?(\w+)>")
 # What a blank of an address is filled with. A new name fails the walk until it is said here.
 BLANKS: dict[str, Callable[[Side], Any]] = {
     "profile_id": lambda side: side.pk("profiles.Profile"),
+    "section": lambda _: "person",
     "identifier_id": lambda side: side.pk("profiles.ProfileIdentifier"),
     "contact_point_id": lambda side: side.pk("profiles.ContactPoint"),
     "tag_id": lambda side: side.pk("profiles.Tag"),

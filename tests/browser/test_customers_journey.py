@@ -111,7 +111,7 @@ def test_a_second_customer_with_the_same_address_is_asked_about(page: Page, make
     make(name="Somchai", email="s@example.com")
     page.goto("/admin/customers/new")
     page.get_by_label("First name").fill("Somsri")
-    page.get_by_label("E-mail").fill("s@example.com")
+    page.get_by_role("textbox", name="E-mail").fill("s@example.com")
     page.get_by_role("button", name="Add the customer").click()
     expect(page.get_by_text("We know this customer already")).to_be_visible()
     page.get_by_role("button", name="Add anyway").click()

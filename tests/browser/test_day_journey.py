@@ -101,7 +101,7 @@ def test_an_interaction_is_logged_and_a_view_is_kept(page: Page, person: Profile
     expect(page.get_by_text("12 min")).to_be_visible()
     page.goto("/admin/customers/cdm?temperature=hot")
     page.get_by_text("Keep this view").click()
-    page.get_by_label("Name").fill("Hot ones")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Hot ones")
     page.get_by_role("button", name="Keep", exact=True).click()
     page.goto("/admin/customers/cdm")
     page.get_by_role("link", name="Hot ones").click()

@@ -123,6 +123,7 @@ def test_a_superuser_without_a_company_sees_the_platform_alone(world: World) -> 
 
 
 def test_the_day_begins_with_the_customers(world: World) -> None:
-    assert world.browser(world.bob).get("/")["Location"] == "/admin/customers/cdm"
+    assert world.browser(world.bob).get("/")["Location"] == "/admin/crm/agent-dashboard"
+    assert world.browser(world.alice).get("/")["Location"] == "/admin/customers/cdm"
     assert world.browser(UserFactory(is_superuser=True)).get("/")["Location"] == "/admin/"
     assert Client().get("/")["Location"].startswith("/admin/login/")

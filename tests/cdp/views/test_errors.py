@@ -53,5 +53,5 @@ def test_a_refused_verb_of_a_page_is_no_fault_of_ours(rf: RequestFactory) -> Non
 
 def test_a_language_that_is_not_offered_changes_nothing(world: World) -> None:
     client = Client()
-    assert client.post("/i18n/setlang/", {"language": "th", "next": "/admin/login/"}).status_code == 302
+    assert client.post("/i18n/setlang/", {"language": "fr", "next": "/admin/login/"}).status_code == 302
     assert '<html lang="en"' in client.get("/admin/login/").content.decode()

@@ -73,4 +73,4 @@ def test_the_admins_list_is_read_by_the_worker_as_well(committed_world: World, t
         assert browser.post(address, {"format": "xlsx"}).status_code == 302
         run = ExportRun.objects.get()
         wait_for(lambda: current(run).state == ExportState.DONE, log)
-        assert current(run).rows_done == 10
+        assert current(run).rows_done == Profile.objects.matching("customer 1199").count() > 0
