@@ -6,11 +6,12 @@ import uuid
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.records import Currency, Day, Money, Reference
 from campaigns.shapes.base import refuse_unstorable
 from cdp.api.wire import Incoming
+from cdp.moments import Moment
 
 
 def _something(value: Decimal) -> Decimal:
@@ -31,7 +32,7 @@ class SpendRecord(Incoming):
     amount: Spent
     idempotency_key: Reference
     campaign_id: uuid.UUID | None = None
-    occurred_at: AwareDatetime | None = None
+    occurred_at: Moment | None = None
     currency: Currency | None = None
     source: Source = "manual"
     note: Annotated[str, Field(max_length=500), AfterValidator(refuse_unstorable)] = ""

@@ -33,6 +33,7 @@ from cdm.wording import money, number
 from cdp.models import Membership
 from profiles import listing
 from profiles.choices import LifecycleStage
+from profiles.exports.columns import Cell, ExportPart, export_parts
 from profiles.keyset import Order
 from profiles.listing import ListCard, ListColumn, ListFilter, ListPart, ListSort, Text
 
@@ -98,6 +99,15 @@ SORTS = {
     "orders": _sort(_("Most orders"), "orders", int),
     "ordered": _sort(_("Last order"), "last_order_at", datetime.fromisoformat, is_always_there=False),
 }
+# What of the summary an export of the list holds, under headings that an import takes for nothing of its own.
+EXPORTED = {
+    "buyer": "customer_type",
+    "temperature": "temperature",
+    "orders": "orders",
+    "lifetime_value": "lifetime_value",
+    "first_order": "first_order_at",
+    "last_order": "last_order_at",
+}
 CELLS = "cdm/customers/_cell_{}.html"
 COLUMNS = {
     "temperature": ListColumn(_("Temperature"), "", CELLS.format("temperature")),
@@ -114,6 +124,17 @@ def _summaries(profile_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, CustomerS
 def _owners(profile_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Membership]:
     rows = Ownership.objects.filter(profile__in=profile_ids).select_related("owner__user")
     return {row.profile_id: row.owner for row in rows if row.owner is not None}
+
+
+def _cells(profile_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Cell]]:
+    summaries, owners = _summaries(profile_ids), _owners(profile_ids)
+    return {
+        profile_id: [
+            *(getattr(summaries.get(profile_id), name, None) for name in EXPORTED.values()),
+            owners[profile_id].shown_name if profile_id in owners else None,
+        ]
+        for profile_id in profile_ids
+    }
 
 
 def cards(currency: str) -> list[ListCard]:
@@ -170,5 +191,6 @@ def add_to_list() -> None:
         listing.list_columns.register(name, column)
     listing.list_rows.register("summary", _summaries)
     listing.list_rows.register("owner", _owners)
+    export_parts.register("standing", ExportPart([*EXPORTED, "agent"], _cells))
     listing.list_cards.register("standing", cards)
     listing.list_totals.register("tallies", total)

@@ -96,6 +96,18 @@ def _duplicates() -> list[dict[str, Any]]:
     ]
 
 
+def _selling() -> list[dict[str, Any]]:
+    change = may(permissions.SETTINGS_WRITE)
+    return [
+        {
+            **_item(_("Call rules"), "bolt", reverse_lazy("automation"), change),
+            "active": lambda request: request.path.startswith("/admin/crm/automation"),
+        },
+        _item(_("What calling changed"), "science", reverse_lazy("holdout"), may(permissions.PROFILE_READ)),
+        _item(_("Working day"), "schedule", reverse_lazy("working-rules"), change),
+    ]
+
+
 def _marketing() -> list[dict[str, Any]]:
     read = may(permissions.CAMPAIGN_READ)
     places = (
@@ -188,6 +200,7 @@ def unfold_settings() -> dict[str, Any]:
             "navigation": [
                 {"title": _("Work"), "separator": False, "items": _work()},
                 {"title": _("Duplicates"), "separator": True, "items": _duplicates()},
+                {"title": _("Selling"), "separator": True, "items": _selling()},
                 {"title": _("Marketing"), "separator": True, "items": _marketing()},
                 {"title": _("Company"), "separator": True, "items": _company()},
                 {"title": _("Tables"), "separator": True, "collapsible": True, "items": _tables()},

@@ -87,7 +87,6 @@ class AssetPermissionAdmin(_WhoMixin, EndsMixin, TenantModelAdmin):
     list_filter_submit = True
     list_select_related = ["user"]
     fields = ["profile_type", "profile_id", "user", "permission_level"]
-    raw_id_fields = ["user"]
     ending = Ending(
         title=_("Stop sharing"),
         explanation=_("The person's role stays what it is."),

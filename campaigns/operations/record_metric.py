@@ -8,7 +8,7 @@ from typing import Annotated
 
 from django.db import transaction
 from django.utils import timezone
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from campaigns.choices import AssetKind
 from campaigns.models import AssetMetric
@@ -18,6 +18,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.api.wire import Incoming
 from cdp.models import Tenant
+from cdp.moments import Moment
 
 
 class MetricRecord(Incoming):
@@ -25,7 +26,7 @@ class MetricRecord(Incoming):
 
     metric_name: Annotated[Name, Field(max_length=100)]
     metric_value: Annotated[Decimal, Field(max_digits=20, decimal_places=4, allow_inf_nan=False)]
-    recorded_at: AwareDatetime | None = None
+    recorded_at: Moment | None = None
 
 
 @transaction.atomic

@@ -427,7 +427,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-occurred_at', '-id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant', 'profile', '-occurred_at', '-id'], name='drop_offs_by_customer'), models.Index(fields=['tenant', '-occurred_at', '-id'], name='drop_offs_by_time'), models.Index(condition=models.Q(('recovered_at__isnull', True)), fields=['tenant', '-cart_value', '-id'], name='drop_offs_to_win_back')],
+                'indexes': [models.Index(fields=['tenant', 'profile', '-occurred_at', '-id'], name='drop_offs_by_customer'), models.Index(fields=['tenant', '-occurred_at', '-id'], name='drop_offs_by_time'), models.Index(condition=models.Q(('recovered_at__isnull', True)), fields=['tenant', '-cart_value', '-id'], name='drop_offs_to_win_back'), models.Index(condition=models.Q(('recovered_by__isnull', False)), fields=['tenant', 'recovered_by'], name='drop_offs_by_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['product_view', 'add_to_cart', 'checkout_initiated', 'payment_failed'])), name='drop_offs_stage_is_known'), models.CheckConstraint(condition=models.Q(('cart_value__gte', 0)), name='drop_offs_cart_value_counts')],
             },
         ),

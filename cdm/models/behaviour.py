@@ -113,6 +113,12 @@ class DropOff(DomainModel):
                 condition=Q(recovered_at__isnull=True),
                 name="drop_offs_to_win_back",
             ),
+            # An order that is cancelled, moved or removed opens again what it had recovered.
+            models.Index(
+                fields=["tenant", "recovered_by"],
+                condition=Q(recovered_by__isnull=False),
+                name="drop_offs_by_order",
+            ),
         ]
         constraints = [
             one_of("stage", DropOffStage.values, "drop_offs_stage_is_known"),

@@ -7,10 +7,13 @@ from collections.abc import Collection
 
 from django.db import connection, transaction
 
+from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.summaries.statement import UUID7
+from cdp.actors import Actor
 from cdp.models import Tenant
 
+BY = Actor.system("attach_orders")
 _WAITING = """
 WITH known AS (
     SELECT DISTINCT ON (i.source, i.external_id) i.source, i.external_id, i.profile_id
@@ -20,7 +23,7 @@ WITH known AS (
        AND p.status IN ('ACTIVE', 'INACTIVE')
      ORDER BY i.source, i.external_id, i.profile_id),
 attached AS (
-    UPDATE orders AS o SET profile_id = k.profile_id, updated_at = now(), updated_by = 'system:attach_orders'
+    UPDATE orders AS o SET profile_id = k.profile_id, updated_at = now(), updated_by = %(by)s
       FROM known AS k
      WHERE o.tenant_id = %(tenant)s AND o.profile_id IS NULL AND o.customer_ref <> ''
        AND o.source = k.source AND o.customer_ref = k.external_id
@@ -36,15 +39,18 @@ active AS (
     UPDATE profiles AS p SET last_activity_at = greatest(p.last_activity_at, a.latest)
       FROM (SELECT profile_id, max(ordered_at) AS latest FROM attached GROUP BY profile_id) AS a
      WHERE p.tenant_id = %(tenant)s AND p.id = a.profile_id)
-SELECT profile_id, count(*) FROM attached GROUP BY profile_id"""
+SELECT id, profile_id FROM attached"""
 
 
 @transaction.atomic
 def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID]) -> int:
     """Attach the orders whose source calls their customer what it calls one of these; return how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING.format(uuid7=UUID7), {"tenant": tenant.pk, "ids": list(profile_ids)})
-        counts = dict(cursor.fetchall())
-    if counts:
-        refresh_summaries(tenant=tenant, profile_ids=list(counts))
-    return sum(counts.values())
+        cursor.execute(
+            _WAITING.format(uuid7=UUID7), {"tenant": tenant.pk, "ids": list(profile_ids), "by": str(BY)}
+        )
+        attached = dict(cursor.fetchall())
+    if attached:
+        recover_by_orders(tenant=tenant, by=BY, order_ids=attached.keys())
+        refresh_summaries(tenant=tenant, profile_ids=set(attached.values()))
+    return len(attached)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cdm.choices import OrderKind, OrderStatus
 from cdm.models import Order
+from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.customers import lock_customers
 from cdm.orders.errors import HasReturns, OrderNotFound
@@ -40,5 +41,6 @@ def cancel_order(*, tenant: Tenant, by: Actor, order_id: uuid.UUID) -> Order:
     audit.record(verb="order.cancel", obj=order, by=by, changes={"status": [before["status"], order.status]})
     keep_returned([order.returns_id])
     tell_order(tenant=tenant, by=by, order=order, before=before)
-    refresh_summaries(tenant=tenant, profile_ids={one for one in [order.profile_id] if one})
+    reopened = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
+    refresh_summaries(tenant=tenant, profile_ids=reopened | {one for one in [order.profile_id] if one})
     return order

@@ -68,6 +68,9 @@ def preview_rules(*, tenant: Tenant, **values: Any) -> dict[str, int]:
 
 
 def _fill(rules: WorkingRules, values: dict[str, Any]) -> None:
+    hours = values.get("closed_hours", [])
+    if not (isinstance(hours, list) and all(type(hour) is int and hour in range(24) for hour in hours)):
+        raise Invalid("See errors for each field.", fields={"closed_hours": ["Name hours from 0 to 23."]})
     for name, value in values.items():
         setattr(rules, name, value)
     try:

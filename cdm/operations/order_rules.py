@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cdm.automation.errors import NothingToUndo
+from cdm.automation.errors import NothingToUndo, RuleNotFound
 from cdm.automation.keeping import WATCHED, get_rule, keep, locked_rule, rules, state_of
 from cdm.models import AutomationRule
 from cdp.actors import Actor
@@ -57,6 +57,16 @@ def remove_rule(
     before = state_of(rule)
     rule.removed_at, rule.is_active = timezone.now(), False
     return keep(rule, verb="rule.remove", by=by, before=before)
+
+
+@transaction.atomic
+def restore_rule(*, tenant: Tenant, by: Actor, rule_id: uuid.UUID) -> AutomationRule:
+    """Bring back a rule that was taken away, switched as it was; raises RuleNotFound, NothingToUndo."""
+    removals = AuditEntry.objects.filter(object_id=rule_id, verb="rule.remove")
+    entry = removals.order_by("-at", "-pk").first()
+    if entry is None:
+        raise RuleNotFound
+    return undo_rule_change(tenant=tenant, by=by, rule_id=rule_id, entry_id=entry.pk)
 
 
 @transaction.atomic

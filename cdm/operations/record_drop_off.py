@@ -7,7 +7,8 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from cdm.models import DropOff
+from cdm.models import DropOff, Order
+from cdm.operations.recover_drop_off import RECOVERABLE_FOR, recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.products_named import products_named
 from cdm.records.behaviour import DropOffRecord
@@ -32,5 +33,10 @@ def record_drop_off(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record:
         occurred_at=record.occurred_at or timezone.now(),
     )
     add(row, verb="drop_off.record", by=by)
+    # Told late: the order that recovers it may be here already.
+    until = row.occurred_at + RECOVERABLE_FOR
+    orders = Order.objects.filter(profile=profile, ordered_at__range=(row.occurred_at, until))
+    if recover_by_orders(tenant=tenant, by=by, order_ids=orders.values_list("pk", flat=True)):
+        row.refresh_from_db()
     refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
     return row

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cdm.choices import OrderKind
 from cdm.models import Order, OrderLine
+from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.customers import customer_of, lock_customers
 from cdm.orders.errors import UnknownSale, WrongCurrency
@@ -78,7 +79,8 @@ def record_order(*, tenant: Tenant, by: Actor, record: OrderRecord) -> Recorded:
 def _follow_up(tenant: Tenant, by: Actor, order: Order, sale: Order | None, before: dict[str, Any]) -> None:
     keep_returned([order.pk, order.returns_id, before.get("returns_id")])
     tell_order(tenant=tenant, by=by, order=order, before=before)
-    touched = {order.profile_id, before.get("profile_id"), sale.profile_id if sale else None}
+    recovered = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
+    touched = recovered | {order.profile_id, before.get("profile_id"), sale.profile_id if sale else None}
     refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one is not None])
     order.refresh_from_db(fields=["returned"])
 

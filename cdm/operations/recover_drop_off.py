@@ -1,4 +1,4 @@
-"""Marking drop-offs as recovered: by hand, and by the order that came after all."""
+"""Marking drop-offs as recovered: by hand, and by the order that came after all; and opening them again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cdm.choices import OrderKind, OrderStatus
@@ -34,7 +35,17 @@ _RECOVER = """
         ORDER BY d.id, o.ordered_at, o.id
     ) o
     WHERE d.tenant_id = %(tenant)s AND d.id = o.drop_off AND d.recovered_at IS NULL
-    RETURNING d.id, d.profile_id
+    RETURNING d.id, d.profile_id, d.recovered_by_id
+"""
+# What these orders have recovered, and would not any more.
+_REOPEN = """
+    UPDATE {drop_offs} d SET recovered_at = NULL, recovered_by_id = NULL, updated_at = now(),
+        updated_by = %(by)s
+    FROM {orders} o
+    WHERE d.tenant_id = %(tenant)s AND d.recovered_by_id = ANY(%(orders)s)
+        AND o.tenant_id = d.tenant_id AND o.id = d.recovered_by_id
+        AND (o.status = %(cancelled)s OR o.kind <> %(sale)s OR o.profile_id IS DISTINCT FROM d.profile_id)
+    RETURNING d.id, d.profile_id, o.id
 """
 
 
@@ -63,8 +74,9 @@ def reopen_drop_off(*, tenant: Tenant, by: Actor, drop_off_id: uuid.UUID) -> Dro
 def recover_by_orders(*, tenant: Tenant, by: Actor, order_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Mark the open drop-offs of these orders' customers as recovered by the first order after each.
 
-    An order within 30 days counts. Set-wise, for one order as for a whole import; the caller refreshes the
-    summaries of the customers returned.
+    An order within 30 days counts; one that counts no more (cancelled, or somebody else's) opens again what
+    it had recovered. Set-wise, for one order as for a whole import; the caller refreshes the summaries of
+    the customers returned.
     """
     if not order_ids:
         return set()
@@ -76,16 +88,36 @@ def recover_by_orders(*, tenant: Tenant, by: Actor, order_ids: Collection[uuid.U
         "cancelled": OrderStatus.CANCELLED,
         "within": RECOVERABLE_FOR,
     }
-    statement = _RECOVER.format(drop_offs=DropOff._meta.db_table, orders=Order._meta.db_table)
+    reopened, recovered = _changed(_REOPEN, said), _changed(_RECOVER, said)
+    rows = DropOff.objects.in_bulk([*reopened, *recovered])
+    audit.record_many(
+        verb="drop_off.reopen",
+        entries=[(rows[pk], {"recovered_by_id": [str(order), None]}) for pk, (_, order) in reopened.items()],
+        by=by,
+    )
+    audit.record_many(
+        verb="drop_off.recover",
+        entries=[(rows[pk], {"recovered_by_id": [None, str(order)]}) for pk, (_, order) in recovered.items()],
+        by=by,
+    )
+    return {profile_id for profile_id, _ in [*reopened.values(), *recovered.values()]}
+
+
+@transaction.atomic
+def reopen_before_removal(*, tenant: Tenant, by: Actor, orders: QuerySet[Order]) -> set[uuid.UUID]:
+    """Open again what orders that are about to be deleted have recovered; return the customers."""
+    rows = list(DropOff.objects.filter(recovered_by__in=orders))
+    entries = [(row, {"recovered_by_id": [str(row.recovered_by_id), None]}) for row in rows]
+    audit.record_many(verb="drop_off.reopen", entries=entries, by=by)
+    DropOff.objects.filter(pk__in=[row.pk for row in rows]).update(
+        recovered_at=None, recovered_by=None, updated_at=timezone.now(), updated_by=str(by)
+    )
+    return {row.profile_id for row in rows}
+
+
+def _changed(statement: str, said: dict[str, Any]) -> dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]:
+    """Return the drop-offs changed, each with its customer and the order that made the change."""
+    tables = {"drop_offs": DropOff._meta.db_table, "orders": Order._meta.db_table}
     with connection.cursor() as cursor:
-        cursor.execute(statement, said)
-        found = cursor.fetchall()
-    rows = DropOff.objects.filter(pk__in=[pk for pk, _ in found])
-    entries = [(row, {"recovered_by_id": [None, str(row.recovered_by_id)]}) for row in rows]
-    audit.record_many(verb="drop_off.recover", entries=entries, by=by)
-    return {profile_id for _, profile_id in found}
-
-
-def recover_by_order(*, tenant: Tenant, by: Actor, order: Order) -> set[uuid.UUID]:
-    """Mark what one order has recovered; return the customers whose summaries are to be refreshed."""
-    return recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
+        cursor.execute(statement.format(**tables), said)
+        return {pk: (profile_id, order) for pk, profile_id, order in cursor.fetchall()}

@@ -38,6 +38,12 @@ def duration(seconds: int | None) -> str:
 
 
 @register.filter
+def minutes(seconds: int | str | None) -> str:
+    """Return a length of time as the form takes it: minutes, with a point for parts of one."""
+    return f"{seconds / 60:.4g}" if isinstance(seconds, int) else ""
+
+
+@register.filter
 def due(at: datetime | date | None) -> str:
     """Return "today", "in 3 days", "2 days late"."""
     return wording.due(at)

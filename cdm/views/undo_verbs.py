@@ -8,17 +8,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cdm.models import WorkingRules
 from cdm.operations.assign_owner import assign_owner
 from cdm.operations.change_family_member import remove_family_member, restore_family_member
 from cdm.operations.change_interaction import delete_interaction, restore_interaction
+from cdm.operations.change_rules import change_rules
 from cdm.operations.create_task import reopen_task
 from cdm.operations.keep_view import delete_view, restore_view
 from cdm.operations.open_deal import move_deal
+from cdm.operations.order_rules import restore_rule
 from cdm.operations.recover_drop_off import reopen_drop_off
 from cdm.operations.take_back_feedback import take_back_feedback
 from cdm.records.pipeline import DealMove
 from cdm.views.acting import common
-from cdp.permissions import PROFILE_READ, PROFILE_WRITE
+from cdp.permissions import PROFILE_READ, PROFILE_WRITE, SETTINGS_WRITE
 from cdp.views.pages import PageRequest
 from cdp.views.undo import UndoVerb, undo_verbs
 
@@ -87,6 +90,18 @@ def _restore_view(request: PageRequest, data: Data) -> str:
     return _("The view “%(name)s” is back.") % {"name": view.name}
 
 
+def _restore_rule(request: PageRequest, data: Data) -> str:
+    rule = restore_rule(**common(request), rule_id=_id(data))
+    return _("The rule “%(name)s” is back.") % {"name": rule.name}
+
+
+def _change_rules(request: PageRequest, data: Data) -> str:
+    fields = WorkingRules._meta
+    values = {name: fields.get_field(name).to_python(value) for name, value in data.items()}
+    change_rules(**common(request), **values)
+    return _("The rules of the working day are as they were.")
+
+
 # What anybody may do who may look: views are people's own.
 OWN = {"view.delete": _delete_view, "view.restore": _restore_view}
 VERBS = {
@@ -100,11 +115,15 @@ VERBS = {
     "owner.assign": _assign,
     "recommendation.take_back": _take_back,
 }
+# What the company's rules are made with.
+SETTINGS = {"rule.restore": _restore_rule, "rules.change": _change_rules}
 
 
 def register() -> None:
     """Let the messages of this app offer an Undo; called once, when the addresses are read."""
     for name, verb in VERBS.items():
         undo_verbs.register(name, UndoVerb(PROFILE_WRITE, verb))
+    for name, verb in SETTINGS.items():
+        undo_verbs.register(name, UndoVerb(SETTINGS_WRITE, verb))
     for name, verb in OWN.items():
         undo_verbs.register(name, UndoVerb(PROFILE_READ, verb))

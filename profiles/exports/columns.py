@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from cdp.registries import Registry
 from profiles.models import Profile
 from profiles.querysets import ProfileQuerySet
 
-Cell = str | int | date | datetime | None
+Cell = str | int | Decimal | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,18 @@ COLUMNS: tuple[Column, ...] = (
     Column("tags", _tags),
 )
 HEADINGS = tuple(column.heading for column in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPart:
+    """Columns of an app further up: their headings, and what fills them for a page of customers."""
+
+    headings: Sequence[str]
+    # One cell per heading; a customer who is not in it has empty ones.
+    fetch: Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Sequence[Cell]]]
+
+
+export_parts: Registry[ExportPart] = Registry()
 _UNREAD = ("search_text", "attributes", "metadata", "provenance", "merged_from")
 
 
@@ -77,3 +92,19 @@ def with_columns(customers: ProfileQuerySet) -> ProfileQuerySet:
 def cells_of(profile: Profile) -> list[Cell]:
     """Return the customer as one row."""
     return [column.value(profile) for column in COLUMNS]
+
+
+def all_headings() -> list[str]:
+    """Return the headings of our own columns and of those of apps further up."""
+    return [*HEADINGS, *(heading for part in export_parts for heading in part.headings)]
+
+
+def rows_of(page: Sequence[Profile]) -> Iterator[list[Cell]]:
+    """Yield a page of customers as rows under `all_headings`."""
+    ids = [profile.pk for profile in page]
+    parts = [(part, part.fetch(ids)) for part in export_parts]
+    for profile in page:
+        row = cells_of(profile)
+        for part, found in parts:
+            row += found.get(profile.pk) or [None] * len(part.headings)
+        yield row

@@ -65,6 +65,8 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "uidb64": lambda side: "x",
     "token": lambda side: "x",
 }
+# Blanks for words that are the same for everybody: they name no tenant's row.
+WORDS = {"stage", "type", "temperature", "table"}
 # Addresses that are patterns of regular expressions: what stands for them.
 REGEXES = {
     r"^(?P<app_label>": "profiles/",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, Field
 
 from cdm.choices import OrderKind, OrderStatus
 from cdm.orders.importing.write import MAKE
@@ -20,6 +20,7 @@ from cdp.api.parsers import unstorable
 from cdp.api.wire import Incoming, QueryFlag
 from cdp.errors import Invalid
 from cdp.models import Tenant
+from cdp.moments import Moment
 from profiles.sizes import check_json_size
 
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -31,8 +32,8 @@ class OrderListQuery(PageQuery):
     """Which orders: of a customer, between two moments, of a kind, in a state, of a source."""
 
     customer: uuid.UUID | None = None
-    from_: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    to: AwareDatetime | None = None
+    from_: Annotated[Moment | None, Field(alias="from")] = None
+    to: Moment | None = None
     kind: OrderKind | None = None
     status: OrderStatus | None = None
     source: Annotated[str, Field(max_length=40)] | None = None

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from cdm.models import CustomerSummary, Order, OrderLine, Product
+from cdm.operations.recover_drop_off import reopen_before_removal
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.importing import sql
 from cdp.actors import Actor
@@ -41,6 +42,7 @@ def take_back(run: ImportRun, tenant: Tenant, by: Actor) -> dict[str, int]:
     kept = made.count() - len(numbers)
     with connection.cursor() as cursor:
         cursor.execute(_UNTELL, said)
+    touched |= reopen_before_removal(tenant=tenant, by=by, orders=mine)
     Order.objects.filter(returns__in=mine).update(returns=None)
     mine.delete()
     with connection.cursor() as cursor:

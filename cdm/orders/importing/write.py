@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,10 +12,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cdm.models import Order
+from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.importing import sql
 from cdm.orders.importing.lines import Line, OrdersFile, whole_orders
 from cdm.summaries.rebuild import AT_ONCE
+from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.identity import blocked_values
 from profiles.imports.batches import read_ahead
@@ -28,6 +32,7 @@ from profiles.models import Profile, ProfileIdentifier
 from profiles.normalisation.blocked import BlockedValues
 
 LEAST_LINES = 4_000
+BY = Actor.system("import_orders")
 MAKE, WAIT = "make", "wait"
 # The planner's guesses about a table that was empty a moment ago make it read that table once per row.
 _ANALYZE_AFTER = (1, 5, 25)
@@ -71,8 +76,19 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         cursor.execute(sql.KEEP_RETURNED, said)
         cursor.execute(sql.TOUCHED, said)
         touched = [row[0] for row in cursor.fetchall()]
+    touched = sorted({*touched, *_recover(run, tenant)})
     for start in range(0, len(touched), AT_ONCE):
         refresh_summaries(tenant=tenant, profile_ids=touched[start : start + AT_ONCE], tells_first=False)
+
+
+def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
+    """Mark the drop-offs after which the customers ordered what the file tells; return the customers."""
+    ordered = Order.objects.filter(updated_by=run.reference).exclude(profile=None)
+    ids = list(ordered.order_by("profile_id", "id").values_list("pk", flat=True))
+    found: set[uuid.UUID] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        found |= recover_by_orders(tenant=tenant, by=BY, order_ids=ids[start : start + AT_ONCE])
+    return found
 
 
 def _write(run: ImportRun, tenant: Tenant, piece: Sequence[Line], progress: Progress) -> int:

@@ -14,7 +14,7 @@ from cdm.automation.errors import RuleChanged
 from cdm.automation.keeping import get_rule, rules
 from cdm.automation.preview import Preview, preview
 from cdm.automation.rules import Conditions, RuleRecord, parsed
-from cdm.operations.order_rules import move_rule, remove_rule, switch_rule, undo_rule_change
+from cdm.operations.order_rules import move_rule, remove_rule, restore_rule, switch_rule, undo_rule_change
 from cdm.operations.save_rule import save_rule
 from cdm.recommending.runs import order_run
 from cdm.views.automation.draft import Draft, typed
@@ -22,9 +22,10 @@ from cdm.views.automation.pages import form_context, form_page
 from cdp.errors import DomainError
 from cdp.permissions import SETTINGS_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_part
+from cdp.views.undo import report
 
 RESHAPE, COUNT = "reshape", "count"
-VERBS = ("on", "off", "move", "remove", "undo")
+VERBS = ("on", "off", "move", "remove", "restore", "undo")
 
 
 @require_POST
@@ -75,9 +76,9 @@ def reshape(request: PageRequest) -> HttpResponse:
 @require_POST
 @needs(SETTINGS_WRITE)
 def act(request: PageRequest, rule_id: uuid.UUID, verb: str) -> HttpResponse:
-    """Switch, move or remove a rule, or undo one of its changes."""
+    """Switch, move or remove a rule, bring it back, or undo one of its changes."""
     tenant, by = request.membership.tenant, actor_of(request)
-    if verb != "undo":
+    if verb not in {"undo", "restore"}:
         get_rule(rule_id)  # what is not there is a page that is not there
     try:
         if verb == "move":
@@ -86,7 +87,10 @@ def act(request: PageRequest, rule_id: uuid.UUID, verb: str) -> HttpResponse:
             move_rule(tenant=tenant, by=by, rule_id=rule_id, place=order.index(rule_id) + step)
         elif verb == "remove":
             remove_rule(tenant=tenant, by=by, rule_id=rule_id)
-            messages.success(request, _("Removed. It is in the audit trail, and can be brought back there."))
+            report(request, _("The rule is removed."), undo="rule.restore", data={"id": str(rule_id)})
+        elif verb == "restore":
+            rule = restore_rule(tenant=tenant, by=by, rule_id=rule_id)
+            messages.success(request, _("The rule “%(name)s” is back.") % {"name": rule.name})
         elif verb == "undo":
             undo_rule_change(tenant=tenant, by=by, rule_id=rule_id, entry_id=_entry(request))
             messages.success(request, _("Undone."))

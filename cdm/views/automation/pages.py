@@ -25,7 +25,7 @@ from cdp.models import AuditEntry
 from cdp.permissions import SETTINGS_WRITE
 from cdp.views.pages import PageRequest, needs, render_page
 
-SHOWN_FIRINGS, SHOWN_CHANGES = 50, 30
+SHOWN_FIRINGS, SHOWN_CHANGES, SHOWN_REMOVED = 50, 30, 20
 UNDOABLE = ("rule.change", "rule.switch_on", "rule.switch_off", "rule.move", "rule.undo")
 
 
@@ -46,7 +46,13 @@ class ShownRule:
 @needs(SETTINGS_WRITE)
 def automation(request: PageRequest) -> HttpResponse:
     """Show the rules in their order, and how far the making of recommendations is."""
-    context = {"rules": shown_rules(), "fit": InsightFit.objects.first(), "active": _active()}
+    removed = AutomationRule.objects.exclude(removed_at=None).order_by("-removed_at", "-pk")
+    context = {
+        "rules": shown_rules(),
+        "removed": removed[:SHOWN_REMOVED],
+        "fit": InsightFit.objects.first(),
+        "active": _active(),
+    }
     return render_page(request, "cdm/automation/list.html", context, title=_("Rules"))
 
 

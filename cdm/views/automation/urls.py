@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cdm.views import working_rules
 from cdm.views.automation import acts, holdout, pages
 
 RULES = "admin/crm/automation"
@@ -18,4 +19,6 @@ urlpatterns = [
     path(f"{ONE}/save", acts.save, name="automation-save"),
     *(path(f"{ONE}/{verb}", acts.act, {"verb": verb}, name=f"automation-{verb}") for verb in acts.VERBS),
     path("admin/crm/holdout", holdout.holdout, name="holdout"),
+    path("admin/crm/rules", working_rules.working_rules, name="working-rules"),
+    path("admin/crm/rules/count", working_rules.consequences, name="working-rules-count"),
 ]

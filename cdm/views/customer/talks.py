@@ -77,9 +77,9 @@ def remove(request: PageRequest, profile_id: uuid.UUID, interaction_id: uuid.UUI
 
 def _said(data: QueryDict) -> dict[str, Any]:
     said: dict[str, Any] = {WIRE.get(name, name): value for name, value in typed(data, *TEXTS).items()}
-    minutes = data.get("minutes", "").strip().replace(",", ".")
-    if minutes:
-        said["duration_seconds"] = _seconds(minutes)
+    if "minutes" in data:
+        minutes = data["minutes"].strip().replace(",", ".")
+        said["duration_seconds"] = _seconds(minutes) if minutes else None
     return said
 
 

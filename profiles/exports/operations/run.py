@@ -14,7 +14,7 @@ from cdp import audit
 from cdp.errors import DomainError
 from cdp.models import Tenant
 from profiles.exports.choices import ExportState
-from profiles.exports.columns import HEADINGS, cells_of, with_columns
+from profiles.exports.columns import all_headings, rows_of, with_columns
 from profiles.exports.errors import Superseded
 from profiles.exports.lists import Listed, read_list
 from profiles.exports.models import ExportRun
@@ -79,11 +79,11 @@ def _write(run: ExportRun, tenant: Tenant, page_rows: int) -> int:
     done = 0
     with (
         run.path.open("wb") as file,
-        writing(run.kind, file, HEADINGS, ZoneInfo(tenant.time_zone)) as writer,
+        writing(run.kind, file, all_headings(), ZoneInfo(tenant.time_zone)) as writer,
     ):
         for page in _pages(listed, page_rows):
-            for profile in page:
-                writer.write(cells_of(profile))
+            for row in rows_of(page):
+                writer.write(row)
             done += len(page)
             _progress(run, done)
     return run.path.stat().st_size

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
@@ -49,9 +49,19 @@ def customer_address(profile_id: uuid.UUID) -> str:
     return reverse("customer", args=[profile_id])
 
 
-def shown(request: PageRequest, profile: Profile, panel: Panel, *, is_now: bool = True) -> ShownPanel:
-    """Run a panel's query."""
-    context = PanelContext(profile, request.membership.tenant, request.membership.codes, request.GET)
+def shown(
+    request: PageRequest,
+    profile: Profile,
+    panel: Panel,
+    *,
+    is_now: bool = True,
+    said: QueryDict | None = None,
+) -> ShownPanel:
+    """Run a panel's query, with what the address says, or what a refused form said."""
+    membership = request.membership
+    context = PanelContext(
+        profile, membership.tenant, membership.codes, request.GET if said is None else said
+    )
     address = reverse("customer-panel", args=[profile.pk, panel.key])
     return ShownPanel(panel, panel.query(context) if is_now else None, address)
 
@@ -81,7 +91,7 @@ def answer(
     if panel is None:
         raise ProfileNotFound
     context = surroundings(request, profile) | {
-        "shown": shown(request, profile, panel),
+        "shown": shown(request, profile, panel, said=request.POST if errors else None),
         "errors": texts,
         "typed": request.POST if errors else {},
         "tells": True,

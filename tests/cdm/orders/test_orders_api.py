@@ -131,3 +131,11 @@ def test_the_pages_take_a_file_from_its_preview_to_its_result(world: World) -> N
     assert "new customer" in page
     assert "CUP" in page
     assert world.browser(world.bob).get("/admin/imports/orders").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-01-01T00:00:00+23:59", "0540-06-23T05:45:01+16:06", "9999-12-31T23:00:00-10:00"]
+)
+def test_a_moment_is_taken_at_any_offset_or_refused(api: APIClient, moment: str) -> None:
+    answer = api.get("/cdm/orders", {"from": moment})
+    assert answer.status_code == (400 if moment.startswith("9999") else 200)

@@ -52,10 +52,15 @@ def test_an_interaction_is_logged_corrected_and_taken_back(
     assert row.follow_up_at.isoformat() == "2027-01-02T03:00:00+00:00"
     assert ActivityTask.objects.get(profile=person).owner == member
     assert "Wants a call" in html
-    now = {"type": "call", "outcome": "Bought", "subject": "", "description": "About cups"}
+    form = bob.get(f"/admin/customers/{person.pk}/panels/conversations?edit={row.pk}", headers=HTMX)
+    assert 'name="minutes" inputmode="decimal" maxlength="8" autocomplete="off" value="2.5"' in str(
+        form.content.decode()
+    )
+    now = {"type": "call", "outcome": "Bought", "subject": "", "description": "About cups", "minutes": ""}
     act(bob, person, f"interactions/{row.pk}", **now)
     row.refresh_from_db()
     assert (row.type, row.outcome, row.description) == ("call", "Bought", "About cups")
+    assert row.duration_seconds is None
     undo(bob, html)
     assert not Interaction.objects.exists()
 
@@ -104,6 +109,22 @@ def test_a_relative_without_a_name_is_refused(bob: Client, acme: object) -> None
     response = bob.post(f"/admin/customers/{person.pk}/family", {"relationship": "child"}, headers=HTMX)
     assert response.status_code == 400
     assert not FamilyMember.objects.exists()
+
+
+def test_a_refused_correction_keeps_what_was_typed(bob: Client, story: Tell) -> None:
+    person = story()
+    relative, talk = FamilyMember.objects.filter(profile=person).first(), Interaction.objects.first()
+    assert relative
+    assert talk
+    said = {"edit": relative.pk, "name": "Malee Corrected", "date_of_birth": "soon"}
+    answer = bob.post(f"/admin/customers/{person.pk}/family/{relative.pk}", said, headers=HTMX)
+    assert answer.status_code == 400
+    assert 'value="Malee Corrected"' in answer.content.decode()
+    said = {"edit": talk.pk, "outcome": "Will think", "minutes": "long"}
+    answer = bob.post(f"/admin/customers/{person.pk}/interactions/{talk.pk}", said, headers=HTMX)
+    assert answer.status_code == 400
+    assert 'value="Will think"' in answer.content.decode()
+    assert 'value="long"' in answer.content.decode()
 
 
 def test_without_javascript_an_act_leads_back_to_its_tab(bob: Client, acme: object) -> None:

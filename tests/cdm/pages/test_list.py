@@ -22,6 +22,7 @@ from profiles.views.customers.query import ListQuery
 from tests.factories.cdm_orders import CustomerSummaryFactory, OrderFactory
 from tests.factories.cdm_people import OwnershipFactory
 from tests.factories.profiles import ProfileFactory
+from tests.profiles.exports.steps import make, order, rows_of
 from tests.world import World
 
 LIST = "/admin/customers/cdm"
@@ -159,3 +160,16 @@ def test_the_orders_walk_an_index_and_stop_at_a_page(acme: object, query: dict[s
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert index in plan, plan
     assert "Sort Key" not in plan, plan
+
+
+def test_a_file_of_the_list_holds_what_the_list_shows(world: World) -> None:
+    with tenant_context(world.acme):
+        rich = worth(9000, customer_type="vip", temperature="hot", lifecycle_stage="VIP")
+        member = Membership.objects.get(tenant=world.acme, user=world.bob)
+        OwnershipFactory(profile=rich, owner=member)
+        ProfileFactory(name="Worth 00000")
+    rows = rows_of(make(world, order(world, "sort=-value")).path.read_bytes())
+    assert [row["name"] for row in rows] == ["Worth 09000", "Worth 00000"]
+    columns = ("buyer", "temperature", "orders", "lifetime_value", "agent")
+    assert [rows[0][name] for name in columns] == ["vip", "hot", "90", "9000.00", member.shown_name]
+    assert (rows[1]["orders"], rows[1]["agent"]) == ("", "")

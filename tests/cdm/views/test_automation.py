@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -35,6 +37,12 @@ def admin(world: World) -> Client:
 
 def text(answer: object) -> str:
     return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]
+
+
+def undo(client: Client, answer: object) -> None:
+    token = re.search(r'name="token" value="([^"]+)"', answer.content.decode())  # type: ignore[attr-defined]
+    assert token
+    assert client.post("/admin/undo", {"token": token[1]}).status_code == 302
 
 
 @pytest.mark.conforms("R112")
@@ -111,6 +119,30 @@ def test_rules_are_switched_moved_and_removed(world: World, admin: Client) -> No
         ]  # fmt: skip
     admin.post(f"{LIST}/{first.pk}/remove")
     assert admin.get(f"{LIST}/{first.pk}").status_code == 404
+    assert first.name in text(admin.get(LIST))
+
+    admin.post(f"{LIST}/{first.pk}/restore")
+    with tenant_context(world.acme):
+        assert AutomationRule.objects.get(pk=first.pk).removed_at is None
+    assert admin.get(f"{LIST}/{first.pk}").status_code == 200
+
+
+def test_the_message_of_a_removal_offers_to_undo_it(world: World, admin: Client) -> None:
+    with tenant_context(world.acme):
+        rule = AutomationRuleFactory()
+    undo(admin, admin.post(f"{LIST}/{rule.pk}/remove", follow=True))
+    with tenant_context(world.acme):
+        stored = AutomationRule.objects.get()
+    assert (stored.removed_at, stored.is_active) == (None, True)
+
+
+def test_what_was_never_removed_is_not_brought_back(world: World, admin: Client) -> None:
+    with tenant_context(world.acme):
+        rule = AutomationRuleFactory(name="Mine")
+    assert world.browser(world.charlie).post(f"{LIST}/{rule.pk}/restore").status_code == 302
+    admin.post(f"{LIST}/{rule.pk}/restore")
+    with tenant_context(world.acme):
+        assert AutomationRule.objects.get().version == rule.version
 
 
 def test_agents_and_strangers_may_not(world: World) -> None:

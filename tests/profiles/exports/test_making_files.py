@@ -17,7 +17,8 @@ from cdp.models import AuditEntry, Membership
 from cdp.tenancy.context import tenant_context
 from profiles.exports import writers
 from profiles.exports.choices import ExportState, FileKind
-from profiles.exports.columns import HEADINGS, cells_of
+from profiles.exports.columns import all_headings, export_parts
+from profiles.exports.columns import rows_of as export_rows
 from profiles.exports.models import ExportRun
 from profiles.exports.operations.order import cancel_export
 from profiles.exports.operations.upkeep import delete_old_exports, resume_stalled_exports
@@ -69,9 +70,11 @@ def test_a_spreadsheet_holds_dates_as_dates_and_goes_on_on_another_sheet(
         Profile.objects.update(created_at=datetime(2026, 1, 1, 20, tzinfo=UTC))
     run = make(world, order(world, kind=FileKind.XLSX))
     book = load_workbook(io.BytesIO(content(run)))
-    assert [[cell.value for cell in sheet[1]] for sheet in book] == [list(HEADINGS)] * 2
+    assert [[cell.value for cell in sheet[1]] for sheet in book] == [all_headings()] * 2
     assert [sheet.max_row for sheet in book] == [3, 2]
-    row: dict[str, Any] = dict(zip(HEADINGS, (cell.value for cell in book.worksheets[1][2]), strict=True))
+    row: dict[str, Any] = dict(
+        zip(all_headings(), (cell.value for cell in book.worksheets[1][2]), strict=True)
+    )
     assert row["name"].startswith("Mali")
     assert row["date_of_birth"] == datetime(1990, 12, 31)  # noqa: DTZ001 (Excel knows no zones)
     assert row["created_at"] == datetime(2026, 1, 2, 3)  # noqa: DTZ001 (Bangkok is seven hours ahead)
@@ -85,7 +88,7 @@ def test_a_name_is_never_a_formula(world: World, name: str, kind: FileKind) -> N
     made = content(make(world, order(world, kind=kind)))
     if kind == FileKind.XLSX:
         sheet: Any = load_workbook(io.BytesIO(made)).active
-        cell = sheet[2][HEADINGS.index("name")]
+        cell = sheet[2][all_headings().index("name")]
         assert cell.data_type != "f"
         shown = cell.value
     else:
@@ -95,11 +98,13 @@ def test_a_name_is_never_a_formula(world: World, name: str, kind: FileKind) -> N
 
 
 def test_the_import_understands_the_headings() -> None:
-    guesses = {guess.header: guess.target for guess in guess_mapping(list(HEADINGS), [])}
-    known = {name: name for name in HEADINGS} | {
+    guesses = {guess.header: guess.target for guess in guess_mapping(all_headings(), [])}
+    known = {name: name for name in all_headings()} | {
         name: f"address.{name}" for name in ("street", "city", "state", "postal_code", "country")
     }
-    ours = {"id", "status", "primary_source", "created_at"}  # what the product alone decides
+    # What the product alone decides.
+    ours = {"id", "status", "primary_source", "created_at"}
+    ours |= {heading for part in export_parts for heading in part.headings}
     wrong = {name: target for name, target in guesses.items() if name not in ours and target != known[name]}
     assert not wrong
     assert all(
@@ -162,11 +167,11 @@ def test_an_export_cancelled_while_it_runs_leaves_no_file(
             ProfileFactory()
     run = order(world)
 
-    def cancel_then(profile: Profile) -> Any:
+    def cancel_then(page: Any) -> Any:
         cancel_export(by=world.by, run_id=run.pk)
-        return cells_of(profile)
+        return export_rows(page)
 
-    monkeypatch.setattr("profiles.exports.operations.run.cells_of", cancel_then)
+    monkeypatch.setattr("profiles.exports.operations.run.rows_of", cancel_then)
     assert make(world, run).state == ExportState.CANCELLED
     assert not run.path.exists()
 

@@ -23,6 +23,7 @@ def test_what_makes_no_sense_is_a_problem(acme: Tenant, api: Client, path: str) 
     assert api.get(path).status_code == 400
 
 
+@pytest.mark.conforms("R108")
 def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, api: Client) -> None:
     assert api.get("/cdm/ai/recommendations").json() == []
     profile = ProfileFactory(name="Mali")
@@ -37,3 +38,5 @@ def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, a
         9,
     )
     assert {"offer_type", "best_call_time", "recommended_products", "next_action"} <= body.keys()
+    for path in ("recommendations", "top-priority"):
+        assert [row["customer_id"] for row in api.get(f"/cdm/ai/{path}").json()] == [str(profile.pk)]
