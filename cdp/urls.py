@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerView
+
+from cdp.api.document import DocumentView
 
 handler400 = "cdp.views.errors.bad_request"
 handler403 = "cdp.views.errors.permission_denied"
@@ -12,7 +14,7 @@ handler500 = "cdp.views.errors.server_error"
 urlpatterns = [
     path("", include("cdp.views.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("api-json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("api-json", DocumentView.as_view(), name="openapi"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     path("", include("profiles.exports.views.urls")),
     path("", include("cdm.orders.pages.urls")),

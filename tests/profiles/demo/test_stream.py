@@ -140,7 +140,7 @@ def test_every_record_passes_the_product_s_own_validation_unchanged(
 ) -> None:
     tenant = Tenant(region=region)
     for record in islice(records, 1500):
-        naming, contact, firm = record.naming, record.contact, record.firm
+        naming, contact, firm, address = record.naming, record.contact, record.firm, _wire(record)
         sent = {
             "type": "COMPANY" if firm else "INDIVIDUAL",
             "name": naming.name,
@@ -151,12 +151,14 @@ def test_every_record_passes_the_product_s_own_validation_unchanged(
             "phone": contact.phone,
             "gender": record.gender,
             "dateOfBirth": record.born_on.isoformat() if record.born_on else None,
-            "address": _wire(record),
+            "address": address,
             "lifecycleStage": record.standing.stage,
             "membershipTier": record.standing.tier,
             "website": firm.website if firm else "",
         }
         accepted = ProfileRecord.parse(sent, tenant=tenant).model_dump(mode="json", by_alias=True)
+        # Streets may come with more than the demo tells of them: a district, a point on the map.
+        accepted["address"] = {part: accepted["address"][part] for part in address}
         assert {key: accepted[key] for key in sent} == sent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,9 @@ from profiles.operations.writing import insert_profile
 from profiles.records import ProfileRecord, TagRef
 from unify.merging.choices import MergeStatus
 from unify.models import Merge
+
+# Examples per property. More find more: UNMERGE_EXAMPLES=400 is an evening's work for a machine.
+EXAMPLES = int(os.environ.get("UNMERGE_EXAMPLES", "12"))
 
 EMAILS = ["a@example.com", "b@example.com", "c@example.com"]
 PHONES = ["+66811111111", "+66822222222", "+66833333333"]

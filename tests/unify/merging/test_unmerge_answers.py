@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cdp.models import Tenant
 from profiles.models import CustomerEvent, Profile
 from tests.unify.merging.dump import Dump, dump
-from tests.unify.merging.people import make_people
+from tests.unify.merging.people import EXAMPLES, make_people
 from tests.unify.merging.test_unmerge_properties import FIRST, people, steps, take
 from tests.world import World
 from unify.merging.choices import Answer, EditKind, MergeStatus
@@ -154,7 +154,7 @@ def take_back_one(world: World, number: int, drawn: list[int]) -> None:
 
 @pytest.mark.conforms("R44")
 @settings(
-    max_examples=20,
+    max_examples=EXAMPLES,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

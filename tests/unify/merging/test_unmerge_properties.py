@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cdp.models import Tenant
 from profiles.models import CustomerEvent, Profile
 from tests.unify.merging.dump import Dump, changes, dump
-from tests.unify.merging.people import acts, edit, make_people, rows_outside, values_of_people
+from tests.unify.merging.people import EXAMPLES, acts, edit, make_people, rows_outside, values_of_people
 from tests.world import World
 from unify.merging.choices import MergeStatus, MergeStrategy
 from unify.models import Merge
@@ -83,7 +83,7 @@ def leave_out(before: Dump, after: Dump, lost: set[str]) -> None:
 @pytest.mark.conforms("R44")
 # Without shrinking: a run takes a second, and what is found is printed as it was drawn.
 @settings(
-    max_examples=40,
+    max_examples=EXAMPLES,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
