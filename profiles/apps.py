@@ -13,7 +13,9 @@ class ProfilesConfig(AppConfig):
         from profiles.exports import lists  # noqa: PLC0415 (models are loaded only now)
         from profiles.panels import registry  # noqa: PLC0415
         from profiles.panels.standard import register_into  # noqa: PLC0415
+        from profiles.panels.streams import register_streams  # noqa: PLC0415
         from profiles.views.customers.query import read_list  # noqa: PLC0415
 
         register_into(registry)
+        register_streams()
         lists.register("customers", read_list)

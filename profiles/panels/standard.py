@@ -10,7 +10,6 @@ from profiles.panels.details import details, free_form
 from profiles.panels.header import header
 from profiles.panels.history import history
 from profiles.panels.sidebar import contact_points, identifiers, segments, tags
-from profiles.panels.streams import register_streams
 from profiles.panels.timeline import timeline
 
 TABS = (
@@ -108,9 +107,8 @@ PANELS = (
 
 
 def register_into(registry: PanelRegistry) -> None:
-    """Add tabs, panels and what the timeline is made of; called once, when the app is ready."""
+    """Add tabs and panels."""
     for tab in TABS:
         registry.add_tab(tab)
     for panel in PANELS:
         registry.add(panel)
-    register_streams()
