@@ -62,7 +62,7 @@ def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
     with closing(read_ahead(whole_orders(lines, LEAST_LINES))) as pieces:
         for count, piece in enumerate(pieces, start=1):
             run.rows_done = _write(run, tenant, piece, progress)
-            if count in _ANALYZE_AFTER:
+            if count in _ANALYZE_AFTER and run.rows_done >= LEAST_LINES:
                 _analyze()
     finish(run, tenant)
 
@@ -70,7 +70,8 @@ def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
 def finish(run: ImportRun, tenant: Tenant) -> None:
     """Link the returns of the run to their sales, and summarise the customers; safe to do again."""
     said: dict[str, Any] = {"tenant": tenant.pk, "reference": run.reference}
-    _analyze()
+    if run.rows_done >= LEAST_LINES:
+        _analyze()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.LINK_RETURNS, said)
         cursor.execute(sql.KEEP_RETURNED, said)
@@ -183,8 +184,6 @@ def _make_customers(references: Sequence[str], run: ImportRun) -> None:
 
 
 def _analyze() -> None:
-    if connection.in_atomic_block:
-        return
     with connection.cursor() as cursor:
         for table in _TABLES:
             # Without the right to do so (PostgreSQL 16) this is a warning and nothing else.
