@@ -170,7 +170,10 @@ def total(filters: Mapping[str, str]) -> int | None:
 
 def _today(request: HttpRequest, _query: str) -> Mapping[str, Any]:
     membership: Membership | None = getattr(request, "membership", None)
-    return {"occasions": occasions(membership.tenant, days=0) if membership is not None else []}
+    if membership is None:
+        return {"occasions": [], "more": 0}
+    coming = occasions(membership.tenant, days=0)
+    return {"occasions": coming.shown, "more": coming.more}
 
 
 PARTS = {

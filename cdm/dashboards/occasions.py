@@ -5,23 +5,20 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cdm.choices import OccasionKind
+from cdm.occasions.days import coming_days
+from cdm.occasions.upcoming import BOTH, count_on_days, on_days
 from cdm.wording import due
 from cdp.models import Tenant
 from profiles.models import Profile
 
 MOST_SHOWN = 12
-_COMING = """
-    SELECT customer_id, type, name, event_type, event_date, days_until_event, years
-      FROM upcoming_birthdays_anniversaries
-     WHERE tenant_id = %s AND days_until_event <= %s
-     ORDER BY days_until_event, name, customer_id LIMIT %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +39,38 @@ class Occasion:
         return due(self.on) if self.days <= 1 else str(date_format(self.on, "MONTH_DAY_FORMAT"))
 
 
-def occasions(tenant: Tenant, *, days: int) -> list[Occasion]:
-    """Return who is to be congratulated within so many days, today's first, in two statements."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COMING, [tenant.pk, days, MOST_SHOWN])
-        rows = cursor.fetchall()
-    customers = {profile.pk: profile for profile in Profile.objects.filter(pk__in={row[0] for row in rows})}
-    return [
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next occasions, and how many more there are."""
+
+    shown: list[Occasion]
+    more: int
+
+
+def occasions(tenant: Tenant, *, days: int) -> Coming:
+    """Return who is to be congratulated within so many days, today's first, in three statements at most.
+
+    Days are looked up by index: the cost is that of what is found, however many customers there are.
+    """
+    today = timezone.localdate(timezone=ZoneInfo(tenant.time_zone))
+    ahead = coming_days(today, days, with_months=False)
+    found = on_days(tenant, ahead, BOTH, limit=MOST_SHOWN)
+    number = count_on_days(tenant, ahead, BOTH) if len(found) == MOST_SHOWN else len(found)
+    names = dict(Profile.objects.filter(pk__in={row.customer_id for row in found}).values_list("pk", "name"))
+    shown = [
         Occasion(
-            profile_id=customer_id,
-            customer_name=customers[customer_id].shown_name,
-            name=name,
-            is_relative=type_ != "customer",
-            what=_what(event_type, years),
-            on=on,
-            days=until,
+            profile_id=row.customer_id,
+            customer_name=names.get(row.customer_id, row.name),
+            name=row.names,
+            is_relative=row.family_member_id is not None,
+            what=_what(row.event_type, row.years),
+            on=row.event_date,
+            days=row.days_until_event,
         )
-        for customer_id, type_, name, event_type, on, until, years in rows
-        if customer_id in customers
+        for row in found
+        if row.event_date is not None and row.days_until_event is not None
     ]
+    return Coming(shown, number - len(found))
 
 
 def _what(event_type: str, years: int | None) -> str:

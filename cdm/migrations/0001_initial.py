@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 'ordering': ['due_at', 'id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant', 'profile', 'due_at'], name='tasks_by_customer'), models.Index(condition=models.Q(('done_at__isnull', True)), fields=['tenant', 'owner', 'due_at'], name='tasks_open')],
+                'indexes': [models.Index(fields=['tenant', 'profile', 'due_at'], name='tasks_by_customer'), models.Index(condition=models.Q(('done_at__isnull', True)), fields=['tenant', 'owner', 'due_at'], name='tasks_open'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['tenant', 'owner', 'done_at'], name='tasks_done')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'origin'), name='tasks_once_per_origin'), models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'message', 'meeting', 'greeting', 'todo'])), name='tasks_kind_is_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='tasks_have_a_title')],
             },
         ),

@@ -18,7 +18,7 @@ WITH day AS (
         AND extract(month FROM on_day + 1) = 3
     UNION ALL
     SELECT t.id, NULL, NULL, m * 100 FROM tenants t CROSS JOIN generate_series(1, 12) AS m
-), customer AS (
+), customer AS NOT MATERIALIZED (
     SELECT p.tenant_id, p.id, p.name, p.phone, p.email, p.date_of_birth, p.birth_key, p.anniversary_date,
            p.anniversary_key, coalesce((p.contact_preferences ->> 'doNotContact')::boolean, false) AS is_left_alone
     FROM profiles p WHERE p.status = 'ACTIVE' AND NOT p.is_deceased

@@ -90,6 +90,9 @@ class ActivityTask(DomainModel):
             models.Index(
                 fields=["tenant", "owner", "due_at"], condition=Q(done_at__isnull=True), name="tasks_open"
             ),
+            models.Index(
+                fields=["tenant", "owner", "done_at"], condition=Q(done_at__isnull=False), name="tasks_done"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "origin"], name="tasks_once_per_origin"),

@@ -88,7 +88,21 @@ def on_days(
     offset: int = 0,
 ) -> list[Occasion]:
     """Return what falls on these days, in one statement."""
-    said: dict[str, Any] = {
+    with connection.cursor() as cursor:
+        cursor.execute(occasions_statement(kinds), _said(tenant, days, limit=limit, offset=offset))
+        return [Occasion(*row) for row in cursor.fetchall()]
+
+
+def count_on_days(tenant: Tenant, days: Sequence[ComingDay], kinds: tuple[OccasionKind, ...]) -> int:
+    """Return how much falls on these days."""
+    statement = f"SELECT count(*) FROM ({occasions_statement(kinds)}) AS said"  # noqa: S608 (our own text)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _said(tenant, days, limit=None, offset=0))
+        return int(cursor.fetchone()[0])
+
+
+def _said(tenant: Tenant, days: Sequence[ComingDay], *, limit: int | None, offset: int) -> dict[str, Any]:
+    return {
         "tenant": tenant.pk,
         "keys": [day.key for day in days],
         "on": [day.on for day in days],
@@ -96,6 +110,3 @@ def on_days(
         "limit": limit,
         "offset": offset,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(occasions_statement(kinds), said)
-        return [Occasion(*row) for row in cursor.fetchall()]

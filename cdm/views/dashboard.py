@@ -65,11 +65,13 @@ def dashboard(request: PageRequest) -> HttpResponse:
     }
     if wants_part(request):
         return render_part(request, "cdm/dashboard/_calls.html", context)
+    coming = occasions(request.membership.tenant, days=WEEK)
     context |= {
         "first": calls[0] if calls else None,
         "tasks": promised(request.membership),
         "progress": progress_of(request.membership),
-        "occasions": occasions(request.membership.tenant, days=WEEK),
+        "occasions": coming.shown,
+        "occasions_more": coming.more,
         "deals": deals_of(request.membership),
     }
     return render_page(request, "cdm/dashboard/page.html", context, title=_("My day"))
