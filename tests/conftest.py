@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,8 @@ from tests.world import World, make_world
 def _safe_settings(settings: LazySettings, tmp_path: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
+    # Tests side by side share a server; what one of them keeps or clears is nobody else's.
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid.uuid4().hex}"}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     set_request_id("")
 

@@ -26,7 +26,7 @@ from cdp.actors import Actor
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 
-WEEKS = 16
+WEEKS = 10
 # What makes a cart worth a call, by currency.
 LARGE_CART = {"THB": 2_000, "ZAR": 1_000}
 

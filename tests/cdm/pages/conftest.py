@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from cdp.choices import Role
@@ -16,13 +15,6 @@ from tests.factories.cdp import MembershipFactory, UserFactory
 from tests.world import World
 
 Tell = Callable[..., Profile]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
