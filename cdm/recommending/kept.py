@@ -13,7 +13,7 @@ from cdm.recommending.rows import Night
 
 
 def keep(fit: InsightFit, night: Night, book: OrderBook, written: int, seconds: dict[str, float]) -> None:
-    """Put what was learned, its counts and its durations on the run."""
+    """Write down with the run what was learned, its counts and its durations."""
     scores, worth, hours = night.scores, night.worth, night.times.hours
     ordered = 0 if scores is None else len(scores.features)
     fit.card = {} if scores is None else card_json(scores.card, scores)
@@ -40,6 +40,8 @@ def keep(fit: InsightFit, night: Night, book: OrderBook, written: int, seconds: 
         "calls": hours.n,
         "seconds": seconds,
     }
+    # Rules that are evaluated next place customers anew, by the deciles kept here.
+    fit.save(update_fields=["card", "hours", "worth", "notes", "counts"])
 
 
 def _hours(hours: Hours) -> dict[str, Any]:

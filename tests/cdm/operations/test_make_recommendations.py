@@ -16,11 +16,12 @@ from cdm.recommending.errors import RunAtWork
 from cdm.recommending.runs import HEARTBEAT_TIMEOUT, begin, create_run
 from cdm.recommending.schedule import is_due, start_nightly
 from cdm.recommending.situations import days_to_occasion
+from cdm.summaries.rebuild import rebuild
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.models import Profile
 from tests.cdm.recommending.shop import load, weekly
-from tests.factories.cdm_insights import InsightFitFactory
+from tests.factories.cdm_insights import AutomationRuleFactory, InsightFitFactory
 from tests.factories.profiles import ProfileFactory
 from tests.world import World
 
@@ -73,6 +74,18 @@ def test_the_list_is_best_first_without_the_comparison_group_and_those_who_rest(
     own = recommendation_of(first.pk)
     assert own is not None
     assert (own.next_action_text, own.next_action_reason) == ("Give it a rest", "contacted today")
+
+
+def test_points_of_a_rule_lift_the_priority_in_the_same_night(shop: Tenant) -> None:
+    orders = {"all": [{"field": "orders", "operator": "gte", "value": 1}]}
+    AutomationRuleFactory(name="All buyers", conditions=orders, actions={"boost": 20})
+    rebuild(shop)
+    fit = make_recommendations(shop, now=NOW)
+    found = Recommendation.objects.filter(boost=20)
+    assert len(found) == 120
+    for one in found:
+        assert one.priority == 1 + sum(least <= one.total_points for least in fit.card["deciles"])
+    assert max(one.priority or 0 for one in found) == 10
 
 
 def test_a_second_night_replaces_the_first_and_forgets_who_is_gone(shop: Tenant) -> None:
