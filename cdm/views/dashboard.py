@@ -87,6 +87,7 @@ def quick_log(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
         record = InteractionRecord.parse(_said(outcome), tenant=request.membership.tenant)
         row = log_interaction(**common(request), profile_id=profile.pk, record=record)
     except DomainError as error:
+        outcome = None
         messages.error(request, words_of(error))
     else:
         words = {"name": profile.shown_name, "outcome": outcome.label}

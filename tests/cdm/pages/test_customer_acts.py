@@ -182,6 +182,17 @@ def test_a_customer_gets_another_agent_and_the_former_one_back(
     assert Ownership.objects.get(profile=person).owner == member
 
 
+@pytest.mark.parametrize("said", [{}, {"owner": "nobody"}, {"owner": "\x00"}])
+def test_an_agent_nobody_named_is_refused_and_the_former_one_stays(
+    bob: Client, story: Tell, member: Membership, said: dict[str, str]
+) -> None:
+    person = story()
+    response = bob.post(f"/admin/customers/{person.pk}/agent", said, headers=HTMX)
+    assert response.status_code == 400
+    assert "Choose an agent from the list, or nobody." in response.content.decode()
+    assert Ownership.objects.get(profile=person).owner == member
+
+
 @pytest.mark.conforms("R86")
 def test_a_section_of_the_profile_is_changed_where_it_stands(bob: Client, acme: object) -> None:
     person = ProfileFactory(name="Somchai Jaidee", first_name="Somchai", last_name="Jaidee")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ from django.utils import timezone
 from cdm.models import ActivityTask, Interaction
 from cdp.models import Membership, Tenant
 from cdp.tenancy.context import tenant_context
+from profiles.choices import ProfileStatus
+from profiles.models import Profile
+from profiles.views.customer.answers import find_customer
 from tests.cdm.pages.conftest import Tell
 from tests.factories.cdm_insights import InsightFitFactory, RecommendationFactory
 from tests.factories.cdm_people import ActivityTaskFactory, DealFactory, FamilyMemberFactory
@@ -91,6 +95,22 @@ def test_an_unknown_outcome_logs_nothing(bob: Client, callable_people: list[obje
     for outcome in ("", "9", "\x00"):
         response = bob.post(address, {"outcome": outcome, "next": DAY})
         assert response.headers["Location"] == DAY
+    assert not Interaction.objects.exists()
+
+
+def test_a_call_the_verb_refuses_is_not_shown_as_logged(
+    bob: Client, callable_people: list[Profile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_and_then_deleted(profile_id: uuid.UUID) -> Profile:
+        profile = find_customer(profile_id)
+        Profile.objects.filter(pk=profile_id).update(status=ProfileStatus.DELETED)
+        return profile
+
+    monkeypatch.setattr("cdm.views.dashboard.find_customer", found_and_then_deleted)
+    address = f"/admin/customers/{callable_people[0].pk}/calls"
+    html = bob.post(address, {"outcome": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Not logged" in html
+    assert "Interested" not in html
     assert not Interaction.objects.exists()
 
 
