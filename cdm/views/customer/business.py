@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -78,10 +79,20 @@ def move(request: PageRequest, deal_id: uuid.UUID) -> HttpResponse:
         )
         deal = move_deal(**common(request), deal_id=deal_id, record=record)
         words = {"title": deal.title, "stage": deal.get_stage_display()}
-        data = {"id": str(deal.pk), "stage": before.stage if before else deal.stage}
-        report(request, _("%(title)s is in “%(stage)s” now.") % words, undo="deal.move", data=data)
+        text = _("%(title)s is in “%(stage)s” now.") % words
+        report(request, text, undo="deal.move", data=_standing_of(before or deal))
 
     return page_after(request, before.profile_id if before else None, "deals", act)
+
+
+def _standing_of(deal: Deal) -> dict[str, Any]:
+    """Return what brings a moved deal back to where it stood."""
+    return {
+        "id": str(deal.pk),
+        "stage": deal.stage,
+        "lost_reason": deal.lost_reason,
+        "closed_at": deal.closed_at.isoformat() if deal.closed_at else None,
+    }
 
 
 @require_POST
