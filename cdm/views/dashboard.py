@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from cdm.call_outcomes import BY_KEY, OUTCOMES, Outcome
 from cdm.choices import CallListName, InteractionType
 from cdm.dashboards.agent import calls_of, deals_of, list_named, progress_of, promised
 from cdm.dashboards.occasions import occasions
@@ -30,26 +28,6 @@ from profiles.views.customer.answers import find_customer
 
 CALL_BACK_AFTER = timedelta(days=1)
 WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a call led to, by one key."""
-
-    key: str
-    label: str | Promise
-    icon: str
-    was_answered: bool
-    calls_back: bool = False
-
-
-OUTCOMES = (
-    Outcome("1", gettext_lazy("Interested"), "thumb_up", was_answered=True),
-    Outcome("2", gettext_lazy("Call back tomorrow"), "schedule", was_answered=True, calls_back=True),
-    Outcome("3", gettext_lazy("No answer"), "phone_missed", was_answered=False),
-    Outcome("4", gettext_lazy("Not interested"), "thumb_down", was_answered=True),
-)
-BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
 
 
 @require_safe

@@ -24,6 +24,7 @@ PANEL = "conversations"
 WIRE = {"type": "interaction_type", "direction": "interaction_direction"}
 TEXTS = ("type", "direction", "subject", "description", "outcome", "follow_up_at")
 MINUTE = 60
+ANSWERS = {"": None, "yes": True, "no": False}
 
 
 @require_POST
@@ -80,7 +81,16 @@ def _said(data: QueryDict) -> dict[str, Any]:
     if "minutes" in data:
         minutes = data["minutes"].strip().replace(",", ".")
         said["duration_seconds"] = _seconds(minutes) if minutes else None
+    if "was_answered" in data:
+        said["was_answered"] = _answer(data["was_answered"])
     return said
+
+
+def _answer(text: str) -> bool | None:
+    if text not in ANSWERS:
+        problem = _("Choose whether it was answered: yes, no or not said.")
+        raise Invalid(problem, fields={"was_answered": [problem]})
+    return ANSWERS[text]
 
 
 def _seconds(minutes: str) -> int:
