@@ -161,6 +161,35 @@ def test_a_refused_correction_keeps_what_was_typed(bob: Client, story: Tell) -> 
     assert 'value="long"' in answer.content.decode()
 
 
+def test_without_javascript_a_refused_form_keeps_what_was_typed(bob: Client, acme: object) -> None:
+    person = ProfileFactory(name="Somchai Jaidee")
+    said = {
+        "is_new": "1",
+        "type": "call",
+        "minutes": "ten",
+        "outcome": "Will think",
+        "description": "A long talk",
+    }
+    answer = bob.post(f"/admin/customers/{person.pk}/interactions", said)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "<!DOCTYPE html>" in page
+    for expected in (
+        "Write the length in minutes",
+        'value="Will think"',
+        'value="ten"',
+        "A long talk</textarea>",
+    ):
+        assert expected in page, expected
+    assert '<details class="adder adder--top" open>' in page
+    said = {"is_new": "1", "title": "Chairs", "amount": "lots"}
+    page = bob.post(f"/admin/customers/{person.pk}/deals", said).content.decode()
+    assert 'value="Chairs"' in page
+    assert 'value="lots"' in page
+    assert not Deal.objects.exists()
+    assert not Interaction.objects.exists()
+
+
 def test_without_javascript_an_act_leads_back_to_its_tab(bob: Client, acme: object) -> None:
     person = ProfileFactory()
     response = bob.post(f"/admin/customers/{person.pk}/family", {"name": "Malee", "relationship": "spouse"})
