@@ -43,9 +43,11 @@ def dashboard(request: PageRequest) -> HttpResponse:
     }
     if wants_part(request):
         return render_part(request, "cdm/dashboard/_calls.html", context)
+    tasks = promised(request.membership)
     context |= {
         "first": calls[0] if calls else None,
-        "tasks": promised(request.membership),
+        "tasks": tasks.rows,
+        "tasks_more": tasks.more,
         "progress": progress_of(request.membership),
         "occasions": occasions(request.membership.tenant, days=WEEK),
         "deals": deals_of(request.membership),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -128,6 +129,27 @@ def test_what_was_promised_is_there_on_its_day_and_what_is_late(
     assert "3 days late" in html
     assert "Nobody took it" in html
     assert "Far away" not in html
+    assert "Done one" not in html
+
+
+def test_tasks_that_do_not_fit_are_counted_and_led_to(bob: Client, member: Membership, acme: object) -> None:
+    now = timezone.now()
+    person = ProfileFactory(name="Somchai")
+    ActivityTaskFactory(profile=None, title="No customer", owner=member, due_at=now - timedelta(days=9))
+    for number in range(10):
+        ActivityTaskFactory(profile=person, title=f"Mine {number}", owner=member, due_at=now)
+    for number in range(4):
+        ActivityTaskFactory(profile=person, title=f"Free {number}", owner=None, due_at=now)
+    ActivityTaskFactory(profile=person, title="Done one", owner=member, due_at=now, done_at=now)
+    tasks = day(bob).split('id="tasks-title"', 1)[1].split("</section>", 1)[0]
+    assert tasks.count("data-row") == tasks.count("data-open") == 12
+    link = re.search(r'href="([^"]+)">and 3 more<', tasks)
+    assert link is not None
+    listed = bob.get(link[1].replace("&amp;", "&"))
+    assert listed.status_code == 200
+    html = listed.content.decode()
+    assert "Mine 9" in html
+    assert "Free 0" not in html
     assert "Done one" not in html
 
 
