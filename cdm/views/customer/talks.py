@@ -79,10 +79,10 @@ def remove(request: PageRequest, profile_id: uuid.UUID, interaction_id: uuid.UUI
 def _said(data: QueryDict) -> dict[str, Any]:
     said: dict[str, Any] = {WIRE.get(name, name): value for name, value in typed(data, *TEXTS).items()}
     if "minutes" in data:
-        minutes = data["minutes"].strip().replace(",", ".")
+        minutes = str(data["minutes"]).strip().replace(",", ".")
         said["duration_seconds"] = _seconds(minutes) if minutes else None
     if "was_answered" in data:
-        said["was_answered"] = _answer(data["was_answered"])
+        said["was_answered"] = _answer(str(data["was_answered"]))
     return said
 
 
