@@ -72,6 +72,14 @@ class MyDeals:
     amounts: tuple[tuple[str, Decimal], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What is to be done today, and how much more there is than is shown."""
+
+    rows: tuple[ActivityTask, ...]
+    more: int
+
+
 def calls_of(tenant: Tenant, name: str) -> list[Call]:
     """Return today's list, best first."""
     found = call_list(tenant, name, CALLS_SHOWN)
@@ -88,15 +96,19 @@ def _summaries(profile_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, CustomerSumm
     return {row.profile_id: row for row in CustomerSummary.objects.filter(profile__in=list(profile_ids))}
 
 
-def promised(member: Membership) -> list[ActivityTask]:
+def promised(member: Membership) -> Promised:
     """Return what the agent promised for today or earlier, and what nobody has taken, soonest first."""
     until = end_of(timezone.localdate())
     open_ones = ActivityTask.objects.filter(done_at__isnull=True, due_at__lt=until)
     # Apart, because a condition that joins mine and nobody's uses no index.
-    mine = open_ones.filter(owner=member).select_related("profile").order_by("due_at", "id")[:TASKS_SHOWN]
-    free = open_ones.filter(owner__isnull=True).select_related("profile").order_by("due_at", "id")
-    found = [*mine, *free[:TASKS_SHOWN]]
-    return sorted(found, key=lambda task: (task.due_at or until, task.pk))[:TASKS_SHOWN]
+    parts = [open_ones.filter(owner=member), open_ones.filter(owner__isnull=True)]
+    found = [
+        task
+        for part in parts
+        for task in part.select_related("profile").order_by("due_at", "id")[:TASKS_SHOWN]
+    ]
+    shown = sorted(found, key=lambda task: (task.due_at or until, task.pk))[:TASKS_SHOWN]
+    return Promised(tuple(shown), sum(part.count() for part in parts) - len(shown))
 
 
 def progress_of(member: Membership) -> Progress:

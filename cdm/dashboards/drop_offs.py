@@ -68,7 +68,7 @@ class DropOffNumbers:
 
 def period_named(text: str) -> int:
     """Return the number of weeks an address names; the usual one for anything else."""
-    return int(text) if text.isdecimal() and int(text) in PERIODS else USUAL_PERIOD
+    return {str(weeks): weeks for weeks in PERIODS}.get(text, USUAL_PERIOD)
 
 
 def drop_off_numbers(weeks: int, currency: str) -> DropOffNumbers:

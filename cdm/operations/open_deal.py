@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,15 @@ from cdp.models import Tenant
 from profiles.operations.update_profile import locked_profile
 
 CLOSED = frozenset({DealStage.WON, DealStage.LOST})
+
+
+@dataclass(frozen=True, slots=True)
+class DealStanding:
+    """Where a deal stands, and what moving it on overwrites."""
+
+    stage: DealStage
+    lost_reason: str
+    closed_at: datetime | None
 
 
 @transaction.atomic
@@ -61,6 +72,23 @@ def move_deal(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, record: DealMove
     values = _standing(row, record.stage)
     if record.says("lost_reason") or record.stage != DealStage.LOST:
         values["lost_reason"] = record.lost_reason if record.stage == DealStage.LOST else ""
+    change(row, values, verb="deal.move", by=by)
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    return row
+
+
+@transaction.atomic
+def put_deal_back(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, standing: DealStanding) -> Deal:
+    """Let a deal stand where it stood before a move: why and when it was closed come back with the stage.
+
+    Raises RowNotFound.
+    """
+    row = locked(Deal, deal_id)
+    values = {
+        "stage": standing.stage,
+        "lost_reason": standing.lost_reason,
+        "closed_at": standing.closed_at,
+    }
     change(row, values, verb="deal.move", by=by)
     refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from cdm.call_outcomes import OUTCOMES
 from cdm.choices import Direction, InteractionType
 from cdm.models import Interaction
 from cdm.panels.streams import ICONS
@@ -46,6 +48,7 @@ class Conversations:
     type: str
     types: tuple[Choice, ...]
     directions: tuple[Choice, ...]
+    outcomes: tuple[str, ...]
     older: str
     is_first: bool
     is_logging: bool
@@ -71,6 +74,7 @@ def conversations(context: PanelContext) -> Conversations:
         type=type_,
         types=tuple(Choice(value, label) for value, label in InteractionType.choices),
         directions=tuple(Choice(value, label) for value, label in Direction.choices),
+        outcomes=_outcomes(page.rows),
         older=urlencode({key: value for key, value in older.items() if value}) if page.next else "",
         is_first=position is None,
         is_logging="log" in context.params,
@@ -83,6 +87,12 @@ def id_in(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def _outcomes(rows: Iterable[Interaction]) -> tuple[str, ...]:
+    """Return what the form suggests: the usual outcomes, and those this customer's talks had."""
+    usual = [str(outcome.label) for outcome in OUTCOMES]
+    return tuple(dict.fromkeys([*usual, *(row.outcome for row in rows if row.outcome)]))
 
 
 def _icon(row: Interaction) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from cdm.call_outcomes import BY_KEY, OUTCOMES, Outcome
 from cdm.choices import CallListName, InteractionType
 from cdm.dashboards.agent import calls_of, deals_of, list_named, progress_of, promised
 from cdm.dashboards.occasions import occasions
@@ -32,26 +30,6 @@ CALL_BACK_AFTER = timedelta(days=1)
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a call led to, by one key."""
-
-    key: str
-    label: str | Promise
-    icon: str
-    was_answered: bool
-    calls_back: bool = False
-
-
-OUTCOMES = (
-    Outcome("1", gettext_lazy("Interested"), "thumb_up", was_answered=True),
-    Outcome("2", gettext_lazy("Call back tomorrow"), "schedule", was_answered=True, calls_back=True),
-    Outcome("3", gettext_lazy("No answer"), "phone_missed", was_answered=False),
-    Outcome("4", gettext_lazy("Not interested"), "thumb_down", was_answered=True),
-)
-BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
-
-
 @require_safe
 @needs(PROFILE_READ)
 def dashboard(request: PageRequest) -> HttpResponse:
@@ -66,9 +44,11 @@ def dashboard(request: PageRequest) -> HttpResponse:
     if wants_part(request):
         return render_part(request, "cdm/dashboard/_calls.html", context)
     coming = occasions(request.membership.tenant, days=WEEK)
+    tasks = promised(request.membership)
     context |= {
         "first": calls[0] if calls else None,
-        "tasks": promised(request.membership),
+        "tasks": tasks.rows,
+        "tasks_more": tasks.more,
         "progress": progress_of(request.membership),
         "occasions": coming.shown,
         "occasions_more": coming.more,
@@ -89,6 +69,7 @@ def quick_log(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
         record = InteractionRecord.parse(_said(outcome), tenant=request.membership.tenant)
         row = log_interaction(**common(request), profile_id=profile.pk, record=record)
     except DomainError as error:
+        outcome = None
         messages.error(request, words_of(error))
     else:
         words = {"name": profile.shown_name, "outcome": outcome.label}

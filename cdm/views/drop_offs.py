@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cdm.call_outcomes import OUTCOMES
 from cdm.choices import DropOffStage
 from cdm.dashboards.drop_offs import PERIODS, drop_off_numbers, period_named, to_win_back
-from cdm.views.dashboard import OUTCOMES
 from cdp.permissions import PROFILE_READ, PROFILE_WRITE
 from cdp.views.pages import PageRequest, needs, render_page
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cdm.choices import DealStage
 from cdm.models import WorkingRules
 from cdm.operations.assign_owner import assign_owner
 from cdm.operations.change_family_member import remove_family_member, restore_family_member
@@ -15,11 +17,10 @@ from cdm.operations.change_interaction import delete_interaction, restore_intera
 from cdm.operations.change_rules import change_rules
 from cdm.operations.create_task import reopen_task
 from cdm.operations.keep_view import delete_view, restore_view
-from cdm.operations.open_deal import move_deal
+from cdm.operations.open_deal import DealStanding, put_deal_back
 from cdm.operations.order_rules import restore_rule
 from cdm.operations.recover_drop_off import reopen_drop_off
 from cdm.operations.take_back_feedback import take_back_feedback
-from cdm.records.pipeline import DealMove
 from cdm.views.acting import common
 from cdp.permissions import PROFILE_READ, PROFILE_WRITE, SETTINGS_WRITE
 from cdp.views.pages import PageRequest
@@ -58,8 +59,13 @@ def _reopen_task(request: PageRequest, data: Data) -> str:
 
 
 def _move_deal(request: PageRequest, data: Data) -> str:
-    record = DealMove.parse({"stage": data["stage"]}, tenant=request.membership.tenant)
-    row = move_deal(**common(request), deal_id=_id(data), record=record)
+    closed_at = data["closed_at"]
+    standing = DealStanding(
+        stage=DealStage(data["stage"]),
+        lost_reason=data["lost_reason"],
+        closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
+    )
+    row = put_deal_back(**common(request), deal_id=_id(data), standing=standing)
     return _("%(title)s is back in “%(stage)s”.") % {"title": row.title, "stage": row.get_stage_display()}
 
 

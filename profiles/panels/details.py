@@ -66,7 +66,9 @@ def details(context: PanelContext) -> Details:
     logins = _section(_("Ids of our own systems"), profile, LOGINS, only_known=True)
     edited = context.params.get("edit", "")
     if edited in FIELDS and context.may(PROFILE_WRITE) and profile.is_open:
-        form = SectionForm(edited, initial=values_of(profile, context.tenant))
+        # The version is a field of the form: where it comes along, a refused form keeps what was typed.
+        typed = context.params if "version" in context.params else None
+        form = SectionForm(edited, typed, initial=values_of(profile, context.tenant))
         shown = [replace(one, form=form) if one.key == edited else one for one in shown]
     return Details(tuple([*shown, logins] if logins.facts else shown))
 

@@ -8,17 +8,22 @@
 
   const currentRow = () => document.activeElement.closest("[data-row]");
 
+  // The menu of the row one stands on; the page's own, or the first, for who stands on none.
   const openLog = () => {
     const row = currentRow();
-    const menu = (row && find("[data-quick-log]", row)) || find("[data-quick-log]");
+    const menu = find("[data-quick-log]", row || document);
     if (!menu) return false;
+    for (const other of document.querySelectorAll("[data-quick-log][open]")) {
+      if (other !== menu) other.open = false;
+    }
     menu.open = true;
     find("[data-outcome]", menu).focus();
     return true;
   };
 
+  // A menu left open on another row is not what the key is meant for.
   const choose = (key) => {
-    const button = find(`[data-quick-log][open] [data-outcome="${key}"]`);
+    const button = find(`[data-quick-log][open] [data-outcome="${key}"]`, currentRow() || document);
     if (button) button.click();
     return Boolean(button);
   };

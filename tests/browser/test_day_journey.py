@@ -65,6 +65,23 @@ def test_an_agents_morning(
     expect(page.get_by_text("Follow up tomorrow")).to_be_visible()
 
 
+def test_an_outcome_goes_to_the_row_one_stands_on(
+    visit: Callable[..., Page], list_of_four: list[Profile], world: World
+) -> None:
+    page = visit(user=world.bob)
+    page.goto("/admin/crm/agent-dashboard")
+    for key in ("j", "j", "c", "j"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-open]:focus")).to_have_text("Ayesha Rahman")
+    page.keyboard.press("1")
+    page.keyboard.press("c")
+    expect(page.locator("[data-quick-log][open]")).to_have_count(1)
+    page.keyboard.press("2")
+    expect(page.get_by_text("Logged a call with Ayesha Rahman: Call back tomorrow.")).to_be_visible()
+    with tenant_context(world.acme):
+        assert Interaction.objects.get().profile_id == list_of_four[2].pk
+
+
 @pytest.fixture
 def person(world: World) -> Profile:
     """A customer of alice's with a past."""

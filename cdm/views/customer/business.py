@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from cdm.operations.recover_drop_off import recover_drop_off
 from cdm.panels.conversations import id_in
 from cdm.records.pipeline import DealMove, DealRecord, TaskRecord
 from cdm.views.acting import common, only_said, page_after, panel_after, typed
+from cdp.errors import Invalid
 from cdp.permissions import PROFILE_WRITE
 from cdp.views.pages import PageRequest, needs
 from cdp.views.undo import report
@@ -77,10 +79,20 @@ def move(request: PageRequest, deal_id: uuid.UUID) -> HttpResponse:
         )
         deal = move_deal(**common(request), deal_id=deal_id, record=record)
         words = {"title": deal.title, "stage": deal.get_stage_display()}
-        data = {"id": str(deal.pk), "stage": before.stage if before else deal.stage}
-        report(request, _("%(title)s is in “%(stage)s” now.") % words, undo="deal.move", data=data)
+        text = _("%(title)s is in “%(stage)s” now.") % words
+        report(request, text, undo="deal.move", data=_standing_of(before or deal))
 
     return page_after(request, before.profile_id if before else None, "deals", act)
+
+
+def _standing_of(deal: Deal) -> dict[str, Any]:
+    """Return what brings a moved deal back to where it stood."""
+    return {
+        "id": str(deal.pk),
+        "stage": deal.stage,
+        "lost_reason": deal.lost_reason,
+        "closed_at": deal.closed_at.isoformat() if deal.closed_at else None,
+    }
 
 
 @require_POST
@@ -104,10 +116,19 @@ def assign(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
     before = Ownership.objects.filter(profile_id=profile.pk).values_list("owner_id", flat=True).first()
 
     def act() -> None:
-        owner = id_in(request.POST.get("owner", ""))
+        owner = _owner_in(request.POST.get("owner"))
         assign_owner(**common(request), profile_ids=[profile.pk], owner_id=owner)
         data = {"profiles": [str(profile.pk)], "owner": str(before) if before else ""}
         text = _("They have another agent now.") if owner else _("They have no agent now.")
         report(request, text, undo="owner.assign", data=data)
 
     return panel_after(request, profile.pk, "standing", act)
+
+
+def _owner_in(text: str | None) -> uuid.UUID | None:
+    """Return the colleague a form names, None for nobody; raises Invalid where it names neither."""
+    owner = id_in(text or "")
+    if owner is None and text != "":
+        problem = _("Choose an agent from the list, or nobody.")
+        raise Invalid(problem, fields={"owner": [problem]})
+    return owner

@@ -24,6 +24,7 @@ PANEL = "conversations"
 WIRE = {"type": "interaction_type", "direction": "interaction_direction"}
 TEXTS = ("type", "direction", "subject", "description", "outcome", "follow_up_at")
 MINUTE = 60
+ANSWERS = {"": None, "yes": True, "no": False}
 
 
 @require_POST
@@ -78,9 +79,18 @@ def remove(request: PageRequest, profile_id: uuid.UUID, interaction_id: uuid.UUI
 def _said(data: QueryDict) -> dict[str, Any]:
     said: dict[str, Any] = {WIRE.get(name, name): value for name, value in typed(data, *TEXTS).items()}
     if "minutes" in data:
-        minutes = data["minutes"].strip().replace(",", ".")
+        minutes = str(data["minutes"]).strip().replace(",", ".")
         said["duration_seconds"] = _seconds(minutes) if minutes else None
+    if "was_answered" in data:
+        said["was_answered"] = _answer(str(data["was_answered"]))
     return said
+
+
+def _answer(text: str) -> bool | None:
+    if text not in ANSWERS:
+        problem = _("Choose whether it was answered: yes, no or not said.")
+        raise Invalid(problem, fields={"was_answered": [problem]})
+    return ANSWERS[text]
 
 
 def _seconds(minutes: str) -> int:

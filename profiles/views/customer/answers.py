@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django_htmx.http import trigger_client_event
 
 from cdp.errors import DomainError
 from cdp.permissions import PROFILE_DELETE, PROFILE_WRITE
-from cdp.views.pages import PageRequest, render_part, wants_part
+from cdp.views.pages import PageRequest, render_page, render_part, wants_part
 from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
@@ -80,26 +79,40 @@ def surroundings(request: PageRequest, profile: Profile) -> dict[str, Any]:
 def answer(
     request: PageRequest, profile_id: uuid.UUID, key: str, *, errors: Form | DomainError | None = None
 ) -> HttpResponse:
-    """Show the panel anew after an act on it; ``errors`` say why nothing was done."""
-    texts = _texts(errors)
-    if not wants_part(request):
-        for text in texts:
-            messages.error(request, text)
+    """Show the panel anew after an act on it; ``errors`` say why nothing was done.
+
+    Without HTMX a refused form is a page of its own, which keeps what was typed.
+    """
+    if errors is None and not wants_part(request):
         return HttpResponseRedirect(_tab_address(profile_id, key))
     profile = find_customer(profile_id)
     panel = registry.find(key, request.membership.codes)
     if panel is None:
         raise ProfileNotFound
     context = surroundings(request, profile) | {
-        "shown": shown(request, profile, panel, said=request.POST if errors else None),
-        "errors": texts,
-        "typed": request.POST if errors else {},
-        "tells": True,
+        "shown": shown(request, profile, panel, said=None if errors is None else request.POST),
+        "errors": _texts(errors),
+        "typed": {} if errors is None else request.POST,
     }
-    response = render_part(
-        request, "profiles/customer/_panel.html", context, status=_status(errors) if errors else 200
-    )
-    return response if errors else trigger_client_event(response, CHANGED, {"by": key})
+    status = 200 if errors is None else _status(errors)
+    if not wants_part(request):
+        return panel_page(request, profile, context, status=status)
+    response = render_part(request, "profiles/customer/_panel.html", context | {"tells": True}, status=status)
+    return trigger_client_event(response, CHANGED, {"by": key}) if errors is None else response
+
+
+def panel_page(
+    request: PageRequest, profile: Profile, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Show one panel on a page of its own below the customer's header."""
+    codes = request.membership.codes
+    around = {
+        "top": [shown(request, profile, top) for top in registry.on(EVERY_TAB, codes)],
+        "tabs": registry.tabs(codes),
+        "tab": None,
+    }
+    title = profile.shown_name
+    return render_page(request, "profiles/customer/panel.html", context | around, title=title, status=status)
 
 
 def _tab_address(profile_id: uuid.UUID, key: str) -> str:

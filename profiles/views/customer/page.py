@@ -12,7 +12,7 @@ from cdp.permissions import PROFILE_READ
 from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
 from profiles.panels import EVERY_TAB, registry
 from profiles.recent import note_opened
-from profiles.views.customer.answers import customer_address, find_customer, shown, surroundings
+from profiles.views.customer.answers import customer_address, find_customer, panel_page, shown, surroundings
 
 
 @needs(PROFILE_READ)
@@ -47,9 +47,4 @@ def panel(request: PageRequest, profile_id: uuid.UUID, key: str) -> HttpResponse
     context = surroundings(request, profile) | {"shown": shown(request, profile, found)}
     if wants_part(request):
         return render_part(request, "profiles/customer/_panel.html", context)
-    context |= {
-        "top": [shown(request, profile, top) for top in registry.on(EVERY_TAB, request.membership.codes)],
-        "tabs": registry.tabs(request.membership.codes),
-        "tab": None,
-    }
-    return render_page(request, "profiles/customer/panel.html", context, title=profile.shown_name)
+    return panel_page(request, profile, context)

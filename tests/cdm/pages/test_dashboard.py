@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,9 @@ from django.utils import timezone
 from cdm.models import ActivityTask, Interaction
 from cdp.models import Membership, Tenant
 from cdp.tenancy.context import tenant_context
+from profiles.choices import ProfileStatus
+from profiles.models import Profile
+from profiles.views.customer.answers import find_customer
 from tests.cdm.pages.conftest import Tell
 from tests.factories.cdm_insights import InsightFitFactory, RecommendationFactory
 from tests.factories.cdm_people import ActivityTaskFactory, DealFactory, FamilyMemberFactory
@@ -94,6 +99,22 @@ def test_an_unknown_outcome_logs_nothing(bob: Client, callable_people: list[obje
     assert not Interaction.objects.exists()
 
 
+def test_a_call_the_verb_refuses_is_not_shown_as_logged(
+    bob: Client, callable_people: list[Profile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_and_then_deleted(profile_id: uuid.UUID) -> Profile:
+        profile = find_customer(profile_id)
+        Profile.objects.filter(pk=profile_id).update(status=ProfileStatus.DELETED)
+        return profile
+
+    monkeypatch.setattr("cdm.views.dashboard.find_customer", found_and_then_deleted)
+    address = f"/admin/customers/{callable_people[0].pk}/calls"
+    html = bob.post(address, {"outcome": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Not logged" in html
+    assert "Interested" not in html
+    assert not Interaction.objects.exists()
+
+
 def test_what_was_promised_is_there_on_its_day_and_what_is_late(
     bob: Client, member: Membership, acme: object
 ) -> None:
@@ -108,6 +129,27 @@ def test_what_was_promised_is_there_on_its_day_and_what_is_late(
     assert "3 days late" in html
     assert "Nobody took it" in html
     assert "Far away" not in html
+    assert "Done one" not in html
+
+
+def test_tasks_that_do_not_fit_are_counted_and_led_to(bob: Client, member: Membership, acme: object) -> None:
+    now = timezone.now()
+    person = ProfileFactory(name="Somchai")
+    ActivityTaskFactory(profile=None, title="No customer", owner=member, due_at=now - timedelta(days=9))
+    for number in range(10):
+        ActivityTaskFactory(profile=person, title=f"Mine {number}", owner=member, due_at=now)
+    for number in range(4):
+        ActivityTaskFactory(profile=person, title=f"Free {number}", owner=None, due_at=now)
+    ActivityTaskFactory(profile=person, title="Done one", owner=member, due_at=now, done_at=now)
+    tasks = day(bob).split('id="tasks-title"', 1)[1].split("</section>", 1)[0]
+    assert tasks.count("data-row") == tasks.count("data-open") == 12
+    link = re.search(r'href="([^"]+)">and 3 more<', tasks)
+    assert link is not None
+    listed = bob.get(link[1].replace("&amp;", "&"))
+    assert listed.status_code == 200
+    html = listed.content.decode()
+    assert "Mine 9" in html
+    assert "Free 0" not in html
     assert "Done one" not in html
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from django.db import connection
 from django.test import Client
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cdm.models import Deal
 from cdp.models import Membership
 from cdp.tenancy.context import tenant_context
+from tests.cdm.pages.conftest import Tell
 from tests.factories.cdm_people import DealFactory
 from tests.world import World
 
@@ -46,6 +48,40 @@ def test_a_deal_moves_without_javascript_and_back(bob: Client, acme: object) -> 
     bob.post("/admin/undo", {"token": token[1]})
     deal.refresh_from_db()
     assert (deal.stage, deal.closed_at) == ("new", None)
+
+
+def test_taking_a_move_back_restores_why_and_when_a_deal_was_lost(bob: Client, acme: object) -> None:
+    then = timezone.now() - timedelta(days=3)
+    deal = DealFactory(stage="lost", closed_at=then, lost_reason="Too dear")
+    bob.post(f"{BOARD}/{deal.pk}/move", {"stage": "negotiation", "next": BOARD})
+    deal.refresh_from_db()
+    assert (deal.stage, deal.closed_at, deal.lost_reason) == ("negotiation", None, "")
+    token = re.search(r'name="token" value="([^"]+)"', bob.get(BOARD).content.decode())
+    assert token is not None
+    bob.post("/admin/undo", {"token": token[1]})
+    deal.refresh_from_db()
+    assert (deal.stage, deal.closed_at, deal.lost_reason) == ("lost", then, "Too dear")
+
+
+def test_a_deal_is_lost_with_a_reason(bob: Client, acme: object) -> None:
+    deal = DealFactory(title="Chairs")
+    html = bob.get(BOARD).content.decode()
+    assert 'name="lost_reason"' in stage(html, "new")
+    assert "filters__apply" not in stage(html, "new")
+    bob.post(f"{BOARD}/{deal.pk}/move", {"stage": "lost", "lost_reason": "Too dear", "next": BOARD})
+    deal.refresh_from_db()
+    assert (deal.stage, deal.lost_reason) == ("lost", "Too dear")
+    assert "Too dear" in stage(bob.get(BOARD).content.decode(), "lost")
+
+
+def test_no_form_that_writes_sends_itself_on_change(bob: Client, story: Tell) -> None:
+    # An arrow key on a select is a change already.
+    person = story()
+    DealFactory(profile=person)
+    for address in (BOARD, f"/admin/customers/{person.pk}", f"/admin/customers/{person.pk}/panels/deals"):
+        for form in re.findall(r'<form[^>]*method="post"[^>]*>', bob.get(address).content.decode()):
+            assert "data-auto-submit" not in form, form
+            assert not re.search(r'hx-trigger="[^"]*change', form), form
 
 
 def test_an_unknown_stage_moves_nothing(bob: Client, acme: object) -> None:

@@ -72,7 +72,16 @@ def test_paging_meets_every_open_cart_once(bob: Client, acme: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?weeks=-1", "?weeks=x", "?stage=%00", "?after=AAAA", "?weeks=99999999999"]
+    "query",
+    [
+        "?weeks=-1",
+        "?weeks=x",
+        "?stage=%00",
+        "?after=AAAA",
+        "?weeks=99999999999",
+        "?weeks=" + "0" * 5000 + "4",
+    ],
+    ids=["negative", "no number", "no text", "no position", "large", "longer than Python reads"],
 )
 def test_a_hostile_address_shows_the_usual_page(bob: Client, some: None, query: str) -> None:
     response = bob.get(PAGE + query)

@@ -184,3 +184,14 @@ def test_everybody_sees_what_calling_changed(world: World) -> None:
     assert "Too few to tell" in page
     assert "20 % of the customers" in page
     assert world.browser(world.bob).get("/admin/crm/holdout?days=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["00309999999999", "9" * 5000, "\u0663\u0660", "-30"],
+    ids=["padded", "long", "arabic", "negative"],
+)
+def test_a_hostile_number_of_days_shows_the_usual_ones(world: World, days: str) -> None:
+    answer = world.browser(world.bob).get("/admin/crm/holdout", {"days": days})
+    assert answer.status_code == 200
+    assert answer.context["days"] == 30

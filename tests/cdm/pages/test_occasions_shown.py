@@ -1,0 +1,46 @@
+"""How birthdays and anniversaries are shown where there are more than fit."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+
+from cdm.dashboards.occasions import Occasion
+
+
+def birthdays(number: int) -> list[Occasion]:
+    """Return so many birthdays of today."""
+    today = date(2026, 5, 15)
+    return [
+        Occasion(uuid.uuid4(), f"Guest {one}", f"Guest {one}", False, "Birthday", today, 0)
+        for one in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "heading", "more"),
+    [
+        ({"occasions": birthdays(12), "more": 30}, "42 birthdays and anniversaries today", "and 30 more"),
+        ({"occasions": birthdays(1), "more": 0}, "1 birthday or anniversary today", ""),
+        ({"occasions": birthdays(2)}, "2 birthdays and anniversaries today", ""),
+    ],
+)
+def test_the_list_counts_those_of_today_that_are_not_shown_too(
+    part: dict[str, Any], heading: str, more: str
+) -> None:
+    html = render_to_string("cdm/customers/_today.html", {"part": part})
+    assert heading in html
+    assert ("more</li>" in html) is bool(more)
+    assert more in html
+
+
+@pytest.mark.parametrize(("around", "more"), [({"occasions_more": 5}, "and 5 more"), ({}, "")])
+def test_the_day_says_how_many_of_the_week_are_not_shown(around: dict[str, int], more: str) -> None:
+    html = render_to_string("cdm/dashboard/_occasions.html", {"occasions": birthdays(12), **around})
+    assert html.count("lines__item") == 12
+    assert ("more</p>" in html) is bool(more)
+    assert more in html
