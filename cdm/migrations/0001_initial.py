@@ -281,6 +281,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('birthday', 'Birthday'), ('anniversary', 'Anniversary')], max_length=12, verbose_name='occasion')),
                 ('occurs_on', models.DateField(verbose_name='day')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='reminded')),
+                ('claimed_at', models.DateTimeField(editable=False, null=True)),
                 ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='mailed')),
                 ('family_member', cdp.tenancy.models.TenantForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='occasion_reminders', to='cdm.familymember', verbose_name='family member')),
                 ('profile', cdp.tenancy.models.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='occasion_reminders', to='profiles.profile', verbose_name='customer')),
