@@ -84,7 +84,7 @@ def _told(found: Sequence[Occasion]) -> set[tuple[uuid.UUID, date]]:
     rows = OccasionReminder.objects.filter(
         profile__in=couples, family_member=None, kind=OccasionKind.ANNIVERSARY
     )
-    days = {one.event_date for one in found if one.partner_id}
+    days = {one.event_date for one in found if one.partner_id and one.event_date}
     return set(rows.filter(occurs_on__in=days).values_list("profile_id", "occurs_on"))
 
 
