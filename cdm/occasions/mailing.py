@@ -24,6 +24,14 @@ MOST_LINES = 100
 PATIENCE = timedelta(minutes=10)
 
 
+class NotMailed(Exception):
+    """One agent's mail could not be sent; those of the others may be."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 def mail_digests(*, tenant: Tenant, now: datetime | None = None) -> int:
     """Mail every agent the reminders of their customers that no mail has told them of; return how many mails.
 
@@ -36,26 +44,27 @@ def mail_digests(*, tenant: Tenant, now: datetime | None = None) -> int:
     for member in Membership.objects.filter(tenant=tenant, is_active=True, user__is_active=True):
         try:
             sent += _tell(tenant, member, now or timezone.now())
-        except Exception as error:  # noqa: BLE001 - raised below, when the others have their mail
-            log.warning("occasions not mailed", member_id=str(member.pk), kind=type(error).__name__)
-            problems.append(error)
+        except NotMailed as failure:
+            kind = type(failure.error).__name__
+            log.warning("occasions not mailed", member_id=str(member.pk), kind=kind)
+            problems.append(failure.error)
     if problems:
         raise problems[0]
     return sent
 
 
 def _tell(tenant: Tenant, member: Membership, at: datetime) -> bool:
-    """Mail one agent, where there is something to tell; return whether there was."""
+    """Mail one agent, where there is something to tell; return whether there was. Raises NotMailed."""
     claimed = _claim(tenant, member, at)
     if not claimed:
         return False
     ours = OccasionReminder.objects.filter(pk__in=claimed, claimed_at=at)
     try:
         _send(tenant, member, claimed)
-    except Exception:
+    except Exception as error:
         # Not told after all: the next round tries again.
         ours.update(claimed_at=None)
-        raise
+        raise NotMailed(error) from error
     ours.update(mailed_at=at, claimed_at=None)
     return True
 
