@@ -22,10 +22,16 @@ def removed_row(model: type[R], pk: uuid.UUID, *, verb: str) -> R:
     manager: Any = model._default_manager
     if manager.filter(pk=pk).exists():
         raise StillThere
+    row = from_facts(model, pk, removal_of(model, pk, verb=verb))
+    setattr(row, "profile_id", locked_profile(getattr(row, "profile_id")).pk)  # noqa: B009, B010
+    return row
+
+
+def removal_of(model: type[DomainModel], pk: uuid.UUID, *, verb: str) -> dict[str, list[Any]]:
+    """Return what the entry of a row's last removal says, {name: [value, None]}; raises RowNotFound."""
     entries = AuditEntry.objects.filter(object_id=pk, verb=verb, object_type=model._meta.label_lower)
     entry = entries.order_by("-at", "-id").first()
     if entry is None:
         raise RowNotFound(str(model._meta.verbose_name))
-    row = from_facts(model, pk, entry.changes)
-    setattr(row, "profile_id", locked_profile(getattr(row, "profile_id")).pk)  # noqa: B009, B010
-    return row
+    found: dict[str, list[Any]] = entry.changes
+    return found

@@ -38,11 +38,10 @@ def change(row: R, values: Mapping[str, Any], *, verb: str, by: Actor) -> dict[s
     return changes
 
 
-def remove(row: DomainModel, *, verb: str, by: Actor) -> None:
-    """Delete a locked row, and write down what it said: that brings it back."""
-    audit.record(
-        verb=verb, obj=row, by=by, changes={name: [value, None] for name, value in facts(row).items()}
-    )
+def remove(row: DomainModel, *, verb: str, by: Actor, beside: Mapping[str, Any] | None = None) -> None:
+    """Delete a locked row, and write down what it said, and what goes with it: that brings it back."""
+    said = {**facts(row), **(beside or {})}
+    audit.record(verb=verb, obj=row, by=by, changes={name: [value, None] for name, value in said.items()})
     row.delete()
 
 

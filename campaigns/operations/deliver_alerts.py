@@ -18,14 +18,14 @@ from campaigns.models import BudgetAlertDelivery
 from cdp.logging import log
 from cdp.models import Tenant
 from cdp.operations.webhook_secrets import signing_secrets
-from cdp.outgoing.addresses import ForbiddenAddress, allowed_hosts
+from cdp.outgoing.addresses import ForbiddenAddress, HostNotFound, allowed_hosts
 from cdp.outgoing.webhook import WebhookRefused, send_webhook
 
 MOST_ATTEMPTS = 8
 # A worker that died while sending is given this long before somebody else tries.
 PATIENCE = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(minutes=1)
-FAILURES = (httpx.HTTPError, smtplib.SMTPException, OSError, WebhookRefused)
+FAILURES = (httpx.HTTPError, smtplib.SMTPException, OSError, HostNotFound, WebhookRefused)
 
 
 def deliver_alerts(*, tenant: Tenant) -> int:
@@ -62,14 +62,14 @@ def _deliver(delivery: BudgetAlertDelivery, tenant: Tenant) -> bool:
             _mail(delivery, tenant)
         else:
             _call(delivery, tenant)
-    except ForbiddenAddress as error:
-        _keep(delivery, DeliveryState.FAILED, problem=error.detail)
-        return False
     except FAILURES as error:
         is_last = delivery.attempts >= MOST_ATTEMPTS
         log.warning("budget alert not delivered", delivery_id=str(delivery.pk), kind=type(error).__name__)
         state = DeliveryState.FAILED if is_last else DeliveryState.PENDING
         _keep(delivery, state, problem=f"{type(error).__name__}: {error}")
+        return False
+    except ForbiddenAddress as error:
+        _keep(delivery, DeliveryState.FAILED, problem=error.detail)
         return False
     _keep(delivery, DeliveryState.SENT, problem="")
     return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -80,7 +80,7 @@ def evaluate_rules(
             cursor.execute(_END_INACTIVE, {"tenant": tenant.pk, "now": now})
             ended = int(cursor.rowcount)
         for rule in AutomationRule.objects.filter(is_active=True, removed_at=None):
-            found = _evaluate(tenant, rule, among, now)
+            found = _evaluate_apart(tenant, rule, among, now)
             total = Evaluated(
                 total.fired + found.fired,
                 total.ended + found.ended,
@@ -89,6 +89,20 @@ def evaluate_rules(
             )
         apply_effects(tenant, among)
     return Evaluated(total.fired, total.ended + ended, total.tasks, total.to_send)
+
+
+def _evaluate_apart(
+    tenant: Tenant, rule: AutomationRule, among: Collection[uuid.UUID] | None, now: datetime
+) -> Evaluated:
+    """Evaluate one rule; one the database cannot compute changes nothing, and the others go on."""
+    try:
+        with transaction.atomic():
+            return _evaluate(tenant, rule, among, now)
+    except DataError as error:
+        # The database's own words may quote a customer's values.
+        kind = type(error.__cause__ or error).__name__
+        log.warning("rule not evaluated", rule_id=str(rule.pk), kind=kind)
+        return Evaluated()
 
 
 def _evaluate(

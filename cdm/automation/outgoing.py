@@ -11,6 +11,7 @@ from django.utils import timezone
 from cdp.models import Tenant
 from cdp.operations.webhook_secrets import signing_secrets
 from cdp.outgoing.addresses import ForbiddenAddress as ForbiddenAddress
+from cdp.outgoing.addresses import HostNotFound as HostNotFound
 from cdp.outgoing.addresses import allowed_hosts, resolve_public
 from cdp.outgoing.webhook import WebhookRefused as WebhookRefused
 from cdp.outgoing.webhook import send_webhook
@@ -24,7 +25,7 @@ def check_address(tenant: Tenant, url: str) -> None:
 def send(tenant: Tenant, url: str, message_id: uuid.UUID, payload: Mapping[str, Any]) -> None:
     """Post one message, signed for the tenant (Standard Webhooks).
 
-    Raises ForbiddenAddress, WebhookRefused for any answer but 2xx, httpx.HTTPError.
+    Raises ForbiddenAddress, HostNotFound, WebhookRefused for any answer but 2xx, httpx.HTTPError.
     """
     send_webhook(
         url,

@@ -20,6 +20,8 @@ from cdp.validation import field_errors
 MOST_CONDITIONS = 10
 MOST_BOOST, MOST_DAYS = 50, 366
 LARGEST_NUMBER = Decimal("1e12")
+# A hundred years: what is subtracted from today must stay a day the database knows.
+MOST_DAYS_SINCE = 36_500
 
 
 class _Part(BaseModel):
@@ -62,7 +64,7 @@ class Condition(_Part):
 def _check_value(condition: Condition) -> None:
     field, value = BY_KEY[condition.field], condition.value
     if field.takes_number:
-        _check_number(value, days=field.kind == Kind.DAYS_UNTIL)
+        _check_number(value, most_days=_most_days(field.kind))
     elif value is None or not str(value).strip():
         raise ValueError(_("Say what to compare with."))
     elif field.choices and value not in dict(field.choices):
@@ -74,15 +76,20 @@ def _check_value(condition: Condition) -> None:
             raise ValueError(_("Choose one from the list.")) from None
 
 
-def _check_number(value: object, *, days: bool) -> None:
+def _most_days(kind: Kind) -> int | None:
+    """Return how many days may be asked for, where days are counted."""
+    return {Kind.DAYS_UNTIL: MOST_DAYS, Kind.DAYS_SINCE: MOST_DAYS_SINCE}.get(kind)
+
+
+def _check_number(value: object, *, most_days: int | None) -> None:
     try:
         number = Decimal(str(value))
     except ArithmeticError:
         raise ValueError(_("Write a number.")) from None
     if isinstance(value, bool) or not number.is_finite() or not 0 <= number <= LARGEST_NUMBER:
         raise ValueError(_("Write a number from 0 on."))
-    if days and number > MOST_DAYS:
-        raise ValueError(_("Write at most %(most)s days.") % {"most": MOST_DAYS})
+    if most_days is not None and number > most_days:
+        raise ValueError(_("Write at most %(most)s days.") % {"most": most_days})
 
 
 class Conditions(_Part):

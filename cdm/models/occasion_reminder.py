@@ -33,6 +33,8 @@ class OccasionReminder(TenantModel):
     kind = models.CharField(_("occasion"), max_length=12, choices=OccasionKind.choices)
     occurs_on = models.DateField(_("day"))
     created_at = models.DateTimeField(_("reminded"), auto_now_add=True)
+    # Whose mail is being sent: set before it goes, so that no other worker sends it, too.
+    claimed_at = models.DateTimeField(null=True, editable=False)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
     class Meta(TenantModel.Meta):

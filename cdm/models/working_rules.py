@@ -12,13 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from cdm.models.columns import money
 from cdp.tenancy.models import DomainModel
 
+# A hundred years: days are added to days of customers, and must stay within those the database knows.
+MOST_DAYS = 36_500
+
 
 class WorkingRules(DomainModel):
     """From when on a customer is hot, loyal or gone, and how calls are planned; one row per tenant."""
 
-    hot_days = models.PositiveIntegerField(_("hot until so many days"), default=30)
-    warm_days = models.PositiveIntegerField(_("warm until so many days"), default=90)
-    inactive_days = models.PositiveIntegerField(_("inactive after so many days"), default=365)
+    hot_days = models.PositiveIntegerField(
+        _("hot until so many days"), default=30, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    warm_days = models.PositiveIntegerField(
+        _("warm until so many days"), default=90, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    inactive_days = models.PositiveIntegerField(
+        _("inactive after so many days"), default=365, validators=[MaxValueValidator(MOST_DAYS)]
+    )
     repeat_orders = models.PositiveIntegerField(_("repeat buyer from so many orders"), default=2)
     loyal_orders = models.PositiveIntegerField(_("loyal from so many orders"), default=5)
     vip_orders = models.PositiveIntegerField(_("VIP from so many orders"), default=10)
@@ -53,7 +62,8 @@ class WorkingRules(DomainModel):
             models.CheckConstraint(
                 condition=Q(hot_days__gte=1)
                 & Q(hot_days__lt=F("warm_days"))
-                & Q(warm_days__lt=F("inactive_days")),
+                & Q(warm_days__lt=F("inactive_days"))
+                & Q(inactive_days__lte=MOST_DAYS),
                 name="working_rules_days_grow",
                 violation_error_message=_("Days must grow: hot, then warm, then inactive."),
             ),

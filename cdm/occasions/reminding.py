@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,9 +38,10 @@ _REMIND = """
 def remind(*, tenant: Tenant, now: datetime | None = None) -> int:
     """Make a reminder and a task of every occasion that is near, of customers somebody looks after.
 
-    Once each, however often it is called; what a day without a worker has left out is made up for, because
-    everything up to ``reminder_days`` ahead is looked at. Before the tenant's morning nothing is done. Months
-    whose day is not known are shown in lists, and nobody is reminded of them. Returns how many are new.
+    The agents of both are reminded of a couple's day, where the two have different ones. Once each, however
+    often it is called; what a day without a worker has left out is made up for, because everything up to
+    ``reminder_days`` ahead is looked at. Before the tenant's morning nothing is done. Months whose day is not
+    known are shown in lists, and nobody is reminded of them. Returns how many are new.
     """
     at = now or timezone.now()
     here = at.astimezone(ZoneInfo(tenant.time_zone))
@@ -56,8 +57,9 @@ def remind(*, tenant: Tenant, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _remind(tenant: Tenant, found: Sequence[Occasion], now: datetime) -> int:
-    owners = _owners({one.customer_id for one in found})
-    owned = {uuid7(): one for one in found if one.customer_id in owners}
+    owners = _owners({pk for one in found for pk in (one.customer_id, one.partner_id) if pk})
+    told = _told(found)
+    owned = {uuid7(): each for one in found for each in _once_per_agent(one, owners, told)}
     new = _insert(tenant, owned, now)
     tasks = [_task(tenant, owned[pk], owners[owned[pk].customer_id]) for pk in new]
     known = set(
@@ -72,6 +74,31 @@ def _remind(tenant: Tenant, found: Sequence[Occasion], now: datetime) -> int:
     ]
     audit.record_many(verb="task.create", entries=entries, by=BY)
     return len(new)
+
+
+def _told(found: Sequence[Occasion]) -> set[tuple[uuid.UUID, date]]:
+    """Return of whom of the couples, and of which day, somebody was reminded already."""
+    couples = {pk for one in found if one.partner_id for pk in (one.customer_id, one.partner_id)}
+    if not couples:
+        return set()
+    rows = OccasionReminder.objects.filter(
+        profile__in=couples, family_member=None, kind=OccasionKind.ANNIVERSARY
+    )
+    days = {one.event_date for one in found if one.partner_id and one.event_date}
+    return set(rows.filter(occurs_on__in=days).values_list("profile_id", "occurs_on"))
+
+
+def _once_per_agent(
+    one: Occasion, owners: Mapping[uuid.UUID, uuid.UUID], told: Collection[tuple[uuid.UUID, date]]
+) -> list[Occasion]:
+    """Return the occasion as of the customer, and as of the partner where another agent looks after them."""
+    both = [each for each in (one, one.of_partner) if each is not None and each.customer_id in owners]
+    # The agents may have changed since: whom somebody was reminded of stands for the other.
+    both.sort(key=lambda each: (each.customer_id, each.event_date) not in told)
+    by_agent: dict[uuid.UUID, Occasion] = {}
+    for each in both:
+        by_agent.setdefault(owners[each.customer_id], each)
+    return list(by_agent.values())
 
 
 def _owners(customers: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

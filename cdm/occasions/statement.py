@@ -17,28 +17,32 @@ _MAY = """{0}.status = 'ACTIVE' AND NOT {0}.is_deceased
        AND NOT coalesce(({0}.contact_preferences ->> 'doNotContact')::boolean, false)"""
 _OWN = """
     SELECT p.id AS customer_id, NULL::uuid AS family_member_id, NULL AS relationship, p.name, p.phone,
-           p.email, '{kind}' AS event_type, g.on_day, g.days, g.key, p.{date} AS since, {partner} AS partner
-      FROM given g JOIN profiles p ON p.tenant_id = %(tenant)s AND p.{key} = g.key
+           p.email, '{kind}' AS event_type, g.on_day, g.days, g.key, p.{date} AS since, {partner} AS partner,
+           {partner_id} AS partner_id
+      FROM given g JOIN profiles p ON p.tenant_id = %(tenant)s AND p.{key} = g.key {beside}
      WHERE {may} {once}"""
 # A relative who is a customer with the day is shown as one; a relative's own wishes hold.
 _RELATIVES = """
     SELECT p.id, f.id, f.relationship, f.name, coalesce(nullif(f.phone, ''), p.phone),
-           coalesce(nullif(f.email, ''), p.email), '{kind}', g.on_day, g.days, g.key, f.{date}, {partner}
+           coalesce(nullif(f.email, ''), p.email), '{kind}', g.on_day, g.days, g.key, f.{date},
+           {partner}, NULL
       FROM given g
       JOIN customer_family_members f ON f.tenant_id = %(tenant)s AND f.{key} = g.key
       JOIN profiles p ON p.tenant_id = f.tenant_id AND p.id = f.profile_id
       LEFT JOIN profiles r ON r.tenant_id = f.tenant_id AND r.id = f.relative_id
      WHERE NOT f.is_deceased AND f.relative_id IS DISTINCT FROM f.profile_id AND {may}
        AND (r.id IS NULL OR (r.{key} IS NULL AND {relative_may})) {once}"""
-# Who is married to a customer, and on the same day.
-_PARTNER = """(
-        SELECT coalesce(nullif(o.name, ''), f.name) FROM customer_family_members f
+# Who is married to a customer, and on the same day; the profile of one who may be greeted, too.
+_BESIDE = """
+      LEFT JOIN LATERAL (
+        SELECT coalesce(nullif(o.name, ''), f.name) AS name, CASE WHEN {other_may} THEN o.id END AS id
+          FROM customer_family_members f
           LEFT JOIN profiles o ON o.tenant_id = f.tenant_id
                AND o.id = CASE f.profile_id WHEN p.id THEN f.relative_id ELSE f.profile_id END
          WHERE f.tenant_id = p.tenant_id AND f.relationship = 'spouse'
            AND p.id IN (f.profile_id, f.relative_id) AND NOT f.is_deceased
            AND g.key IN (f.anniversary_key, o.anniversary_key)
-         ORDER BY f.id LIMIT 1)"""
+         ORDER BY f.id LIMIT 1) AS m ON true"""
 # Of two customers who are married to each other, the first one stands for both.
 _ONCE_OF_TWO = """AND NOT EXISTS (
         SELECT FROM customer_family_members f
@@ -78,7 +82,9 @@ def _parts(kind: OccasionKind) -> tuple[str, str]:
     common = {"kind": kind.value, "key": key, "date": date, "may": _MAY.format("p")}
     own = _OWN.format(
         **common,
-        partner=_PARTNER if is_couple else "NULL",
+        partner="m.name" if is_couple else "NULL",
+        partner_id="m.id" if is_couple else "NULL::uuid",
+        beside=_BESIDE.format(other_may=_MAY.format("o")) if is_couple else "",
         once=_ONCE_OF_TWO.format(other_may=_MAY.format("o")) if is_couple else "",
     )
     relatives = _RELATIVES.format(

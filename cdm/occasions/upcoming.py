@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ class Occasion:
     key: int
     since: date | None
     partner: str | None
+    partner_id: uuid.UUID | None = None
 
     @property
     def type(self) -> str:
@@ -47,6 +48,13 @@ class Occasion:
     def names(self) -> str:
         """Return everybody who is to be greeted."""
         return f"{self.name} & {self.partner}" if self.partner else self.name
+
+    @property
+    def of_partner(self) -> Occasion | None:
+        """Return the same occasion as the partner's, where the partner is a customer."""
+        if self.partner_id is None:
+            return None
+        return replace(self, customer_id=self.partner_id, partner_id=self.customer_id)
 
     @property
     def month_only(self) -> int | None:

@@ -7,14 +7,17 @@ import uuid
 from django.db import transaction
 
 from cdm.family.linking import known_ids, own_profile_of
-from cdm.models import FamilyMember
+from cdm.models import FamilyMember, OccasionReminder
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.family import FamilyChange
-from cdm.removed import removed_row
+from cdm.removed import removal_of, removed_row
 from cdm.rows import add, change, locked, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
+
+# What is kept of the reminders of a removed relative.
+KEPT = ("kind", "occurs_on", "created_at", "claimed_at", "mailed_at")
 
 
 @transaction.atomic
@@ -41,10 +44,14 @@ def update_family_member(
 
 @transaction.atomic
 def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> uuid.UUID:
-    """Remove a relative, and the link to their own profile; return whose it was. Raises RowNotFound."""
+    """Remove a relative, and the link to their own profile; return whose it was. Raises RowNotFound.
+
+    The reminders of their days go, too, and are written down: nobody is reminded again should they come back.
+    """
     row = locked(FamilyMember, member_id)
     profile_id, relative_id = row.profile_id, row.relative_id
-    remove(row, verb="family.remove", by=by)
+    reminders = list(row.occasion_reminders.order_by("pk").values("id", *KEPT))
+    remove(row, verb="family.remove", by=by, beside={"occasion_reminders": reminders} if reminders else {})
     refresh_summaries(tenant=tenant, profile_ids=known_ids(profile_id, relative_id))
     return uuid.UUID(str(profile_id))
 
@@ -57,5 +64,27 @@ def restore_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) ->
         known = Profile.objects.visible().filter(pk=row.relative_id).exclude(pk=row.profile_id)
         row.relative_id = known.values_list("pk", flat=True).first()
     add(row, verb="family.restore", by=by)
+    _restore_reminders(row)
     refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id))
     return row
+
+
+def _restore_reminders(row: FamilyMember) -> None:
+    said = removal_of(FamilyMember, row.pk, verb="family.remove").get("occasion_reminders")
+    if said is None:
+        return
+    fields = {field.name: field for field in OccasionReminder._meta.concrete_fields}
+    reminders = [
+        OccasionReminder(
+            profile_id=row.profile_id,
+            family_member=row,
+            **{name: fields[name].to_python(value) for name, value in kept.items()},
+        )
+        for kept in said[0]
+    ]
+    moments = [reminder.created_at for reminder in reminders]
+    OccasionReminder.objects.bulk_create(reminders)
+    # Being inserted has made it now.
+    for reminder, moment in zip(reminders, moments, strict=True):
+        reminder.created_at = moment
+    OccasionReminder.objects.bulk_update(reminders, ["created_at"])

@@ -17,7 +17,7 @@ from cdm.members import member_of
 from cdm.models import ActivityTask, Interaction
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.interaction import InteractionRecord
-from cdm.rows import add
+from cdm.rows import add, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
@@ -68,7 +68,7 @@ def promise_follow_up(row: Interaction, *, by: Actor) -> None:
     """Make the task of a follow-up, once per interaction; a task there is moves along."""
     tasks = ActivityTask.objects.filter(origin=origin_of(row))
     if not row.follow_up_required or row.followed_up_at is not None:
-        tasks.filter(done_at=None).delete()
+        drop_follow_up(row, by=by)
         return
     if tasks.update(due_at=row.follow_up_at, profile_id=row.profile_id):
         return
@@ -83,6 +83,17 @@ def promise_follow_up(row: Interaction, *, by: Actor) -> None:
         origin=origin_of(row),
     )
     add(task, verb="task.create", by=by)
+
+
+def drop_follow_up(row: Interaction, *, by: Actor) -> uuid.UUID | None:
+    """Remove the open task of a follow-up; return which it was."""
+    tasks = ActivityTask.objects.select_for_update().filter(origin=origin_of(row), done_at=None)
+    task: ActivityTask | None = tasks.first()
+    if task is None:
+        return None
+    pk: uuid.UUID = task.pk
+    remove(task, verb="task.delete", by=by)
+    return pk
 
 
 def origin_of(row: Interaction) -> str:

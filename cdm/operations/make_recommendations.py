@@ -36,6 +36,7 @@ from cdm.recommending.times import Times
 from cdm.recommending.writing import write
 from cdp.actors import Actor
 from cdp.models import Tenant
+from profiles.locking import lock_values
 
 BY = Actor.system("recommendations")
 UNEXPECTED = "An unexpected error stopped it. The recommendations of the night before are still there."
@@ -76,6 +77,8 @@ def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
     with transaction.atomic(), translation.override("en"):
         # Who holds it is at work, however long the table takes.
         current = hold(fit)
+        # Before any row: who evaluates rules takes the lock first, too, and two orders would be a deadlock.
+        lock_values(tenant.pk, ["automation_rules", "call_listings"])
         written = write(tenant, fit.pk, now, rows(night))
         progress.stop()
         keep(current, night, book, written, progress.seconds)

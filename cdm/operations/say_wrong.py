@@ -5,10 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from cdm.choices import WrongReason
 from cdm.models import Recommendation, RecommendationFeedback
+from cdm.operations.take_back_feedback import take_back_feedback
 from cdm.recommending.errors import NoRecommendation
+from cdm.recommending.feedback import is_over, silences
+from cdm.recommending.situations import today_of
 from cdp import audit
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -25,18 +29,16 @@ def say_wrong(
 ) -> RecommendationFeedback:
     """Keep that ``by`` found the customer's recommendation wrong, with what it said at that moment.
 
-    Said again by the same person before it was taken back, it replaces what they said. How long the customer
-    is left off the lists follows from the reason (`cdm.recommending.feedback`). Raises Invalid,
-    NoRecommendation.
+    Said again by the same person on the same day, or while it still keeps the customer off the lists, it
+    replaces what they said; afterwards it is said anew. How long the customer is left off the lists follows
+    from the reason (`cdm.recommending.feedback`). Raises Invalid, NoRecommendation.
     """
     if reason not in WrongReason.values:
         raise Invalid("See errors for each field.", fields={"reason": [_ONE_OF]})
     row = Recommendation.objects.select_for_update().filter(profile=profile_id).first()
     if row is None:
         raise NoRecommendation
-    mine = RecommendationFeedback.objects.filter(
-        profile=profile_id, created_by=str(by), taken_back_at=None
-    ).first()
+    mine = _replaced(tenant, by, profile_id, WrongReason(reason))
     values = {"reason": reason, "note": clean_text(note, max_length=500), "said_about": said_about(row)}
     before = {} if mine is None else {"reason": mine.reason, "note": mine.note}
     said = mine or RecommendationFeedback(
@@ -51,6 +53,26 @@ def say_wrong(
         verb="recommendation.say_wrong", obj=said, by=by, changes=audit.changed_fields(before, after)
     )
     return said
+
+
+def _replaced(
+    tenant: Tenant, by: Actor, profile_id: uuid.UUID, reason: WrongReason
+) -> RecommendationFeedback | None:
+    """Return what ``by`` said before, where saying ``reason`` now corrects it."""
+    rows = RecommendationFeedback.objects.filter(
+        profile=profile_id, created_by=str(by), taken_back_at=None
+    ).order_by("-created_at", "-id")
+    mine: RecommendationFeedback | None = rows.first()
+    now = timezone.now()
+    if mine is None or today_of(tenant, mine.created_at) == today_of(tenant, now):
+        return mine
+    if not silences(mine, now):
+        return None
+    if is_over(reason, mine.created_at, now):
+        # Its pause, counted from back then, would be no pause: what was said ends, and this begins today.
+        take_back_feedback(tenant=tenant, by=by, profile_id=profile_id, feedback_id=mine.pk)
+        return None
+    return mine
 
 
 def _member(tenant: Tenant, by: Actor) -> Membership | None:

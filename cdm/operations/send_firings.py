@@ -9,7 +9,7 @@ import httpx
 from django.db import transaction
 from django.utils import timezone
 
-from cdm.automation.outgoing import ForbiddenAddress, WebhookRefused, send
+from cdm.automation.outgoing import ForbiddenAddress, HostNotFound, WebhookRefused, send
 from cdm.models import RuleFiring
 from cdp.logging import log
 from cdp.models import Tenant
@@ -21,7 +21,7 @@ MOST_ATTEMPTS = 8
 PATIENCE = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_AT_ONCE = 500
-FAILURES = (httpx.HTTPError, OSError, WebhookRefused)
+FAILURES = (httpx.HTTPError, OSError, HostNotFound, WebhookRefused)
 
 
 def send_firings(*, tenant: Tenant) -> int:
@@ -53,13 +53,13 @@ def _send(firing: RuleFiring, tenant: Tenant) -> bool:
     """Send one message, outside of any transaction."""
     try:
         send(tenant, firing.actions["webhook"], firing.pk, payload_of(firing))
-    except ForbiddenAddress as error:
-        _keep(firing, FAILED, problem=error.detail)
-        return False
     except FAILURES as error:
         log.warning("firing of a rule not delivered", firing_id=str(firing.pk), kind=type(error).__name__)
         state = FAILED if firing.attempts >= MOST_ATTEMPTS else PENDING
         _keep(firing, state, problem=f"{type(error).__name__}: {error}")
+        return False
+    except ForbiddenAddress as error:
+        _keep(firing, FAILED, problem=error.detail)
         return False
     _keep(firing, SENT, problem="")
     return True

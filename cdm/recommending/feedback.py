@@ -25,6 +25,18 @@ def quiet_until(said: RecommendationFeedback) -> datetime | None:
     return None if pause is None else said.created_at + pause
 
 
+def silences(said: RecommendationFeedback, now: datetime) -> bool:
+    """Tell whether what was said keeps the customer off the lists at this moment."""
+    until = quiet_until(said)
+    return said.taken_back_at is None and until is not None and until > now
+
+
+def is_over(reason: WrongReason, since: datetime, now: datetime) -> bool:
+    """Tell whether the pause a reason asks for, counted from ``since``, has run out."""
+    pause = QUIET.get(reason)
+    return pause is not None and since + pause <= now
+
+
 def silenced(now: datetime) -> TenantQuerySet[RecommendationFeedback]:
     """Return what was said that keeps its customer off the lists at this moment."""
     held = Q()

@@ -32,6 +32,15 @@ class ForbiddenAddress(Invalid):
         super().__init__(message, fields={"url": [message]})
 
 
+class HostNotFound(ForbiddenAddress):
+    """No address is known of the host now: it may not exist, or the name service does not answer.
+
+    What is being written down is refused for it; what is being sent is tried again later.
+    """
+
+    slug = "host-not-found"
+
+
 def allowed_hosts(tenant: Tenant) -> frozenset[str]:
     """Return the hosts a tenant may have called although they are inside a private network."""
     return frozenset(name.lower() for name in (*settings.WEBHOOK_ALLOWED_HOSTS, *tenant.allowed_hosts))
@@ -41,13 +50,15 @@ def resolve_public(url: str, *, allowed: Collection[str] = ()) -> str:
     """Return the IP address to connect to for ``url``.
 
     Every address of the host must be public, unless ``allowed`` names the host. Connecting to the answer,
-    not to the name again, leaves nothing to be changed in between. Raises ForbiddenAddress.
+    not to the name again, leaves nothing to be changed in between. Raises ForbiddenAddress, HostNotFound.
     """
     host, port = _place(url)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+    except UnicodeError as error:
         raise ForbiddenAddress(_("This host cannot be found.")) from error
+    except OSError as error:
+        raise HostNotFound(_("This host cannot be found.")) from error
     addresses = [str(entry[4][0]) for entry in found]
     if host not in allowed and not all(map(_is_public, addresses)):
         raise ForbiddenAddress(_("This host is inside a private network."))

@@ -41,7 +41,8 @@ class Call:
 def open_call(call: Call, *, allowed: Collection[str] = ()) -> Iterator[httpx.Response]:
     """Send ``call`` and yield the answer, unread.
 
-    Raises ForbiddenAddress, also for a redirect that leads inside, TooManyRedirects, httpx.HTTPError.
+    Raises ForbiddenAddress, also for a redirect that leads inside, HostNotFound, TooManyRedirects,
+    httpx.HTTPError.
     """
     if call.redirects and call.method != "GET":
         raise ValueError("Only a GET may be sent again to another address.")

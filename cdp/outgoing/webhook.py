@@ -39,8 +39,9 @@ def send_webhook(
     secrets: Sequence[str],
     allowed: Collection[str] = (),
 ) -> None:
-    """Post ``payload``; raises ForbiddenAddress, WebhookRefused for any answer but 2xx, httpx.HTTPError.
+    """Post ``payload``; raises WebhookRefused for any answer but 2xx.
 
+    Raises also ForbiddenAddress, and, where another time it may go through, HostNotFound, httpx.HTTPError.
     The id stays the same when the message is sent again, so that a receiver can tell. While a secret is
     being changed, the message is signed with the old one as well.
     """

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -105,6 +106,23 @@ def test_a_forbidden_address_is_given_up_at_once(world: World, acme: Tenant) -> 
     assert deliver_alerts(tenant=acme) == 0
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == ("failed", 1)
+
+
+def test_a_host_that_cannot_be_found_is_tried_again(
+    world: World, acme: Tenant, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_arguments: object, **_options: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with time_machine.travel(AT) as clock:
+        delivery = alert_to(world, receiver.url)
+        with monkeypatch.context() as patch:
+            patch.setattr("cdp.outgoing.addresses.socket.getaddrinfo", silent)
+            assert deliver_alerts(tenant=acme) == 0
+        delivery.refresh_from_db()
+        assert (delivery.state, delivery.attempts) == ("pending", 1)
+        clock.shift(130)
+        assert deliver_alerts(tenant=acme) == 1
 
 
 def test_a_redirect_is_no_delivery(world: World, receiver: Receiver) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from structlog.testing import capture_logs
 
 from cdm.automation.evaluating import evaluate_rules
 from cdm.automation.preview import preview
@@ -184,3 +185,32 @@ def test_rules_of_one_company_see_no_customer_of_another(world: World, acme: Ten
         customer(orders=5)
     rule(world, [{"field": "orders", "operator": "gte", "value": 1}], {"boost": 1})
     assert evaluate_rules(acme).fired == 0
+
+
+def test_days_go_back_a_hundred_years_and_no_further(world: World, acme: Tenant) -> None:
+    customer(orders=1, last_order_at=NOW - timedelta(days=100))
+    asked = {"field": "last_order", "operator": "lte", "value": 36_500}
+    rule(world, [asked], {"boost": 5})
+    assert evaluate_rules(acme, now=NOW).fired == 1
+    with pytest.raises(Invalid) as refusal:
+        rule(world, [asked | {"value": 36_501}], {"boost": 5}, "Too far")
+    assert "36500" in str(refusal.value.fields)
+    assert AutomationRule.objects.count() == 1
+
+
+def test_a_rule_the_database_cannot_compute_does_not_stop_the_others(
+    world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = customer(orders=12, last_order_at=NOW - timedelta(days=100))
+    # As if an older version had let it through.
+    monkeypatch.setattr("cdm.automation.rules.MOST_DAYS_SINCE", 10_000_000)
+    asked = {"field": "last_order", "operator": "gte", "value": 9_999_999}
+    broken = rule(world, [asked], {"task": {"title": "Never"}}, "Broken")
+    good = rule(world, [asked | {"value": 90}], {"task": {"title": "Call"}}, "Good")
+    with capture_logs() as logs:
+        assert evaluate_rules(acme, now=NOW).fired == 1
+    fired = RuleFiring.objects.get()
+    assert (fired.rule_id, fired.profile_id) == (good.pk, silent.pk)
+    (told,) = [entry for entry in logs if entry["event"] == "rule not evaluated"]
+    assert set(told) == {"event", "log_level", "rule_id", "kind"}
+    assert told["rule_id"] == str(broken.pk)

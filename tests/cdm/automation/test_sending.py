@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -120,3 +121,24 @@ def test_an_address_in_a_private_network_is_refused_when_saved_and_when_sent(
         fired(world, receiver.url)
     assert list(raised.value.fields) == ["actions.webhook"]
     assert not AutomationRule.objects.exists()
+
+
+def test_a_host_that_cannot_be_found_is_refused_when_saved_and_tried_again_when_sent(
+    world: World, acme: Tenant, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_arguments: object, **_options: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with time_machine.travel(AT, tick=False) as clock:
+        fired(world, receiver.url)
+        with monkeypatch.context() as patch:
+            patch.setattr("cdp.outgoing.addresses.socket.getaddrinfo", silent)
+            assert send_firings(tenant=acme) == 0
+            firing = RuleFiring.objects.get()
+            assert (firing.delivery, firing.attempts) == ("pending", 1)
+            with pytest.raises(Invalid) as raised:
+                fired(world, receiver.url)
+            assert list(raised.value.fields) == ["actions.webhook"]
+        clock.move_to(AT + timedelta(minutes=1))
+        assert send_firings(tenant=acme) == 1
+    assert RuleFiring.objects.get().delivery == "sent"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -53,6 +54,41 @@ def test_silence_ends_by_itself_and_wrong_products_ask_for_none(world: World, ac
     assert listed(acme) == {other.profile_id}
     RecommendationFeedback.objects.filter(pk=said.pk).update(created_at=timezone.now() - timedelta(days=8))
     assert listed(acme) == {one.profile_id, other.profile_id}
+
+
+def ago(said: RecommendationFeedback, days: int) -> None:
+    at = timezone.now() - timedelta(days=days)
+    RecommendationFeedback.objects.filter(pk=said.pk).update(created_at=at)
+
+
+def test_said_again_after_the_pause_it_counts_anew_and_the_history_is_kept(
+    world: World, acme: Tenant
+) -> None:
+    row = RecommendationFactory()
+    said: dict[str, Any] = {"tenant": acme, "by": world.by, "profile_id": row.profile_id}
+    first = say_wrong(**said, reason="other", note="Busy")
+    assert say_wrong(**said, reason="other", note="Very busy").pk == first.pk, "corrected on the same day"
+    ago(first, 5)
+    assert say_wrong(**said, reason="other").pk == first.pk, "corrected while it holds"
+    ago(first, 8)
+    again = say_wrong(**said, reason="other", note="Busy again")
+    assert again.pk != first.pk
+    assert listed(acme) == set()
+    assert RecommendationFeedback.objects.count() == 2
+    take_back_feedback(tenant=acme, by=world.by, profile_id=row.profile_id)
+    assert listed(acme) == {row.profile_id}
+    assert RecommendationFeedback.objects.get(taken_back_at=None).pk == first.pk
+
+
+def test_a_shorter_pause_in_place_of_a_longer_one_begins_today(world: World, acme: Tenant) -> None:
+    row = RecommendationFactory()
+    said: dict[str, Any] = {"tenant": acme, "by": world.by, "profile_id": row.profile_id}
+    first = say_wrong(**said, reason="do_not_contact")
+    ago(first, 60)
+    again = say_wrong(**said, reason="just_bought")
+    assert listed(acme) == set()
+    ago(again, 31)
+    assert listed(acme) == {row.profile_id}, "the longer one no longer holds"
 
 
 def test_nonsense_and_strangers_are_refused_and_nothing_is_written(world: World, acme: Tenant) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from cdm.choices import RunState
@@ -16,9 +18,11 @@ from cdm.recommending.errors import RunAtWork
 from cdm.recommending.runs import HEARTBEAT_TIMEOUT, begin, create_run
 from cdm.recommending.schedule import is_due, start_nightly
 from cdm.recommending.situations import days_to_occasion
+from cdm.recommending.writing import write
 from cdm.summaries.rebuild import rebuild
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
+from profiles.locking import _key
 from profiles.models import Profile
 from tests.cdm.recommending.shop import load, weekly
 from tests.factories.cdm_insights import AutomationRuleFactory, InsightFitFactory
@@ -138,6 +142,25 @@ def test_a_run_that_was_given_to_another_worker_writes_nothing(
     make_recommendations(shop, fit_id=fit.pk, now=NOW)
     assert not Recommendation.objects.exists()
     assert InsightFit.objects.get().state == RunState.RUNNING
+
+
+def test_the_lock_of_rules_is_held_before_any_row_is_written(
+    shop: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: set[int] = set()
+
+    def watched(*arguments: Any) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks"
+                " WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()"
+            )
+            held.update(key for (key,) in cursor.fetchall())
+        return write(*arguments)
+
+    monkeypatch.setattr("cdm.operations.make_recommendations.write", watched)
+    make_recommendations(shop, now=NOW)
+    assert {_key(shop.pk, "automation_rules"), _key(shop.pk, "call_listings")} <= held
 
 
 def test_only_one_is_made_at_a_time(shop: Tenant) -> None:

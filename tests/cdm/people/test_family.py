@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from cdm.errors import StillThere
 from cdm.family.linking import AlreadyFamily
-from cdm.models import CustomerSummary, FamilyMember
+from cdm.models import CustomerSummary, FamilyMember, OccasionReminder
+from cdm.occasions.mailing import mail_digests
+from cdm.occasions.reminding import remind
 from cdm.operations.add_family_member import add_family_member
 from cdm.operations.change_family_member import (
     remove_family_member,
@@ -19,6 +21,7 @@ from cdm.records.family import FamilyChange, FamilyRecord
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.models import Profile
+from tests.factories.cdm_people import OwnershipFactory
 from tests.factories.profiles import ProfileFactory
 from tests.world import World
 
@@ -93,3 +96,19 @@ def test_a_removed_relative_comes_back(acme: Tenant, world: World) -> None:
     assert FamilyMember.objects.get(pk=row.pk).date_of_birth == date(1990, 5, 15)
     with pytest.raises(StillThere):
         restore_family_member(tenant=acme, by=world.by, member_id=row.pk)
+
+
+def test_a_relative_who_comes_back_reminds_nobody_again(acme: Tenant, world: World) -> None:
+    morning = datetime(2026, 6, 15, 1, tzinfo=UTC)
+    profile = ProfileFactory()
+    OwnershipFactory(profile=profile, owner=world.bob.memberships.get())
+    row = add(world, profile, date_of_birth="1990-06-16")
+    assert remind(tenant=acme, now=morning) == 1
+    assert mail_digests(tenant=acme, now=morning) == 1
+    told = OccasionReminder.objects.values().get()
+    remove_family_member(tenant=acme, by=world.by, member_id=row.pk)
+    assert not OccasionReminder.objects.exists()
+    restore_family_member(tenant=acme, by=world.by, member_id=row.pk)
+    assert OccasionReminder.objects.values().get() == told
+    assert remind(tenant=acme, now=morning) == 0
+    assert mail_digests(tenant=acme, now=morning) == 0

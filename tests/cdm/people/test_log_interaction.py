@@ -114,6 +114,29 @@ def test_a_removed_talk_comes_back_as_it_was(acme: Tenant, world: World) -> None
         restore_interaction(tenant=acme, by=world.by, interaction_id=row.pk)
 
 
+def test_the_task_of_a_removed_talk_comes_back_as_somebody_had_changed_it(acme: Tenant, world: World) -> None:
+    row = log_interaction(
+        tenant=acme,
+        by=world.by,
+        profile_id=ProfileFactory().pk,
+        record=record(acme, subject="Price", follow_up_required=True),
+    )
+    task = ActivityTask.objects.get()
+    due = timezone.now().replace(microsecond=0) + timedelta(days=9)
+    task.title, task.notes, task.due_at = "Send the new price list", "By post", due
+    task.owner = world.alice.memberships.get(tenant=acme)
+    task.save()
+    delete_interaction(tenant=acme, by=world.by, interaction_id=row.pk)
+    assert not ActivityTask.objects.exists()
+    removed = AuditEntry.objects.get(verb="task.delete", object_id=task.pk)
+    assert removed.changes["title"] == ["Send the new price list", None]
+    restore_interaction(tenant=acme, by=world.by, interaction_id=row.pk)
+    back = ActivityTask.objects.get()
+    for name in ("pk", "title", "notes", "due_at", "owner_id", "origin", "kind", "profile_id"):
+        assert getattr(back, name) == getattr(task, name), name
+    assert AuditEntry.objects.filter(verb="task.restore", object_id=task.pk).exists()
+
+
 def test_nobody_removes_what_is_not_there(acme: Tenant, world: World) -> None:
     with pytest.raises(RowNotFound):
         delete_interaction(tenant=acme, by=world.by, interaction_id=ProfileFactory().pk)

@@ -81,6 +81,73 @@ def test_a_mail_that_fails_is_tried_again(
     assert mail_digests(tenant=acme, now=MORNING) == 1
 
 
+def test_one_mail_that_fails_does_not_keep_the_others_from_theirs(
+    acme: Tenant, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = [world.bob.memberships.get(), world.alice.memberships.get(tenant=acme)]
+    for member in members:
+        OwnershipFactory(profile=ProfileFactory(date_of_birth=date(1990, 6, 16)), owner=member)
+    remind(tenant=acme, now=MORNING)
+    first = Membership.objects.filter(tenant=acme, pk__in=[one.pk for one in members]).first()
+    assert first is not None
+    usual = mail.EmailMessage.send
+
+    def send(message: mail.EmailMessage) -> int:
+        if message.to == [first.user.email]:
+            raise ValueError("no such address")
+        return usual(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", send)
+        with pytest.raises(ValueError, match="no such address"):
+            mail_digests(tenant=acme, now=MORNING)
+    assert len(mail.outbox) == 1
+    waiting = OccasionReminder.objects.get(mailed_at=None)
+    assert waiting.claimed_at is None
+    assert mail_digests(tenant=acme, now=MORNING) == 1
+    assert mail.outbox[1].to == [first.user.email]
+
+
+def test_what_a_worker_that_died_had_claimed_goes_out_later_once(acme: Tenant, world: World) -> None:
+    owned(world, date_of_birth=date(1990, 6, 16))
+    remind(tenant=acme, now=MORNING)
+    OccasionReminder.objects.update(claimed_at=MORNING)
+    assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=9)) == 0
+    assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=10)) == 1
+    assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=30)) == 0
+
+
+@pytest.mark.parametrize("agents", [("", "bob"), ("bob", ""), ("bob", "alice"), ("bob", "bob")])
+def test_the_agent_of_either_is_reminded_of_a_couples_day(
+    acme: Tenant, world: World, agents: tuple[str, str]
+) -> None:
+    day = date(2015, 6, 16)
+    couple = [ProfileFactory(name=name, anniversary_date=day) for name in "AB"]
+    FamilyMemberFactory(profile=couple[1], relative=couple[0], name="A")
+    for profile, agent in zip(couple, agents, strict=True):
+        if agent:
+            owner = getattr(world, agent).memberships.get(tenant=acme)
+            OwnershipFactory(profile=profile, owner=owner)
+    expected = {getattr(world, one).memberships.get(tenant=acme).pk for one in agents if one}
+    assert remind(tenant=acme, now=MORNING) == len(expected)
+    assert remind(tenant=acme, now=MORNING) == 0
+    tasks = list(ActivityTask.objects.all())
+    assert len(tasks) == len(expected)
+    assert {task.owner_id for task in tasks} == expected
+    assert {task.title for task in tasks} == {"Anniversary of A & B on June 16"}
+    assert mail_digests(tenant=acme, now=MORNING) == len(expected)
+
+
+def test_an_agent_who_takes_over_the_other_half_is_not_reminded_again(acme: Tenant, world: World) -> None:
+    day = date(2015, 6, 16)
+    one = ProfileFactory(name="A", anniversary_date=day)
+    other = owned(world, name="B", anniversary_date=day)
+    FamilyMemberFactory(profile=other, relative=one, name="A")
+    assert remind(tenant=acme, now=MORNING) == 1
+    OwnershipFactory(profile=one, owner=world.bob.memberships.get())
+    assert remind(tenant=acme, now=MORNING) == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_reminds(tmp_path: Path) -> None:
     world = make_world()

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from cdm.models import WorkingRules
 from cdm.operations.record_order import record_order
+from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.operations.rules_of import rules_of
 from cdm.orders.records import OrderRecord
 from cdp.models import AuditEntry
@@ -72,6 +74,7 @@ def test_thresholds_are_shown_changed_and_put_back(world: World, admin: Client) 
         {"hot_days": "-1"},
         {"hot_days": ""},
         {"hot_days": "9" * 30},
+        {"inactive_days": "36501"},
         {"closed_hours": ["24"]},
         {"hold_out_share": "NaN"},
         {"list_size": "x"},
@@ -109,3 +112,12 @@ def test_agents_may_not(world: World) -> None:
     assert bob.get(PAGE).status_code == 403
     assert bob.post(PAGE, TYPED).status_code == 403
     assert bob.post(f"{PAGE}/count", TYPED).status_code == 403
+
+
+def test_the_database_holds_days_within_a_hundred_years(world: World) -> None:
+    with tenant_context(world.acme):
+        rules = rules_of(world.acme)
+        WorkingRules.objects.filter(pk=rules.pk).update(inactive_days=36_500)
+        with pytest.raises(IntegrityError, match="working_rules_days_grow"), transaction.atomic():
+            WorkingRules.objects.filter(pk=rules.pk).update(inactive_days=36_501)
+        refresh_summaries(tenant=world.acme, profile_ids=[ProfileFactory().pk])

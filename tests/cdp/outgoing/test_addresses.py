@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 
 from cdp.models import Tenant
-from cdp.outgoing.addresses import ForbiddenAddress, allowed_hosts, resolve_public
+from cdp.outgoing.addresses import ForbiddenAddress, HostNotFound, allowed_hosts, resolve_public
 
 
 @pytest.mark.conforms("R135", "B171")
@@ -38,6 +38,14 @@ def test_nothing_is_sent_into_a_private_network(url: str) -> None:
     with pytest.raises(ForbiddenAddress) as refusal:
         resolve_public(url)
     assert refusal.value.fields["url"] == [refusal.value.detail]
+
+
+def test_a_host_that_is_not_found_now_may_be_found_later() -> None:
+    with pytest.raises(HostNotFound):
+        resolve_public("http://nowhere.invalid/")
+    with pytest.raises(ForbiddenAddress) as refusal:
+        resolve_public("http://" + "a" * 64 + ".example/")
+    assert not isinstance(refusal.value, HostNotFound), "no name at all"
 
 
 def test_a_public_address_is_connected_to_as_it_was_checked() -> None:
