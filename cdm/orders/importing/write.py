@@ -6,17 +6,21 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cdm.models import Order
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.importing import sql
 from cdm.orders.importing.lines import Line, OrdersFile, whole_orders
+from cdm.orders.records import MOST_AHEAD
 from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -38,11 +42,14 @@ MAKE, WAIT = "make", "wait"
 _ANALYZE_AFTER = (1, 5, 25)
 _TABLES = ("orders", "order_lines", "products", "profile_identifiers")
 PROBLEMS = {
-    "number": "There is no order number.",
-    "date": "This is no date.",
-    "quantity": "This is no quantity.",
-    "price": "This is no price.",
+    "number": _("There is no order number."),
+    "date": _("This is no date."),
+    "future": _("This is in the future."),
+    "quantity": _("This is no quantity."),
+    "price": _("This is no price."),
+    "amount": _("The quantity times the price is too large."),
 }
+_FIELDS = {"future": "date", "amount": "price"}
 
 
 def opened(run: ImportRun) -> OrdersFile:
@@ -55,10 +62,15 @@ def opened(run: ImportRun) -> OrdersFile:
     return OrdersFile(path)
 
 
+def latest(tenant: Tenant) -> datetime:
+    """Return after which time of the shop's clock an order is in the future."""
+    return (timezone.now() + MOST_AHEAD).astimezone(ZoneInfo(tenant.time_zone)).replace(tzinfo=None)
+
+
 def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
     """Import what has not been imported yet, then link returns and summarise whoever was touched."""
     file = opened(run)
-    lines = file.lines(skip=run.rows_done)
+    lines = file.lines(latest=latest(tenant), skip=run.rows_done)
     with closing(read_ahead(whole_orders(lines, LEAST_LINES))) as pieces:
         for count, piece in enumerate(pieces, start=1):
             run.rows_done = _write(run, tenant, piece, progress)
@@ -149,12 +161,17 @@ def _write_errors(run: ImportRun, piece: Sequence[Line]) -> int:
                 row_no=line.row_no,
                 line_no=line.row_no + 1,
                 action=RowAction.ERROR,
-                errors=[{"field": line.problem, "column": "", "message": PROBLEMS[line.problem]}],
+                errors=[_error(line.problem)],
             )
             for line in bad
         ]
     )
     return len(bad)
+
+
+def _error(problem: str) -> dict[str, str]:
+    field = _FIELDS.get(problem, problem)
+    return {"field": field, "column": "", "message": str(PROBLEMS[problem])}
 
 
 def _make_customers(references: Sequence[str], run: ImportRun) -> None:
