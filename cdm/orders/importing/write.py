@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cdm.models import Order
+from cdm.operations.attach_orders import attach_orders
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.importing import sql
 from cdm.orders.importing.lines import Line, OrdersFile, whole_orders
 from cdm.orders.records import MOST_AHEAD
+from cdm.orders.returned import keep_returned
 from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -91,7 +93,10 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         touched = [row[0] for row in cursor.fetchall()]
     touched = sorted({*touched, *_recover(run, tenant)})
     for start in range(0, len(touched), AT_ONCE):
-        refresh_summaries(tenant=tenant, profile_ids=touched[start : start + AT_ONCE], tells_first=False)
+        ids = touched[start : start + AT_ONCE]
+        # Orders of an earlier file, or of the API, may have waited for the customers this one has made.
+        attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
+        refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False)
 
 
 def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
@@ -126,13 +131,26 @@ def _write(run: ImportRun, tenant: Tenant, piece: Sequence[Line], progress: Prog
             if run.options.get("customers", MAKE) == MAKE:
                 cursor.execute(sql.UNKNOWN, said)
                 _make_customers([row[0] for row in cursor.fetchall()], run)
+            for statement in sql.STAGING:
+                cursor.execute(statement, said)
+            cursor.execute(sql.NO_RETURNS_OF, said)
+            former = dict(cursor.fetchall())
             for statement in sql.WRITING:
                 cursor.execute(statement, said)
             cursor.execute(sql.OUTCOMES, said)
             counts.update(row[0] for row in cursor.fetchall())
+        _settle(former, tenant)
         done = run.rows_done + len(piece)
         progress(counts, done)
     return done
+
+
+def _settle(former: dict[uuid.UUID, uuid.UUID | None], tenant: Tenant) -> None:
+    """Sum up anew what came back of sales, and what their customers spent; once the last piece is written
+    nothing would tell which these were.
+    """
+    keep_returned(former)
+    refresh_summaries(tenant=tenant, profile_ids={one for one in former.values() if one}, tells_first=False)
 
 
 def _staged(piece: Sequence[Line], blocked: BlockedValues) -> list[tuple[Any, ...]]:
