@@ -6,12 +6,13 @@ import uuid
 
 from django.db import transaction
 
+from cdm.customers import survivors
 from cdm.family.linking import known_ids, own_profile_of
 from cdm.models import FamilyMember
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.family import FamilyChange
 from cdm.removed import removed_row
-from cdm.rows import add, change, locked, remove
+from cdm.rows import add, change, found, locked_with_customer, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
@@ -25,7 +26,8 @@ def update_family_member(
 
     Raises RowNotFound, Invalid, AlreadyFamily.
     """
-    row = locked(FamilyMember, member_id)
+    asked = survivors([record.relative_id] if record.relative_id else [])
+    row = locked_with_customer(FamilyMember, member_id, also=asked.values())
     before = row.relative_id
     values = record.said("customer_id", "relative_id")
     for name, value in values.items():
@@ -33,7 +35,7 @@ def update_family_member(
     if record.says("relative_id") or (before is None and {"email", "phone"} & values.keys()):
         chosen, is_chosen = record.relative_id, record.says("relative_id")
         values["relative_id"] = own_profile_of(row, chosen=chosen, is_chosen=is_chosen)
-    row = locked(FamilyMember, member_id)
+    row = found(FamilyMember, member_id)
     change(row, values, verb="family.update", by=by)
     refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id, before))
     return row
@@ -42,7 +44,7 @@ def update_family_member(
 @transaction.atomic
 def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> uuid.UUID:
     """Remove a relative, and the link to their own profile; return whose it was. Raises RowNotFound."""
-    row = locked(FamilyMember, member_id)
+    row = locked_with_customer(FamilyMember, member_id)
     profile_id, relative_id = row.profile_id, row.relative_id
     remove(row, verb="family.remove", by=by)
     refresh_summaries(tenant=tenant, profile_ids=known_ids(profile_id, relative_id))

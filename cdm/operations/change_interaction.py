@@ -17,7 +17,7 @@ from cdm.operations.log_interaction import (
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.interaction import InteractionChange
 from cdm.removed import removed_row
-from cdm.rows import add, change, locked, remove
+from cdm.rows import add, change, locked_with_customer, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
 
@@ -27,7 +27,7 @@ def update_interaction(
     *, tenant: Tenant, by: Actor, interaction_id: uuid.UUID, record: InteractionChange
 ) -> Interaction:
     """Change what the record says and nothing else; raises RowNotFound."""
-    row = locked(Interaction, interaction_id)
+    row = locked_with_customer(Interaction, interaction_id)
     values = columns_of(record)
     if record.occurred_at is not None:
         values["occurred_at"] = record.occurred_at
@@ -43,7 +43,7 @@ def update_interaction(
 @transaction.atomic
 def delete_interaction(*, tenant: Tenant, by: Actor, interaction_id: uuid.UUID) -> uuid.UUID:
     """Remove an interaction and the open task it made; return whose it was. Raises RowNotFound."""
-    row = locked(Interaction, interaction_id)
+    row = locked_with_customer(Interaction, interaction_id)
     profile_id: uuid.UUID = row.profile_id
     ActivityTask.objects.filter(origin=origin_of(row), done_at=None).delete()
     remove(row, verb="interaction.delete", by=by)

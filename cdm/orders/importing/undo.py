@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from cdm.models import CustomerSummary, Order, OrderLine, Product
-from cdm.operations.recover_drop_off import reopen_before_removal
+from cdm.operations.recover_drop_off import recover_again, reopen_before_removal
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.returned import keep_returned
 from cdp.actors import Actor
@@ -45,9 +45,11 @@ def take_back(run: ImportRun, tenant: Tenant, by: Actor) -> dict[str, int]:
     kept = made.count() - len(numbers)
     with connection.cursor() as cursor:
         cursor.execute(_UNTELL, said)
-    touched |= reopen_before_removal(tenant=tenant, by=by, orders=mine)
+    reopened = reopen_before_removal(tenant=tenant, by=by, orders=mine)
+    touched |= set(reopened.values())
     Order.objects.filter(returns__in=mine).update(returns=None)
     mine.delete()
+    recover_again(tenant=tenant, by=by, drop_off_ids=reopened.keys())
     keep_returned(sales)
     _remove_products(run)
     gone = _remove_customers(run)

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -131,24 +132,22 @@ def _write(run: ImportRun, tenant: Tenant, piece: Sequence[Line], progress: Prog
             if run.options.get("customers", MAKE) == MAKE:
                 cursor.execute(sql.UNKNOWN, said)
                 _make_customers([row[0] for row in cursor.fetchall()], run)
-            for statement in sql.STAGING:
-                cursor.execute(statement, said)
-            cursor.execute(sql.NO_RETURNS_OF, said)
-            former = dict(cursor.fetchall())
-            for statement in sql.WRITING:
-                cursor.execute(statement, said)
+            _write_orders(cursor, said, tenant)
             cursor.execute(sql.OUTCOMES, said)
             counts.update(row[0] for row in cursor.fetchall())
-        _settle(former, tenant)
         done = run.rows_done + len(piece)
         progress(counts, done)
     return done
 
 
-def _settle(former: dict[uuid.UUID, uuid.UUID | None], tenant: Tenant) -> None:
-    """Sum up anew what came back of sales, and what their customers spent; once the last piece is written
-    nothing would tell which these were.
-    """
+def _write_orders(cursor: CursorWrapper, said: dict[str, Any], tenant: Tenant) -> None:
+    for statement in sql.STAGING:
+        cursor.execute(statement, said)
+    cursor.execute(sql.NO_RETURNS_OF, said)
+    former = dict(cursor.fetchall())
+    for statement in sql.WRITING:
+        cursor.execute(statement, said)
+    # At once: when the last piece is written, nothing tells any more which sales these were.
     keep_returned(former)
     refresh_summaries(tenant=tenant, profile_ids={one for one in former.values() if one}, tells_first=False)
 
