@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -69,7 +70,7 @@ def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID], tells_f
     return len(attached)
 
 
-def _rows(statement: str, tenant: Tenant, ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, ...]]:
+def _rows(statement: str, tenant: Tenant, ids: Iterable[uuid.UUID]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"tenant": tenant.pk, "ids": list(ids), "by": str(BY)})
         return list(cursor.fetchall())

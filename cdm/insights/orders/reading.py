@@ -53,7 +53,8 @@ def read_table(path: Path, *, most_bytes: int | None = None) -> RawTable:
 
 
 def _unpacked(content: bytes, most: int | None) -> bytes:
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
         while piece := file.read(_PIECE):
             size += len(piece)
