@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 
 from cdm.errors import RowNotFound
 from cdp import audit
 from cdp.actors import Actor
 from cdp.tenancy.models import DomainModel
+from profiles.models import Profile
 
 R = TypeVar("R", bound=DomainModel)
 
@@ -52,6 +54,32 @@ def locked(model: type[R], pk: uuid.UUID, *, of: Collection[str] = ("self",)) ->
     if row is None:
         raise RowNotFound(str(model._meta.verbose_name))
     return row
+
+
+def locked_with_customer(model: type[R], pk: uuid.UUID, *, also: Collection[uuid.UUID] = ()) -> R:
+    """Return a row of a customer, locked until the transaction ends; raises RowNotFound.
+
+    The customers it names, and ``also`` these, are locked before it and in the order of their ids, as every
+    verb and every merge does it: two that meet wait for each other, and none of them in a circle.
+    """
+    manager: Any = model._default_manager
+    names = [field.attname for field in model._meta.concrete_fields if field.related_model is Profile]
+    while True:
+        named = manager.filter(pk=pk).values_list(*names).first()
+        if named is None:
+            raise RowNotFound(str(model._meta.verbose_name))
+        # Should a merge have given the row to somebody else meanwhile, the savepoint lets the locks go.
+        with suppress(_JustMoved), transaction.atomic():
+            customers = Profile.objects.filter(pk__in={*named, *also} - {None}).order_by("pk")
+            list(customers.select_for_update(no_key=True).values_list("pk", flat=True))
+            row = locked(model, pk)
+            if tuple(getattr(row, name) for name in names) != named:
+                raise _JustMoved
+            return row
+
+
+class _JustMoved(Exception):
+    """The row was given to another customer while the locks were waited for."""
 
 
 def found(model: type[R], pk: uuid.UUID) -> R:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
+from cdm.orders.returned import link_returns
 from cdm.summaries.statement import UUID7
 from cdp.actors import Actor
 from cdp.models import Tenant
+from profiles.models import Profile
 
 BY = Actor.system("attach_orders")
-_WAITING = """
+_KNOWN = """
 WITH known AS (
     SELECT DISTINCT ON (i.source, i.external_id) i.source, i.external_id, i.profile_id
       FROM profile_identifiers AS i
       JOIN profiles AS p ON p.tenant_id = i.tenant_id AND p.id = i.profile_id
      WHERE i.tenant_id = %(tenant)s AND i.profile_id = ANY(%(ids)s) AND i.is_active
        AND p.status IN ('ACTIVE', 'INACTIVE')
-     ORDER BY i.source, i.external_id, i.profile_id),
+     ORDER BY i.source, i.external_id, i.profile_id)"""
+_WHOSE = f"""{_KNOWN}
+SELECT DISTINCT k.profile_id
+  FROM orders AS o
+  JOIN known AS k ON k.source = o.source AND k.external_id = o.customer_ref
+ WHERE o.tenant_id = %(tenant)s AND o.profile_id IS NULL AND o.customer_ref <> ''"""
+_WAITING = f"""{_KNOWN},
 attached AS (
     UPDATE orders AS o SET profile_id = k.profile_id, updated_at = now(), updated_by = %(by)s
       FROM known AS k
@@ -31,7 +40,7 @@ attached AS (
 told AS (
     INSERT INTO customer_events
         (id, tenant_id, profile_id, type, timestamp, source, payload, created_at)
-    SELECT {uuid7}, tenant_id, profile_id, CASE kind WHEN 'SALE' THEN 'purchase' ELSE 'refund' END,
+    SELECT {UUID7}, tenant_id, profile_id, CASE kind WHEN 'SALE' THEN 'purchase' ELSE 'refund' END,
            ordered_at, source,
            jsonb_build_object('orderId', number, 'amount', abs(total)::text, 'currency', currency), now()
       FROM attached WHERE status <> 'CANCELLED'),
@@ -43,14 +52,25 @@ SELECT id, profile_id FROM attached"""
 
 
 @transaction.atomic
-def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID]) -> int:
-    """Attach the orders whose source calls their customer what it calls one of these; return how many."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _WAITING.format(uuid7=UUID7), {"tenant": tenant.pk, "ids": list(profile_ids), "by": str(BY)}
-        )
-        attached = dict(cursor.fetchall())
+def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID], tells_first: bool = True) -> int:
+    """Attach the orders whose source calls their customer what it calls one of these; return how many.
+
+    Returns among them find the sale they belong to. ``tells_first`` as `refresh_summaries` has it.
+    """
+    whose = [profile_id for (profile_id,) in _rows(_WHOSE, tenant, profile_ids)]
+    if not whose:
+        return 0
+    # Customers first, as every other verb: who holds an order and waits for its customer is waited for.
+    customers = Profile.objects.visible().filter(pk__in=whose).order_by("pk").select_for_update(no_key=True)
+    attached = dict(_rows(_WAITING, tenant, customers.values_list("pk", flat=True)))
     if attached:
+        link_returns(tenant=tenant, order_ids=attached.keys())
         recover_by_orders(tenant=tenant, by=BY, order_ids=attached.keys())
-        refresh_summaries(tenant=tenant, profile_ids=set(attached.values()))
+        refresh_summaries(tenant=tenant, profile_ids=set(attached.values()), tells_first=tells_first)
     return len(attached)
+
+
+def _rows(statement: str, tenant: Tenant, ids: Iterable[uuid.UUID]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"tenant": tenant.pk, "ids": list(ids), "by": str(BY)})
+        return list(cursor.fetchall())

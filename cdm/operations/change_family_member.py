@@ -6,12 +6,13 @@ import uuid
 
 from django.db import transaction
 
+from cdm.customers import survivors
 from cdm.family.linking import known_ids, own_profile_of
 from cdm.models import FamilyMember, OccasionReminder
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.family import FamilyChange
 from cdm.removed import removal_of, removed_row
-from cdm.rows import add, change, locked, remove
+from cdm.rows import add, change, found, locked_with_customer, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
@@ -28,7 +29,8 @@ def update_family_member(
 
     Raises RowNotFound, Invalid, AlreadyFamily.
     """
-    row = locked(FamilyMember, member_id)
+    asked = survivors([record.relative_id] if record.relative_id else [])
+    row = locked_with_customer(FamilyMember, member_id, also=asked.values())
     before = row.relative_id
     values = record.said("customer_id", "relative_id")
     for name, value in values.items():
@@ -36,7 +38,7 @@ def update_family_member(
     if record.says("relative_id") or (before is None and {"email", "phone"} & values.keys()):
         chosen, is_chosen = record.relative_id, record.says("relative_id")
         values["relative_id"] = own_profile_of(row, chosen=chosen, is_chosen=is_chosen)
-    row = locked(FamilyMember, member_id)
+    row = found(FamilyMember, member_id)
     change(row, values, verb="family.update", by=by)
     refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id, before))
     return row
@@ -48,7 +50,7 @@ def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> 
 
     The reminders of their days go, too, and are written down: nobody is reminded again should they come back.
     """
-    row = locked(FamilyMember, member_id)
+    row = locked_with_customer(FamilyMember, member_id)
     profile_id, relative_id = row.profile_id, row.relative_id
     reminders = list(row.occasion_reminders.order_by("pk").values("id", *KEPT))
     remove(row, verb="family.remove", by=by, beside={"occasion_reminders": reminders} if reminders else {})

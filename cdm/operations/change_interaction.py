@@ -17,7 +17,7 @@ from cdm.operations.log_interaction import (
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.interaction import InteractionChange
 from cdm.removed import removal_of, removed_row
-from cdm.rows import add, change, from_facts, locked, remove
+from cdm.rows import add, change, from_facts, locked_with_customer, remove
 from cdp.actors import Actor
 from cdp.models import Membership, Tenant
 
@@ -27,7 +27,7 @@ def update_interaction(
     *, tenant: Tenant, by: Actor, interaction_id: uuid.UUID, record: InteractionChange
 ) -> Interaction:
     """Change what the record says and nothing else; raises RowNotFound."""
-    row = locked(Interaction, interaction_id)
+    row = locked_with_customer(Interaction, interaction_id)
     values = columns_of(record)
     if record.occurred_at is not None:
         values["occurred_at"] = record.occurred_at
@@ -45,7 +45,7 @@ def update_interaction(
 @transaction.atomic
 def delete_interaction(*, tenant: Tenant, by: Actor, interaction_id: uuid.UUID) -> uuid.UUID:
     """Remove an interaction and the open task it made; return whose it was. Raises RowNotFound."""
-    row = locked(Interaction, interaction_id)
+    row = locked_with_customer(Interaction, interaction_id)
     profile_id: uuid.UUID = row.profile_id
     task_id = drop_follow_up(row, by=by)
     beside = {"task": str(task_id)} if task_id else {}

@@ -13,7 +13,7 @@ from cdm.members import colleague, member_of
 from cdm.models import ActivityTask, Deal, Interaction
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.pipeline import TaskChange, TaskRecord
-from cdm.rows import add, change, locked
+from cdm.rows import add, change, locked_with_customer
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.operations.update_profile import locked_profile
@@ -38,7 +38,7 @@ def create_task(
 @transaction.atomic
 def update_task(*, tenant: Tenant, by: Actor, task_id: uuid.UUID, record: TaskChange) -> ActivityTask:
     """Change what the record says and nothing else; raises RowNotFound, Invalid."""
-    row = locked(ActivityTask, task_id)
+    row = locked_with_customer(ActivityTask, task_id)
     values: dict[str, Any] = record.said("customer_id", "owner_id", "deal_id")
     if record.says("owner_id"):
         owner = colleague(tenant, record.owner_id)
@@ -55,7 +55,7 @@ def complete_task(*, tenant: Tenant, by: Actor, task_id: uuid.UUID) -> ActivityT
 
     Raises RowNotFound.
     """
-    row = locked(ActivityTask, task_id)
+    row = locked_with_customer(ActivityTask, task_id)
     if row.done_at is None:
         change(row, {"done_at": timezone.now()}, verb="task.complete", by=by)
         _follow_up(row, tenant=tenant)
@@ -65,7 +65,7 @@ def complete_task(*, tenant: Tenant, by: Actor, task_id: uuid.UUID) -> ActivityT
 @transaction.atomic
 def reopen_task(*, tenant: Tenant, by: Actor, task_id: uuid.UUID) -> ActivityTask:
     """Take back that a task was done; raises RowNotFound."""
-    row = locked(ActivityTask, task_id)
+    row = locked_with_customer(ActivityTask, task_id)
     if row.done_at is not None:
         change(row, {"done_at": None}, verb="task.reopen", by=by)
         _follow_up(row, tenant=tenant)

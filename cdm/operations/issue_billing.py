@@ -13,7 +13,7 @@ from cdm.choices import BillingStatus
 from cdm.errors import NumberTaken, unknown
 from cdm.models import Billing, Order, Quotation
 from cdm.records.pipeline import BillingChange, BillingRecord
-from cdm.rows import add, change, locked
+from cdm.rows import add, change, locked_with_customer
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.operations.update_profile import locked_profile
@@ -37,7 +37,7 @@ def update_billing(*, tenant: Tenant, by: Actor, billing_id: uuid.UUID, record: 
     """Change what the record says and nothing else; raises RowNotFound, NumberTaken, Invalid."""
     try:
         with transaction.atomic():
-            row = locked(Billing, billing_id)
+            row = locked_with_customer(Billing, billing_id)
             values: dict[str, Any] = record.said("customer_id")
             _link(Billing(profile_id=row.profile_id), record)
             if record.says("currency"):
@@ -54,7 +54,7 @@ def update_billing(*, tenant: Tenant, by: Actor, billing_id: uuid.UUID, record: 
 @transaction.atomic
 def pay_billing(*, tenant: Tenant, by: Actor, billing_id: uuid.UUID, at: datetime | None = None) -> Billing:
     """Mark an invoice as paid; the same again changes nothing. Raises RowNotFound."""
-    row = locked(Billing, billing_id)
+    row = locked_with_customer(Billing, billing_id)
     if row.status != BillingStatus.PAID:
         values = {"status": BillingStatus.PAID, "paid_at": at or timezone.now()}
         change(row, values, verb="billing.pay", by=by)

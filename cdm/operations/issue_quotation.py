@@ -11,7 +11,7 @@ from cdm.errors import NumberTaken, unknown
 from cdm.models import Deal, Quotation
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.pipeline import QuotationChange, QuotationRecord
-from cdm.rows import add, change, locked
+from cdm.rows import add, change, locked_with_customer
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.operations.update_profile import locked_profile
@@ -40,7 +40,7 @@ def update_quotation(
     """Change what the record says and nothing else; raises RowNotFound, NumberTaken, Invalid."""
     try:
         with transaction.atomic():
-            row = locked(Quotation, quotation_id)
+            row = locked_with_customer(Quotation, quotation_id)
             values: dict[str, Any] = record.said("customer_id", "deal_id")
             if record.says("deal_id"):
                 values["deal_id"] = _deal(record.deal_id, row.profile_id)

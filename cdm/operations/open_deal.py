@@ -15,7 +15,7 @@ from cdm.members import colleague, member_of
 from cdm.models import Deal
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.pipeline import DealChange, DealMove, DealRecord
-from cdm.rows import add, change, locked
+from cdm.rows import add, change, locked_with_customer
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.operations.update_profile import locked_profile
@@ -48,7 +48,7 @@ def open_deal(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record: DealR
 @transaction.atomic
 def update_deal(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, record: DealChange) -> Deal:
     """Change what the record says and nothing else; raises RowNotFound, Invalid."""
-    row = locked(Deal, deal_id)
+    row = locked_with_customer(Deal, deal_id)
     values: dict[str, Any] = record.said("customer_id", "owner_id")
     if record.says("owner_id"):
         owner = colleague(tenant, record.owner_id)
@@ -68,7 +68,7 @@ def move_deal(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, record: DealMove
 
     Raises RowNotFound.
     """
-    row = locked(Deal, deal_id)
+    row = locked_with_customer(Deal, deal_id)
     values = _standing(row, record.stage)
     if record.says("lost_reason") or record.stage != DealStage.LOST:
         values["lost_reason"] = record.lost_reason if record.stage == DealStage.LOST else ""

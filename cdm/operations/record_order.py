@@ -52,35 +52,39 @@ def record_order(*, tenant: Tenant, by: Actor, record: OrderRecord) -> Recorded:
         raise WrongCurrency(str(record.currency), tenant.currency)
     asked = customer_of(tenant=tenant, by=by, record=record)
     lock_values(tenant.pk, [f"order:{record.source}:{record.number}"])
-    known = Order.objects.filter(source=record.source, number=record.number).first()
+    known = Order.objects.filter(source=record.source, number=record.number).select_related("returns").first()
     sale = _sale(record)
     whose = asked or (sale.profile_id if sale and not record.names_customer and known is None else None)
     before = known.profile_id if known else None
-    survivors = lock_customers([whose, before, sale.profile_id if sale else None])
-    order = Order.objects.get(pk=known.pk) if known else _new(record)
+    former = known.returns if known else None
+    others = {one.profile_id for one in (sale, former) if one}
+    survivors = lock_customers([whose, before, *others])
+    order = Order.objects.select_for_update(no_key=True).get(pk=known.pk) if known else _new(record)
     watched = {name: getattr(order, name) for name in WATCHED} if known else {}
     _fill(order, record, currency=tenant.currency)
-    if record.returns or known is None:
+    if record.returns or known is None or order.kind == OrderKind.SALE:
         order.returns = sale
     if whose is not None:
         order.profile_id = survivors[whose]
     changes = audit.changed_fields(watched, {name: getattr(order, name) for name in WATCHED})
-    lines = _changed_lines(order, record, by=by) if record.says("lines") else None
+    lines = _changed_lines(order, record, by=by) if record.says("lines") else _turned_lines(order, watched)
     if lines is not None:
         changes["lines"] = [None, len(lines)]
     if known is not None and not changes:
         return Recorded(order, is_new=False, is_changed=False)
     _save(order, lines, by=by, is_new=known is None)
     audit.record(verb="order.record", obj=order, by=by, changes=_as_text(changes))
-    _follow_up(tenant, by, order, sale, watched)
+    _follow_up(tenant, by, order, others, watched)
     return Recorded(order, is_new=known is None, is_changed=True)
 
 
-def _follow_up(tenant: Tenant, by: Actor, order: Order, sale: Order | None, before: dict[str, Any]) -> None:
+def _follow_up(
+    tenant: Tenant, by: Actor, order: Order, others: set[uuid.UUID | None], before: dict[str, Any]
+) -> None:
     keep_returned([order.pk, order.returns_id, before.get("returns_id")])
     tell_order(tenant=tenant, by=by, order=order, before=before)
     recovered = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
-    touched = recovered | {order.profile_id, before.get("profile_id"), sale.profile_id if sale else None}
+    touched = recovered | others | {order.profile_id, before.get("profile_id")}
     refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one is not None])
     order.refresh_from_db(fields=["returned"])
 
@@ -102,6 +106,7 @@ def _new(record: OrderRecord) -> Order:
 
 
 def _fill(order: Order, record: OrderRecord, *, currency: str) -> None:
+    is_turned = record.says("kind") and not order._state.adding and order.kind != record.kind
     if record.says("kind") or order._state.adding:
         order.kind = record.kind
     for field in ("status", "metadata"):
@@ -114,6 +119,8 @@ def _fill(order: Order, record: OrderRecord, *, currency: str) -> None:
     order.currency = currency
     if record.amount is not None:
         order.total = -abs(record.amount) if order.kind == OrderKind.RETURN else record.amount
+    elif is_turned:
+        order.total = -order.total
     # Summed up anew once the order is written.
     order.returned = min(order.returned, max(order.total, Decimal(0)))
 
@@ -123,6 +130,16 @@ def _changed_lines(order: Order, record: OrderRecord, *, by: Actor) -> list[Orde
     wanted = order_lines(record.lines, is_return=order.kind == OrderKind.RETURN, by=by)
     kept = [] if order._state.adding else list(OrderLine.objects.filter(order=order))
     return None if [_said(line) for line in wanted] == [_said(line) for line in kept] else wanted
+
+
+def _turned_lines(order: Order, before: dict[str, Any]) -> list[OrderLine] | None:
+    """Return the lines that are kept with the other sign, where a sale became a return or a return a sale."""
+    if before.get("kind") in {None, order.kind}:
+        return None
+    lines = list(OrderLine.objects.filter(order=order))
+    for line in lines:
+        line.quantity, line.amount = -line.quantity, -line.amount
+    return lines
 
 
 def _said(line: OrderLine) -> tuple[Any, ...]:

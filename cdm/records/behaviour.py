@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cdm.choices import BehaviourType, DropOffStage
 from cdm.records.base import Said
-from cdm.records.values import CustomerRef, Moment, Money, ProductRef, text
+from cdm.records.values import CustomerRef, Happened, Money, ProductRef, text
 
 MOST_AT_ONCE = 1000
 
@@ -24,7 +24,7 @@ class BehaviourRecord(Said):
     query: text(255) = ""  # type: ignore[valid-type]
     session_id: text(255) = ""  # type: ignore[valid-type]
     device_type: text(50) = ""  # type: ignore[valid-type]
-    occurred_at: Moment = None
+    occurred_at: Happened = None
 
 
 class NewBehaviour(BehaviourRecord):
@@ -46,7 +46,7 @@ class DropOffRecord(Said):
     product_id: ProductRef = ""
     cart_value: Money = Decimal(0)
     reason: text(255) = ""  # type: ignore[valid-type]
-    occurred_at: Moment = None
+    occurred_at: Happened = None
 
 
 class NewDropOff(DropOffRecord):

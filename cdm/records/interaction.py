@@ -8,7 +8,7 @@ from pydantic import Field
 
 from cdm.choices import Direction, InteractionType
 from cdm.records.base import Said
-from cdm.records.values import CustomerRef, Flag, LongText, Moment, text
+from cdm.records.values import CustomerRef, Flag, Happened, LongText, Moment, text
 
 ONE_DAY = 24 * 60 * 60
 
@@ -21,7 +21,7 @@ class InteractionRecord(Said):
 
     interaction_type: InteractionType
     interaction_direction: Direction = Direction.OUTBOUND
-    occurred_at: Moment = None
+    occurred_at: Happened = None
     subject: text(255) = ""  # type: ignore[valid-type]
     description: LongText = ""
     outcome: text(100) = ""  # type: ignore[valid-type]

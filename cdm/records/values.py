@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, ValidationInfo, WithJsonSchema
 
 from profiles.choices import Gender
@@ -17,6 +18,8 @@ from profiles.normalisation.names import clean_text
 from profiles.normalisation.phones import normalise_phone
 
 _YEARS = range(1900, 2201)
+# Clocks of shops and phones run fast; what happens next week has not happened.
+MOST_AHEAD = timedelta(days=1)
 LARGEST_AMOUNT = Decimal("9999999999999.99")
 
 
@@ -83,6 +86,16 @@ Moment = Annotated[
     BeforeValidator(_moment),
     WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
 ]
+
+
+def _happened(value: datetime | None) -> datetime | None:
+    if value is not None and value > timezone.now() + MOST_AHEAD:
+        raise ValueError(gettext("This is in the future."))
+    return value
+
+
+# When something happened: a moment that has come.
+Happened = Annotated[Moment, AfterValidator(_happened)]
 
 
 def _day(value: Any) -> Any:

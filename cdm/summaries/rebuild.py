@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cdm.models import CustomerSummary
+from cdm.operations.attach_orders import attach_orders
 from cdm.operations.refresh_summaries import refresh_range, refresh_summaries
 from cdp.ids import uuid7_at
 from cdp.models import Tenant
@@ -36,11 +37,13 @@ def rebuild(
 ) -> int:
     """Make every customer's summary anew; return how many customers there are.
 
-    ``told`` hears how many are done. A first summary is no change: it puts nothing on the timeline.
+    Orders that waited for one of them are theirs first. ``told`` hears how many are done. A first summary is
+    no change: it puts nothing on the timeline.
     """
     done, last = 0, FIRST
     with tenant_context(tenant):
         while ids := _ids(_NEXT, tenant, last):
+            attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
             refresh_range(
                 tenant=tenant, low=ids[0], high=ids[-1], now=now or timezone.now(), tells_first=False
             )
@@ -69,6 +72,7 @@ def make_missing(tenant: Tenant, *, of_all: bool = False) -> int:
     done = 0
     with tenant_context(tenant):
         while ids := _ids(_WITHOUT, tenant, last):
+            attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
             refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False)
             done, last = done + len(ids), ids[-1]
     return done

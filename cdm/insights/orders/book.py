@@ -123,7 +123,8 @@ def _counts(table: pa.Table, broken: int) -> dict[str, int]:
         "anonymous": good["customer"].null_count,
         "free": int(pc.sum(pc.equal(good["price"], 0)).as_py() or 0),
         "bad_columns": broken,
-        **{f"bad_{reason}": int(reasons.get(reason, 0)) for reason in ("date", "quantity", "price")},
+        **{f"bad_{reason}": int(reasons.get(reason, 0)) for reason in ("date", "quantity")},
+        "bad_price": int(reasons.get("price", 0)) + int(reasons.get("amount", 0)),
     }
 
 

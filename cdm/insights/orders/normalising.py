@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_LARGEST = 1e9  # a quantity or price beyond this is a slip of the keyboard
+# A quantity or price of this or more is a slip of the keyboard, and so is such a line.
+_LARGEST, _LARGEST_LINE = 1e9, 1e11
 _NOBODY = ("", "nan", "none", "null", "n/a", "na", "-", "0", "anonymous", "guest")
 _YEAR_FIRST = [
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
@@ -51,7 +52,7 @@ def _statement(rows: pa.Table, columns: Mapping[str, str], keeps: Sequence[str])
     kept = "".join(f", {_quoted(column)}" for column in keeps)
 
     def text(field: str) -> str:
-        return f"trim(CAST({_quoted(columns[field])} AS VARCHAR))" if field in columns else "NULL"
+        return text_of(columns[field]) if field in columns else "NULL"
 
     amount = _number(rows, columns.get("amount"))
     price = _number(rows, columns["price"]) if "price" in columns else f"{amount} / nullif(abs(pieces_), 0)"
@@ -69,9 +70,16 @@ def _statement(rows: pa.Table, columns: Mapping[str, str], keeps: Sequence[str])
         SELECT CASE WHEN lower(customer) IN ({nobody}) THEN NULL ELSE customer END AS customer,
                product, name, epoch_us(time) AS time, quantity, price,
                CASE WHEN time IS NULL OR year(time) NOT BETWEEN 1970 AND 2200 THEN 'date'
-                    WHEN quantity IS NULL OR NOT abs(quantity) <= {_LARGEST} OR quantity = 0 THEN 'quantity'
+                    WHEN quantity IS NULL OR NOT round(abs(quantity), 3) < {_LARGEST} OR quantity = 0
+                    THEN 'quantity'
                     WHEN price IS NULL OR NOT price <= {_LARGEST} OR is_negative AND quantity > 0 THEN 'price'
+                    WHEN NOT abs(quantity * price) < {_LARGEST_LINE} THEN 'amount'
                END AS reason{kept} FROM typed"""  # noqa: S608 - column names are quoted, the rest is ours
+
+
+def text_of(column: str) -> str:
+    """Return what a column says as text, without null characters: no database keeps them."""
+    return f"trim(replace(CAST({_quoted(column)} AS VARCHAR), chr(0), ''))"
 
 
 def _sign_of(price: str, amount: str, columns: Mapping[str, str]) -> str:

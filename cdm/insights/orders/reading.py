@@ -12,11 +12,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
+from django.utils.translation import gettext
 
 from cdm.insights.errors import UnreadableOrders
 
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _SAMPLE = 20_000
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,16 @@ class RawTable:
     broken: int
 
 
-def read_table(path: Path) -> RawTable:
-    """The file's format is told by its content, never by its name; raises UnreadableOrders."""
+def read_table(path: Path, *, most_bytes: int | None = None) -> RawTable:
+    """The file's format is told by its content, never by its name; raises UnreadableOrders.
+
+    ``most_bytes`` is how large what a packed file holds may be.
+    """
     try:
         content = path.read_bytes()
         if content.startswith(_GZIP):
-            content = gzip.decompress(content)
-        raw = RawTable(_parquet(content), 0) if content.startswith(_PARQUET) else _csv(content)
+            content = _unpacked(content, most_bytes)
+        raw = RawTable(_parquet(content, most_bytes), 0) if content.startswith(_PARQUET) else _csv(content)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableOrders(f"{path.name} cannot be read: {_one_line(reason)}.") from error
@@ -47,8 +52,29 @@ def read_table(path: Path) -> RawTable:
     return raw
 
 
-def _parquet(content: bytes) -> pa.Table:
-    return pa_parquet.read_table(pa.BufferReader(content))
+def _unpacked(content: bytes, most: int | None) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            _check_size(size, most)
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _parquet(content: bytes, most: int | None) -> pa.Table:
+    file = pa_parquet.ParquetFile(pa.BufferReader(content))
+    groups = file.metadata
+    _check_size(sum(groups.row_group(n).total_byte_size for n in range(groups.num_row_groups)), most)
+    table = file.read()
+    return table.rename_columns([name.replace("\0", "") for name in table.column_names])
+
+
+def _check_size(size: int, most: int | None) -> None:
+    if most is not None and size > most:
+        text = gettext("Unpacked, the file may have at most %(bytes)s bytes. Split it into several.")
+        raise UnreadableOrders(text % {"bytes": f"{most:,}"})
 
 
 def _csv(content: bytes) -> RawTable:

@@ -10,6 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from cdm.insights.errors import InsightsError
 from cdm.insights.orders.columns import map_columns
 from profiles.imports.errors import FileRefused
@@ -17,13 +19,18 @@ from profiles.imports.errors import FileRefused
 # Orders whose number is missing cannot be told apart, nor found again when the file comes once more.
 _NO_NUMBER = "The file has no column of order numbers (InvoiceNo)."
 _ROW, _NUMBER = "our row number", "our order number"  # no heading of anybody's
+_LARGEST_ORDER = 1e13  # what the database keeps
 _LINES = f"""
 WITH given AS (
-    SELECT "{_ROW}" AS row_no, trim(CAST("{_NUMBER}" AS VARCHAR)) AS number,
+    SELECT "{_ROW}" AS row_no, {{number}} AS number,
            customer, product, name, make_timestamp(time) AS time, quantity, price, reason
       FROM lines),
 judged AS (
-    SELECT *, CASE WHEN number IS NULL OR number = '' THEN 'number' ELSE reason END AS problem FROM given)
+    SELECT *, CASE WHEN number IS NULL OR number = '' THEN 'number'
+                   WHEN reason IS NULL AND time > $latest THEN 'future'
+                   WHEN reason IS NULL AND sum(abs(quantity * price)) FILTER (reason IS NULL)
+                        OVER (PARTITION BY number) >= {_LARGEST_ORDER} THEN 'amount'
+                   ELSE reason END AS problem FROM given)
 SELECT row_no, coalesce(number, ''), customer, product, name, time, quantity, price, problem
   FROM judged
  ORDER BY min(row_no) OVER (PARTITION BY coalesce(nullif(number, ''), row_no::VARCHAR)), row_no"""
@@ -52,7 +59,7 @@ class OrdersFile:
         from cdm.insights.orders.reading import read_table  # noqa: PLC0415 (brings pyarrow, as needed)
 
         try:
-            self._raw = read_table(path).rows
+            self._raw = read_table(path, most_bytes=settings.IMPORT_MAX_BYTES).rows
             self.columns = map_columns([*self._raw.column_names])
         except InsightsError as error:
             raise FileRefused(str(error)) from error
@@ -69,12 +76,15 @@ class OrdersFile:
         """Return the number of rows."""
         return int(self._raw.num_rows)
 
-    def lines(self, *, skip: int = 0) -> Iterator[Line]:
-        """Yield the lines order by order, each order where its first line stands; without the first few."""
+    def lines(self, *, latest: datetime, skip: int = 0) -> Iterator[Line]:
+        """Yield the lines order by order, each order where its first line stands; without the first few.
+
+        What lies after ``latest``, on the clock of the shop and without zone, is in the future.
+        """
         import duckdb  # noqa: PLC0415 (which no web process needs)
         import pyarrow as pa  # noqa: PLC0415
 
-        from cdm.insights.orders.normalising import normalise  # noqa: PLC0415
+        from cdm.insights.orders.normalising import normalise, text_of  # noqa: PLC0415
 
         rows = self._raw.select(list(dict.fromkeys(self.columns.values())))
         rows = rows.append_column(_ROW, pa.array(range(1, rows.num_rows + 1), pa.int64()))
@@ -82,7 +92,8 @@ class OrdersFile:
         table = normalise(rows, self.columns, keeps=[_ROW, _NUMBER])
         with duckdb.connect() as connection:
             connection.register("lines", table)
-            reader = connection.execute(f"{_LINES} OFFSET {int(skip)}")
+            statement = f"{_LINES} OFFSET {int(skip)}".replace("{number}", text_of(_NUMBER))
+            reader = connection.execute(statement, {"latest": latest})
             while rows := reader.fetchmany(BATCH):
                 yield from map(_line, rows)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from cdm.models import Order
 from cdm.orders.importing.lines import Line
-from cdm.orders.importing.write import MAKE, PROBLEMS, opened
+from cdm.orders.importing.write import MAKE, PROBLEMS, latest, opened
 from profiles.imports.choices import RowAction
 from profiles.imports.models import ImportRun
 from profiles.models import ProfileIdentifier
@@ -42,7 +42,7 @@ class OrdersPreview:
 def preview_orders(run: ImportRun) -> OrdersPreview:
     """Say what would become of the first rows of a file; nothing is written. Raises FileGone, FileRefused."""
     file = opened(run)
-    lines = list(islice(file.lines(), LOOKED_AT))
+    lines = list(islice(file.lines(latest=latest(run.tenant)), LOOKED_AT))
     known = set(
         Order.objects.filter(source=run.source, number__in={line.number for line in lines}).values_list(
             "number", flat=True
@@ -67,7 +67,7 @@ def preview_orders(run: ImportRun) -> OrdersPreview:
 
 def _told(line: Line, known: set[str], people: set[str], *, is_made: bool) -> PreviewLine:
     if line.problem:
-        return PreviewLine(line, str(RowAction.ERROR), "", PROBLEMS[line.problem])
+        return PreviewLine(line, str(RowAction.ERROR), "", str(PROBLEMS[line.problem]))
     if not line.customer:
         customer = "nobody"
     elif line.customer in people:

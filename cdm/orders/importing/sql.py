@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdm.orders.returned import LINK
 from cdm.summaries.statement import UUID7
 from profiles.imports.writing.stage import Stage
 
@@ -91,9 +92,18 @@ SELECT id, %(tenant)s, profile_id, customer, %(source)s, number, kind, 'COMPLETE
        total, 0, jsonb_build_object('file', hash), now(), now(), %(reference)s, %(reference)s
   FROM orders_staged WHERE action = 'create'"""
 
+# Of these sales something did not come back after all.
+NO_RETURNS_OF = """
+SELECT DISTINCT sale.id, sale.profile_id
+  FROM orders_staged AS s
+  JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.id = s.id
+  JOIN orders AS sale ON sale.tenant_id = o.tenant_id AND sale.id = o.returns_id
+ WHERE s.action = 'update' AND s.kind = 'SALE'"""
+
 CHANGE = """
 UPDATE orders AS o
    SET profile_id = coalesce(s.profile_id, o.profile_id), kind = s.kind, total = s.total, returned = 0,
+       returns_id = CASE s.kind WHEN 'RETURN' THEN o.returns_id END,
        customer_ref = CASE WHEN s.customer <> '' THEN s.customer ELSE o.customer_ref END,
        ordered_at = s.ordered_at, metadata = o.metadata || jsonb_build_object('file', s.hash),
        updated_at = now(), updated_by = %(reference)s
@@ -134,27 +144,10 @@ SELECT %(tenant)s, %(run)s, l.row_no, l.row_no + 1, s.action, s.profile_id, s.nu
   FROM order_lines_staged AS l JOIN orders_staged AS s ON s.number = l.number
 RETURNING action"""
 
-WRITING = (GROUP, MATCH, CREATE, CHANGE, FORGET_LINES, WRITE_LINES, TIMELINE, ACTIVITY)
+STAGING = (GROUP, MATCH)
+WRITING = (CREATE, CHANGE, FORGET_LINES, WRITE_LINES, TIMELINE, ACTIVITY)
 
-# A return belongs to the latest earlier sale of the customer that most of its lines were in.
-LINK_RETURNS = """
-UPDATE orders AS r SET returns_id = best.sale
-  FROM (
-    SELECT DISTINCT ON (r.id) r.id, s.id AS sale
-      FROM orders AS r
-      JOIN order_lines AS rl ON rl.tenant_id = r.tenant_id AND rl.order_id = r.id
-                            AND rl.product_id IS NOT NULL
-      JOIN orders AS s ON s.tenant_id = r.tenant_id AND s.profile_id = r.profile_id AND s.kind = 'SALE'
-                      AND s.source = r.source AND s.ordered_at <= r.ordered_at AND s.status <> 'CANCELLED'
-      JOIN order_lines AS sl ON sl.tenant_id = s.tenant_id AND sl.order_id = s.id
-                            AND sl.product_id = rl.product_id AND sl.unit_price = rl.unit_price
-                            AND sl.quantity >= -rl.quantity
-     WHERE r.tenant_id = %(tenant)s AND r.kind = 'RETURN' AND r.returns_id IS NULL
-       AND r.updated_by = %(reference)s
-     GROUP BY r.id, s.id, s.ordered_at
-     ORDER BY r.id, count(*) DESC, s.ordered_at DESC, s.id
-  ) AS best
- WHERE r.tenant_id = %(tenant)s AND r.id = best.id"""
+LINK_RETURNS = LINK.format(which="r.updated_by = %(reference)s")
 
 KEEP_RETURNED = """
 UPDATE orders AS s SET returned = b.returned

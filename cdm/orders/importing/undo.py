@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from cdm.models import CustomerSummary, Order, OrderLine, Product
-from cdm.operations.recover_drop_off import reopen_before_removal
+from cdm.operations.recover_drop_off import recover_again, reopen_before_removal
 from cdm.operations.refresh_summaries import refresh_summaries
-from cdm.orders.importing import sql
+from cdm.orders.returned import keep_returned
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.imports.choices import RowAction, UndoOutcome
@@ -38,15 +38,19 @@ def take_back(run: ImportRun, tenant: Tenant, by: Actor) -> dict[str, int]:
     mine = made.filter(updated_by=run.reference)
     of_customers = mine.exclude(profile=None)
     touched = set(of_customers.values_list("profile_id", flat=True).distinct())
+    returned = mine.exclude(returns=None).values_list("returns_id", "returns__profile_id")
+    sales = dict(returned.distinct())
+    touched |= {whose for whose in sales.values() if whose is not None}
     numbers = set(mine.values_list("number", flat=True))
     kept = made.count() - len(numbers)
     with connection.cursor() as cursor:
         cursor.execute(_UNTELL, said)
-    touched |= reopen_before_removal(tenant=tenant, by=by, orders=mine)
+    reopened = reopen_before_removal(tenant=tenant, by=by, orders=mine)
+    touched |= set(reopened.values())
     Order.objects.filter(returns__in=mine).update(returns=None)
     mine.delete()
-    with connection.cursor() as cursor:
-        cursor.execute(sql.KEEP_RETURNED, said)
+    recover_again(tenant=tenant, by=by, drop_off_ids=reopened.keys())
+    keep_returned(sales)
     _remove_products(run)
     gone = _remove_customers(run)
     refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one not in gone])

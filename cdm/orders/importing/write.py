@@ -6,17 +6,24 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cdm.models import Order
+from cdm.operations.attach_orders import attach_orders
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.importing import sql
 from cdm.orders.importing.lines import Line, OrdersFile, whole_orders
+from cdm.orders.records import MOST_AHEAD
+from cdm.orders.returned import keep_returned
 from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -38,11 +45,14 @@ MAKE, WAIT = "make", "wait"
 _ANALYZE_AFTER = (1, 5, 25)
 _TABLES = ("orders", "order_lines", "products", "profile_identifiers")
 PROBLEMS = {
-    "number": "There is no order number.",
-    "date": "This is no date.",
-    "quantity": "This is no quantity.",
-    "price": "This is no price.",
+    "number": _("There is no order number."),
+    "date": _("This is no date."),
+    "future": _("This is in the future."),
+    "quantity": _("This is no quantity."),
+    "price": _("This is no price."),
+    "amount": _("The quantity times the price is too large."),
 }
+_FIELDS = {"future": "date", "amount": "price"}
 
 
 def opened(run: ImportRun) -> OrdersFile:
@@ -55,10 +65,15 @@ def opened(run: ImportRun) -> OrdersFile:
     return OrdersFile(path)
 
 
+def latest(tenant: Tenant) -> datetime:
+    """Return after which time of the shop's clock an order is in the future."""
+    return (timezone.now() + MOST_AHEAD).astimezone(ZoneInfo(tenant.time_zone)).replace(tzinfo=None)
+
+
 def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
     """Import what has not been imported yet, then link returns and summarise whoever was touched."""
     file = opened(run)
-    lines = file.lines(skip=run.rows_done)
+    lines = file.lines(latest=latest(tenant), skip=run.rows_done)
     with closing(read_ahead(whole_orders(lines, LEAST_LINES))) as pieces:
         for count, piece in enumerate(pieces, start=1):
             run.rows_done = _write(run, tenant, piece, progress)
@@ -79,7 +94,10 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         touched = [row[0] for row in cursor.fetchall()]
     touched = sorted({*touched, *_recover(run, tenant)})
     for start in range(0, len(touched), AT_ONCE):
-        refresh_summaries(tenant=tenant, profile_ids=touched[start : start + AT_ONCE], tells_first=False)
+        ids = touched[start : start + AT_ONCE]
+        # Orders of an earlier file, or of the API, may have waited for the customers this one has made.
+        attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
+        refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False)
 
 
 def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
@@ -114,13 +132,24 @@ def _write(run: ImportRun, tenant: Tenant, piece: Sequence[Line], progress: Prog
             if run.options.get("customers", MAKE) == MAKE:
                 cursor.execute(sql.UNKNOWN, said)
                 _make_customers([row[0] for row in cursor.fetchall()], run)
-            for statement in sql.WRITING:
-                cursor.execute(statement, said)
+            _write_orders(cursor, said, tenant)
             cursor.execute(sql.OUTCOMES, said)
             counts.update(row[0] for row in cursor.fetchall())
         done = run.rows_done + len(piece)
         progress(counts, done)
     return done
+
+
+def _write_orders(cursor: CursorWrapper, said: dict[str, Any], tenant: Tenant) -> None:
+    for statement in sql.STAGING:
+        cursor.execute(statement, said)
+    cursor.execute(sql.NO_RETURNS_OF, said)
+    former = dict(cursor.fetchall())
+    for statement in sql.WRITING:
+        cursor.execute(statement, said)
+    # At once: when the last piece is written, nothing tells any more which sales these were.
+    keep_returned(former)
+    refresh_summaries(tenant=tenant, profile_ids={one for one in former.values() if one}, tells_first=False)
 
 
 def _staged(piece: Sequence[Line], blocked: BlockedValues) -> list[tuple[Any, ...]]:
@@ -149,12 +178,17 @@ def _write_errors(run: ImportRun, piece: Sequence[Line]) -> int:
                 row_no=line.row_no,
                 line_no=line.row_no + 1,
                 action=RowAction.ERROR,
-                errors=[{"field": line.problem, "column": "", "message": PROBLEMS[line.problem]}],
+                errors=[_error(line.problem)],
             )
             for line in bad
         ]
     )
     return len(bad)
+
+
+def _error(problem: str) -> dict[str, str]:
+    field = _FIELDS.get(problem, problem)
+    return {"field": field, "column": "", "message": str(PROBLEMS[problem])}
 
 
 def _make_customers(references: Sequence[str], run: ImportRun) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from django.conf import LazySettings
+from django.utils import timezone
 from pyarrow import parquet
 
 from cdm.models import CustomerSummary, Order, OrderLine, Product
@@ -26,6 +31,7 @@ from profiles.imports.operations.undo import undo_import, undo_run
 from profiles.models import CustomerEvent, Profile, ProfileIdentifier
 from tests.factories.profiles import ProfileIdentifierFactory
 
+HEADER = "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID\n"
 PART = Path(__file__).parents[2] / "data" / "orders" / "online_retail_part.parquet"
 BY = Actor.system("test")
 
@@ -151,6 +157,61 @@ def test_rows_that_cannot_be_read_are_listed_with_the_reason(acme: Tenant, tmp_p
         RowAction.CREATE,
         RowAction.ERROR,
     }
+
+
+def test_amounts_beyond_what_is_kept_and_future_days_are_refused_row_by_row(
+    acme: Tenant, tmp_path: Path
+) -> None:
+    path, soon = tmp_path / "orders.csv", timezone.now()
+    rows = [
+        "1,CUP,2,2026-01-05,250,C7",
+        "2,CUP,999999999,2026-01-05,999999999,C7",
+        "3,CUP,1000000000,2026-01-05,1,C7",
+        "4,CUP,999999999.9999,2026-01-05,1,C7",
+        f"5,CUP,1,{soon + timedelta(days=3):%Y-%m-%d},250,C7",
+        f"6,CUP,1,{soon + timedelta(hours=20):%Y-%m-%d %H:%M},250,C7",
+        *["7,CUP,99000000,2026-01-05,1000,C7"] * 102,
+    ]
+    path.write_text(HEADER + "\n".join(rows))
+    run = imported(acme, path)
+    assert (run.state, run.created, run.failed) == (RunState.DONE, 2, 106)
+    assert [row[-1] for row in list(error_rows(run))[1:6]] == [
+        "price: The quantity times the price is too large.",
+        "quantity: This is no quantity.",
+        "quantity: This is no quantity.",
+        "date: This is in the future.",
+        "price: The quantity times the price is too large.",
+    ]
+
+
+def test_null_characters_of_a_parquet_file_are_left_out(acme: Tenant, tmp_path: Path) -> None:
+    path = tmp_path / "orders.parquet"
+    row = {"InvoiceNo": "1\0", "StockCode": "C\0UP", "InvoiceDate": "2026-01-05", "CustomerID": "C\x007"}
+    told = {**row, "Description": "Tea\0 cup", "UnitPrice": 250, "Quantity": 2}
+    parquet.write_table(pa.table({name: [value] for name, value in told.items()}), path)
+    assert imported(acme, path).created == 1
+    line = OrderLine.objects.select_related("order", "product").get()
+    assert (line.order.number, line.order.customer_ref) == ("1", "C7")
+    assert (line.description, line.product and line.product.sku) == ("Tea cup", "CUP")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_file_that_unpacks_to_too_much_is_refused(
+    acme: Tenant, tmp_path: Path, settings: LazySettings, kind: str
+) -> None:
+    settings.IMPORT_MAX_BYTES = 100_000
+    path = tmp_path / "orders.any"
+    if kind == "csv":
+        row = "1,CUP,2,2026-01-05,250,C7\n"
+        path.write_bytes(gzip.compress((HEADER + row * 100_000).encode()))
+    else:
+        named = {"InvoiceNo": pa.array(range(100_000)), "CustomerID": pa.array(range(100_000))}
+        same = {name: ["7" * 20] * 100_000 for name in ("InvoiceDate", "UnitPrice")}
+        parquet.write_table(pa.table({**named, **same}), path, use_dictionary=False, compression="zstd")
+    settings.IMPORT_MAX_BYTES = path.stat().st_size
+    with pytest.raises(FileRefused, match="Unpacked, the file may have at most"):
+        start(acme, path)
+    assert not ImportRun.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "InvoiceDate,UnitPrice,CustomerID\n2026-01-01,5,C1\n"])

@@ -68,6 +68,31 @@ def test_a_return_counts_for_the_sale_it_names_and_its_customer(record: Any) -> 
     assert (summary.orders, summary.lifetime_value, summary.returned_value) == (1, Decimal(300), Decimal(200))
 
 
+def test_a_sale_that_is_a_return_after_all_and_back_keeps_amounts_and_lines(record: Any) -> None:
+    customer = ProfileFactory()
+    record(customerId=str(customer.pk), lines=LINES)
+    turned = record(kind="RETURN").order
+    (line,) = turned.lines.all()
+    assert (turned.total, line.quantity, line.amount) == (Decimal(-500), Decimal(-2), Decimal(-500))
+    assert CustomerSummary.objects.get(profile=customer).orders == 0
+    assert not record(kind="RETURN").is_changed
+    back = record(kind="SALE").order
+    (line,) = back.lines.all()
+    assert (back.total, line.quantity, line.amount) == (Decimal(500), Decimal(2), Decimal(500))
+    assert CustomerSummary.objects.get(profile=customer).lifetime_value == Decimal(500)
+
+
+def test_a_return_that_is_a_sale_after_all_takes_nothing_from_the_sale_it_named(record: Any) -> None:
+    customer = ProfileFactory()
+    record(customerId=str(customer.pk), lines=LINES)
+    record(number="C-1", kind="RETURN", returns="ORD-1", total="200")
+    turned = record(number="C-1", kind="SALE").order
+    assert (turned.total, turned.returns_id) == (Decimal(200), None)
+    assert Order.objects.get(number="ORD-1").returned == 0
+    summary = CustomerSummary.objects.get(profile=customer)
+    assert (summary.lifetime_value, summary.returned_value) == (Decimal(700), 0)
+
+
 def test_a_sale_that_came_back_whole_is_no_order_any_more(record: Any) -> None:
     customer = ProfileFactory()
     record(customerId=str(customer.pk), lines=LINES)

@@ -228,6 +228,21 @@ def test_orders_that_came_first_find_their_customer(acme: Tenant) -> None:
     assert profile.last_activity_at == waiting.ordered_at
 
 
+def test_customers_whom_an_import_made_find_their_orders_at_night(acme: Tenant) -> None:
+    """Imports tell nobody of the customers they make."""
+    OrderFactory(profile=None, customer_ref="E7", source="ERP")
+    new = ProfileIdentifierFactory(source="ERP", external_id="E7").profile
+    assert make_missing(acme) == 1
+    assert summary_of(new).orders == 1
+    late = OrderFactory(profile=None, customer_ref="E9", source="ERP")
+    ProfileIdentifierFactory(profile=new, source="ERP", external_id="E9")
+    assert make_missing(acme) == 0
+    rebuild(acme)
+    late.refresh_from_db()
+    assert late.profile_id == new.pk
+    assert summary_of(new).orders == 2
+
+
 def test_strangers_orders_count_for_nobody_here(world: World, acme: Tenant) -> None:
     profile = ProfileFactory()
     refresh_summaries(tenant=world.zenith, profile_ids=[profile.pk])

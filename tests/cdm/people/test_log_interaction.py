@@ -12,6 +12,8 @@ from cdm.models import ActivityTask, CustomerSummary, Interaction
 from cdm.operations.change_interaction import delete_interaction, restore_interaction, update_interaction
 from cdm.operations.create_task import complete_task, reopen_task
 from cdm.operations.log_interaction import log_interaction
+from cdm.records.base import Said
+from cdm.records.behaviour import BehaviourRecord, DropOffRecord
 from cdm.records.interaction import InteractionChange, InteractionRecord
 from cdp.errors import Invalid
 from cdp.models import AuditEntry, Tenant
@@ -166,3 +168,22 @@ def test_one_name_in_both_spellings_is_refused(acme: Tenant) -> None:
     with pytest.raises(Invalid) as refused:
         record(acme, durationSeconds=1, duration_seconds=2)
     assert set(refused.value.fields) == {"duration_seconds"}
+
+
+@pytest.mark.parametrize("kind", [InteractionRecord, BehaviourRecord, DropOffRecord])
+def test_what_happened_lies_at_most_a_day_ahead(acme: Tenant, kind: type[Said]) -> None:
+    said = {
+        InteractionRecord: {"interaction_type": "call"},
+        BehaviourRecord: {"behavior_type": "product_view"},
+        DropOffRecord: {"stage": "add_to_cart"},
+    }[kind]
+    soon = timezone.now() + timedelta(hours=23)
+    kind.parse({**said, "occurred_at": soon.isoformat()}, tenant=acme)
+    with pytest.raises(Invalid) as refused:
+        kind.parse({**said, "occurred_at": (soon + timedelta(hours=2)).isoformat()}, tenant=acme)
+    assert refused.value.fields == {"occurred_at": ["This is in the future."]}
+
+
+def test_a_follow_up_may_be_far_ahead(acme: Tenant) -> None:
+    ahead = (timezone.now() + timedelta(days=40)).isoformat()
+    assert record(acme, follow_up_required=True, follow_up_at=ahead).follow_up_at is not None

@@ -99,6 +99,30 @@ def test_an_order_given_to_somebody_else_opens_what_it_had_recovered(acme: Tenan
     assert open_drop_offs(customer) == 1
 
 
+@pytest.mark.parametrize("why", ["cancelled", "given away", "moved before", "moved beyond"])
+def test_when_an_order_counts_no_more_the_next_one_recovers_instead(
+    acme: Tenant, world: World, why: str
+) -> None:
+    customer, other, now = ProfileFactory(), ProfileFactory(), timezone.now()
+    row = DropOffFactory(profile=customer, occurred_at=now - timedelta(days=40))
+    first = ordered(world, customer, ordered_at=now - timedelta(days=39))
+    ordered(world, customer, number="late", ordered_at=now - timedelta(days=5))
+    then = ordered(world, customer, number="2", ordered_at=now - timedelta(days=30))
+    assert (is_recovered(row), row.recovered_by_id) == (True, first.pk)
+    if why == "cancelled":
+        cancel_order(tenant=acme, by=world.by, order_id=first.pk)
+    elif why == "given away":
+        ordered(world, other)
+    else:
+        days = 41 if why == "moved before" else 1
+        ordered(world, customer, ordered_at=now - timedelta(days=days))
+    assert (is_recovered(row), row.recovered_by_id) == (True, then.pk)
+    assert open_drop_offs(customer) == 0
+    cancel_order(tenant=acme, by=world.by, order_id=then.pk)
+    assert not is_recovered(row)
+    assert open_drop_offs(customer) == 1
+
+
 def test_a_drop_off_told_late_finds_the_order_that_came_after_it(acme: Tenant, world: World) -> None:
     customer = ProfileFactory()
     order = ordered(world, customer)
@@ -108,8 +132,9 @@ def test_a_drop_off_told_late_finds_the_order_that_came_after_it(acme: Tenant, w
     assert row.recovered_by_id == order.pk
 
 
+@pytest.mark.parametrize("is_followed", [False, True])
 def test_an_imported_order_recovers_and_taking_the_import_back_opens_again(
-    acme: Tenant, world: World, tmp_path: Path
+    acme: Tenant, world: World, tmp_path: Path, is_followed: bool
 ) -> None:
     customer = ProfileFactory()
     ProfileIdentifierFactory(profile=customer, source="ERP", external_id="C7")
@@ -125,10 +150,13 @@ def test_an_imported_order_recovers_and_taking_the_import_back_opens_again(
     assert is_recovered(row)
     assert open_drop_offs(customer) == 0
 
+    # Another order has recovered nothing, and would have.
+    later = ordered(world, customer, ordered_at=datetime(2026, 1, 9, tzinfo=UTC)) if is_followed else None
     undo_import(tenant=acme, by=world.by, run_id=run.pk, is_queued=False)
     undo_run(tenant=acme, run_id=run.pk)
-    assert not is_recovered(row)
-    assert open_drop_offs(customer) == 1
+    assert is_recovered(row) == is_followed
+    assert row.recovered_by == later
+    assert open_drop_offs(customer) == (0 if is_followed else 1)
 
 
 def test_an_order_that_waited_for_its_customer_recovers_when_they_come(acme: Tenant, world: World) -> None:
