@@ -83,7 +83,7 @@ def put_deal_back(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, standing: De
 
     Raises RowNotFound.
     """
-    row = locked(Deal, deal_id)
+    row = locked_with_customer(Deal, deal_id)
     values = {
         "stage": standing.stage,
         "lost_reason": standing.lost_reason,
