@@ -102,8 +102,8 @@ def _restore_rule(request: PageRequest, data: Data) -> str:
 
 
 def _change_rules(request: PageRequest, data: Data) -> str:
-    fields = WorkingRules._meta
-    values = {name: fields.get_field(name).to_python(value) for name, value in data.items()}
+    fields = {field.name: field for field in WorkingRules._meta.concrete_fields}
+    values = {name: fields[name].to_python(value) for name, value in data.items()}
     change_rules(**common(request), **values)
     return _("The rules of the working day are as they were.")
 

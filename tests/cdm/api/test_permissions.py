@@ -44,7 +44,7 @@ def statuses(world: World, side: Side, *, opens: bool) -> dict[str, int]:
             response = world.api(keys[codes]).generic(
                 method.upper(),
                 place.filled({}, side),
-                b"" if body is None else json.dumps(body).encode(),
+                "" if body is None else json.dumps(body),
                 content_type="application/json",
             )
             transaction.set_rollback(True)
