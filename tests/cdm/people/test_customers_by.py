@@ -1,0 +1,127 @@
+"""Whom many references mean at once: by the rules of one, in as many statements."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from cdm.customers import customer_by, customers_by
+from cdm.errors import AmbiguousCustomer
+from cdm.models import BehaviourEvent, Ownership
+from cdp.models import Tenant
+from cdp.tenancy.context import tenant_context
+from profiles.errors import ProfileNotFound
+from profiles.models import Profile
+from tests.factories.profiles import CustomerEventFactory, ProfileFactory, ProfileIdentifierFactory
+from tests.world import World
+
+AMBIGUOUS, UNKNOWN = "ambiguous", "unknown"
+
+
+def one_by_one(reference: str) -> uuid.UUID | str:
+    try:
+        return customer_by(reference)
+    except AmbiguousCustomer:
+        return AMBIGUOUS
+    except ProfileNotFound:
+        return UNKNOWN
+
+
+def together(references: list[str]) -> dict[str, uuid.UUID | str]:
+    found = customers_by(references)
+    assert not found.known.keys() & found.ambiguous
+    told = {reference: AMBIGUOUS for reference in found.ambiguous}
+    return {reference: UNKNOWN for reference in references} | found.known | told
+
+
+def merged_into(survivor: Profile, **values: str) -> Profile:
+    return ProfileFactory(status="MERGED", merged_into=survivor, **values)
+
+
+def everything(world: World) -> dict[str, uuid.UUID | str]:
+    """Make customers of every kind; returns {reference: whom it means}."""
+    one, other, gone = ProfileFactory(), ProfileFactory(), ProfileFactory(status="DELETED")
+    lost = merged_into(merged_into(one))
+    ProfileIdentifierFactory(profile=one, source="ERP", external_id="A-1")
+    ProfileFactory(member_id="A-1")
+    ProfileIdentifierFactory(profile=one, source="ERP", external_id="B-2")
+    ProfileIdentifierFactory(profile=other, source="SHOP", external_id="B-2")
+    ProfileIdentifierFactory(profile=lost, source="ERP", external_id="C-3")
+    ProfileIdentifierFactory(profile=one, source="SHOP", external_id="C-3")
+    ProfileIdentifierFactory(profile=other, source="ERP", external_id="D-4", is_active=False)
+    CustomerEventFactory(profile=one, customer_id="D-4")
+    ProfileIdentifierFactory(profile=gone, source="ERP", external_id="E-5")
+    member = ProfileFactory(member_id="E-5")
+    ProfileFactory(member_id="F-6")
+    merged_into(other, member_id="F-6")
+    CustomerEventFactory(profile=one, customer_id="G-7")
+    CustomerEventFactory(profile=other, customer_id="G-7")
+    CustomerEventFactory(profile=None, customer_id="H-8")
+    with tenant_context(world.zenith):
+        stranger = ProfileFactory(member_id="I-9")
+    return {
+        **{str(who.pk): who.pk for who in (one, other, member)},
+        **{
+            str(lost.pk): one.pk,
+            str(gone.pk): UNKNOWN,
+            str(stranger.pk): UNKNOWN,
+            str(uuid.uuid4()): UNKNOWN,
+        },
+        **{"A-1": one.pk, "B-2": AMBIGUOUS, "C-3": one.pk, "D-4": one.pk},
+        # An id of a customer who is gone does not fall to somebody else of the same number.
+        **{"E-5": UNKNOWN, "F-6": AMBIGUOUS, "G-7": AMBIGUOUS, "H-8": UNKNOWN, "I-9": UNKNOWN},
+    }
+
+
+def test_many_references_mean_whom_each_of_them_means(acme: Tenant, world: World) -> None:
+    wanted = everything(world)
+    assert together(list(wanted)) == wanted
+    assert {reference: one_by_one(reference) for reference in wanted} == wanted
+    assert together([]) == {}
+
+
+def test_many_references_take_as_many_statements_as_few(acme: Tenant, world: World) -> None:
+    few = list(everything(world))
+    with CaptureQueriesContext(connection) as first:
+        customers_by(few)
+    many = [*few]
+    for number in range(30):
+        ProfileIdentifierFactory(profile=ProfileFactory(), source="ERP", external_id=f"X-{number}")
+        CustomerEventFactory(profile=ProfileFactory(), customer_id=f"Y-{number}")
+        many += [f"X-{number}", f"Y-{number}", str(ProfileFactory(member_id=f"Z-{number}").pk), f"Z-{number}"]
+    with CaptureQueriesContext(connection) as second:
+        assert len(customers_by(many).known) == len(customers_by(few).known) + 120
+    # The second time over asks for the few once more.
+    assert len(second) == 2 * len(first)
+
+
+@pytest.fixture
+def shared(acme: Tenant) -> str:
+    for source in ("ERP", "SHOP"):
+        ProfileIdentifierFactory(profile=ProfileFactory(), source=source, external_id="B-2")
+    return "B-2"
+
+
+def test_a_batch_tells_which_customers_are_several_or_nobody(api: APIClient, shared: str) -> None:
+    names = [str(ProfileFactory().pk), shared, "nobody"]
+    events = [{"customer_id": name, "behavior_type": "wishlist"} for name in names]
+    answer = api.post("/cdm/behavior/batch", {"events": events}, format="json")
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {
+        "events[1].customer_id": [AmbiguousCustomer().detail],
+        "events[2].customer_id": ["There is no such customer."],
+    }
+    assert not BehaviourEvent.objects.exists()
+
+
+def test_assigning_tells_which_of_the_ids_is_of_several(world: World, api: APIClient, shared: str) -> None:
+    bob = world.bob.memberships.get()
+    said = {"customer_ids": [str(ProfileFactory().pk), shared, "nobody"], "owner_id": str(bob.pk)}
+    answer = api.post("/cdm/owners", said, format="json")
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {"customer_ids[1]": [AmbiguousCustomer().detail]}
+    assert not Ownership.objects.exists()
