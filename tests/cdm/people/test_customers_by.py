@@ -34,8 +34,8 @@ def one_by_one(reference: str) -> uuid.UUID | str:
 def together(references: list[str]) -> dict[str, uuid.UUID | str]:
     found = customers_by(references)
     assert not found.known.keys() & found.ambiguous
-    told = {reference: AMBIGUOUS for reference in found.ambiguous}
-    return {reference: UNKNOWN for reference in references} | found.known | told
+    told = dict.fromkeys(found.ambiguous, AMBIGUOUS)
+    return dict.fromkeys(references, UNKNOWN) | found.known | told
 
 
 def merged_into(survivor: Profile, **values: str) -> Profile:
@@ -65,15 +65,20 @@ def everything(world: World) -> dict[str, uuid.UUID | str]:
         stranger = ProfileFactory(member_id="I-9")
     return {
         **{str(who.pk): who.pk for who in (one, other, member)},
-        **{
-            str(lost.pk): one.pk,
-            str(gone.pk): UNKNOWN,
-            str(stranger.pk): UNKNOWN,
-            str(uuid.uuid4()): UNKNOWN,
-        },
-        **{"A-1": one.pk, "B-2": AMBIGUOUS, "C-3": one.pk, "D-4": one.pk},
+        str(lost.pk): one.pk,
+        str(gone.pk): UNKNOWN,
+        str(stranger.pk): UNKNOWN,
+        str(uuid.uuid4()): UNKNOWN,
+        "A-1": one.pk,
+        "B-2": AMBIGUOUS,
+        "C-3": one.pk,
+        "D-4": one.pk,
         # An id of a customer who is gone does not fall to somebody else of the same number.
-        **{"E-5": UNKNOWN, "F-6": AMBIGUOUS, "G-7": AMBIGUOUS, "H-8": UNKNOWN, "I-9": UNKNOWN},
+        "E-5": UNKNOWN,
+        "F-6": AMBIGUOUS,
+        "G-7": AMBIGUOUS,
+        "H-8": UNKNOWN,
+        "I-9": UNKNOWN,
     }
 
 
