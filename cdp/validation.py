@@ -98,6 +98,7 @@ _LIMITS: Mapping[str, tuple[str, Callable[[int], str]]] = {
     "decimal_whole_digits": ("whole_digits", _whole_digits),
     "decimal_max_places": ("decimal_places", _places),
 }
+_OF_TEXT = {"too_short": "string_too_short", "too_long": "string_too_long"}
 # By kind: where the values stand that may be given.
 _CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
 
@@ -105,8 +106,12 @@ _CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid"
 def field_errors(error: ValidationError) -> FieldErrors:
     """Return pydantic's complaints as {dotted wire name: [messages]}, without the offending values."""
     found: dict[str, list[str]] = {}
-    for item in error.errors(include_url=False, include_input=False):
-        text = _text(item["type"], item.get("ctx", {})) or item["msg"].removeprefix("Value error, ")
+    for item in error.errors(include_url=False):
+        kind = item["type"]
+        if isinstance(item["input"], str):
+            # Where something is done to a text first, its length is told like that of a list.
+            kind = _OF_TEXT.get(kind, kind)
+        text = _text(kind, item.get("ctx", {})) or item["msg"].removeprefix("Value error, ")
         found.setdefault(_path(item["loc"]) or "_", []).append(text)
     return found
 
@@ -118,6 +123,8 @@ def _text(kind: str, context: Mapping[str, Any]) -> str:
     if kind in _LIMITS:
         key, words = _LIMITS[kind]
         return words(context[key]) % {"limit": context[key]}
+    if (words := getattr(context.get("error"), "words", None)) is not None:
+        return str(words())
     keys = _quoted(str(context.get(_CHOICES.get(kind, ""), "")))
     return _("Use one of: %(keys)s.") % {"keys": ", ".join(keys)} if keys else ""
 

@@ -113,7 +113,7 @@ def _named(name: str) -> str:
     try:
         cleaned = clean_text(name, max_length=LONGEST_NAME)
     except InvalidText as error:
-        raise Invalid(str(error), fields={"name": [str(error)]}) from error
+        raise Invalid(error.words(), fields={"name": [error.words()]}) from error
     if not cleaned:
         missing = _("Give the view a name.")
         raise Invalid(missing, fields={"name": [missing]})

@@ -87,7 +87,7 @@ def _normalise(kind: str, value: str, tenant: Tenant) -> str:
     try:
         return normalise_email(value) if kind == ContactKind.EMAIL else normalise_phone(value, tenant.region)
     except InvalidValue as error:
-        raise Invalid(error.message, fields={"value": [error.message]}) from error
+        raise Invalid(error.message, fields={"value": [error.words()]}) from error
 
 
 def _own(profile: Profile, contact_point_id: uuid.UUID) -> ContactPoint:
