@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from cdm.customers import Found, customer_by
@@ -26,7 +27,7 @@ class CdmViewSet(ApiViewSet):
         try:
             return customer_by(reference)
         except ProfileNotFound as error:
-            raise unknown("customer_id", "customer") from error
+            raise unknown("customer_id", _("There is no such customer.")) from error
         except AmbiguousCustomer as error:
             raise Invalid(error.detail, fields={"customer_id": [error.detail]}) from error
 
@@ -38,7 +39,7 @@ def refuse(found: Found, places: Mapping[str, str], *, also_unknown: bool) -> No
         if reference in found.ambiguous:
             wrong[place] = [AmbiguousCustomer().detail]
         elif also_unknown and reference not in found.known:
-            wrong[place] = list(unknown(place, "customer").fields[place])
+            wrong[place] = list(unknown(place, _("There is no such customer.")).fields[place])
     if wrong:
         raise Invalid(SEE, fields=dict(list(wrong.items())[:MOST_NAMED]))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cdm.choices import WrongReason
+from cdm.errors import SEE
 from cdm.models import Recommendation, RecommendationFeedback
 from cdm.recommending.errors import NoRecommendation
 from cdp import audit
@@ -14,9 +16,11 @@ from cdp.actors import Actor
 from cdp.choices import ActorKind
 from cdp.errors import Invalid
 from cdp.models import Membership, Tenant
+from profiles.normalisation.errors import InvalidText
 from profiles.normalisation.names import clean_text
 
 MOST_PRODUCTS = 5
+LONGEST_NOTE = 500
 
 
 @transaction.atomic
@@ -30,14 +34,15 @@ def say_wrong(
     NoRecommendation.
     """
     if reason not in WrongReason.values:
-        raise Invalid("See errors for each field.", fields={"reason": [_ONE_OF]})
+        keys = ", ".join(WrongReason.values)
+        raise Invalid(SEE, fields={"reason": [_("Use one of: %(keys)s.") % {"keys": keys}]})
     row = Recommendation.objects.select_for_update().filter(profile=profile_id).first()
     if row is None:
         raise NoRecommendation
     mine = RecommendationFeedback.objects.filter(
         profile=profile_id, created_by=str(by), taken_back_at=None
     ).first()
-    values = {"reason": reason, "note": clean_text(note, max_length=500), "said_about": said_about(row)}
+    values = {"reason": reason, "note": _cleaned(note), "said_about": said_about(row)}
     before = {} if mine is None else {"reason": mine.reason, "note": mine.note}
     said = mine or RecommendationFeedback(
         profile_id=profile_id, agent=_member(tenant, by), created_by=str(by)
@@ -71,4 +76,8 @@ def said_about(row: Recommendation) -> dict[str, object]:
     }
 
 
-_ONE_OF = "Use one of: " + ", ".join(WrongReason.values) + "."
+def _cleaned(note: str) -> str:
+    try:
+        return clean_text(note, max_length=LONGEST_NOTE)
+    except InvalidText as error:
+        raise Invalid(SEE, fields={"note": [error.words()]}) from error

@@ -13,6 +13,7 @@ from cdp.errors import Conflict, Invalid
 from cdp.models import Tenant
 from cdp.validation import _LIMITS, _WORDS
 from cdp.views.words import texts_of, words_of
+from tests.factories.cdm_insights import RecommendationFactory
 from tests.factories.profiles import ProfileFactory
 
 HTMX = {"HX-Request": "true"}
@@ -33,6 +34,14 @@ def test_two_wrong_dates_are_told_apart(acme: Tenant, alice: Client) -> None:
     assert "Date of birth: Write a date like" in page
     assert "Anniversary: Write a date like" in page
     assert not FamilyMember.objects.exists()
+
+
+def test_a_note_that_is_too_long_is_refused_at_its_field(acme: Tenant, alice: Client) -> None:
+    person = RecommendationFactory().profile
+    said = {"reason": "wrong_time", "note": "x" * 501}
+    response = alice.post(f"/admin/customers/{person.pk}/recommendation/wrong", said, headers=HTMX)
+    assert response.status_code == 400
+    assert "Note: Shorten the text to at most 500 characters." in response.content.decode()
 
 
 def test_complaints_name_fields_limits_and_choices(acme: Tenant) -> None:
