@@ -129,12 +129,13 @@ def _by_member_ids(references: Collection[str]) -> set[_Pair]:
     # Two conditions, as there are two indexes: of those who are themselves, and of those who were merged.
     own = Q(merged_into__isnull=True) | Q(merged_into__isnull=False)
     rows = Profile.objects.filter(own, member_id__in=references).order_by()
-    return set(rows.values_list("member_id", "pk"))
+    return {(said, pk) for said, pk in rows.values_list("member_id", "pk") if said is not None}
 
 
 def _by_events(references: Collection[str]) -> set[_Pair]:
     rows = CustomerEvent.objects.filter(customer_id__in=references, profile__isnull=False).order_by()
-    return set(rows.values_list("customer_id", "profile_id").distinct())
+    pairs = rows.values_list("customer_id", "profile_id").distinct()
+    return {(said, pk) for said, pk in pairs if said is not None}
 
 
 def _sources() -> list[str]:

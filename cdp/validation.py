@@ -25,7 +25,7 @@ _YES_OR_NO = gettext_lazy("Use true or false.")
 _LIST = gettext_lazy("Send a list.")
 _OBJECT = gettext_lazy("Send an object.")
 _MISSING = gettext_lazy("This is required.")
-_WORDS: Mapping[str, Any] = {
+WORDS: Mapping[str, Any] = {
     "missing": _MISSING,
     "union_tag_not_found": _MISSING,
     "extra_forbidden": gettext_lazy("Unknown field."),
@@ -89,7 +89,7 @@ def _places(limit: int) -> str:
 
 
 # By kind: where the limit stands, and what is said of it.
-_LIMITS: Mapping[str, tuple[str, Callable[[int], str]]] = {
+LIMITS: Mapping[str, tuple[str, Callable[[int], str]]] = {
     "string_too_short": ("min_length", _shortest),
     "string_too_long": ("max_length", _longest),
     "too_short": ("min_length", _fewest),
@@ -118,13 +118,13 @@ def field_errors(error: ValidationError) -> FieldErrors:
 
 def _text(kind: str, context: Mapping[str, Any]) -> str:
     """Return a complaint in the reader's language; "" for a kind without words of ours."""
-    if kind in _WORDS:
-        return str(_WORDS[kind]) % context
-    if kind in _LIMITS:
-        key, words = _LIMITS[kind]
+    if kind in WORDS:
+        return str(WORDS[kind]) % context
+    if kind in LIMITS:
+        key, words = LIMITS[kind]
         return words(context[key]) % {"limit": context[key]}
-    if (words := getattr(context.get("error"), "words", None)) is not None:
-        return str(words())
+    if (said := getattr(context.get("error"), "words", None)) is not None:
+        return str(said())
     keys = _quoted(str(context.get(_CHOICES.get(kind, ""), "")))
     return _("Use one of: %(keys)s.") % {"keys": ", ".join(keys)} if keys else ""
 

@@ -11,7 +11,7 @@ from cdm.records.family import FamilyRecord
 from cdm.records.pipeline import DealRecord
 from cdp.errors import Conflict, Invalid
 from cdp.models import Tenant
-from cdp.validation import _LIMITS, _WORDS
+from cdp.validation import LIMITS, WORDS
 from cdp.views.words import texts_of, words_of
 from tests.factories.cdm_insights import RecommendationFactory
 from tests.factories.profiles import ProfileFactory
@@ -74,14 +74,14 @@ def test_kinds_of_pydantic_are_those_it_has() -> None:
 
     from pydantic_core.core_schema import ErrorType  # noqa: PLC0415
 
-    assert {*_WORDS, *_LIMITS} <= set(get_args(ErrorType))
+    assert {*WORDS, *LIMITS} <= set(get_args(ErrorType))
 
 
 @pytest.mark.parametrize("language", ["en", "th", "bn"])
 def test_every_kind_is_said_with_its_limits_in_every_language(language: str) -> None:
     limits = dict.fromkeys(("gt", "ge", "lt", "le", "multiple_of", "pattern"), 7)
     with translation.override(language):
-        for words in _WORDS.values():
+        for words in WORDS.values():
             assert "%(" not in str(words) % limits
-        for _key, sentence in _LIMITS.values():
+        for _key, sentence in LIMITS.values():
             assert "7" in sentence(7) % {"limit": 7}

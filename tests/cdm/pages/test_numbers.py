@@ -7,6 +7,7 @@ import io
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -86,17 +87,14 @@ def test_each_number_leads_to_the_list_behind_it(alice: Client, sold: list[Profi
 @pytest.mark.conforms("R145")
 def test_a_product_leads_to_those_who_bought_it_in_the_same_days(acme: Tenant, alice: Client) -> None:
     now, tea = timezone.now(), ProductFactory(name="Tea")
-    for name, days, values in (
-        ("Lately", 89, {}),
-        ("Long Ago", 200, {}),
-        ("Cancelled", 1, {"status": "CANCELLED"}),
-        ("Sent Back", 1, {"kind": "RETURN", "total": -5}),
-    ):
-        order = OrderFactory(
-            profile=ProfileFactory(name=name),
-            ordered_at=now - timedelta(days=days),
-            **({"total": 10} | values),
-        )
+    kinds: dict[str, dict[str, Any]] = {
+        "Lately": {"ordered_at": now - timedelta(days=89)},
+        "Long Ago": {"ordered_at": now - timedelta(days=200)},
+        "Cancelled": {"ordered_at": now, "status": "CANCELLED"},
+        "Sent Back": {"ordered_at": now, "kind": "RETURN", "total": -5},
+    }
+    for name, values in kinds.items():
+        order = OrderFactory(profile=ProfileFactory(name=name), **values)
         OrderLineFactory(order=order, product=tea, amount=order.total, quantity=1)
     assert [one.buyers for one in count_numbers(acme, number_of_customers=0).products] == [1]
     link = next(link for link in links_of(alice) if "?product=" in link)

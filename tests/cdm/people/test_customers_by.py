@@ -46,39 +46,27 @@ def everything(world: World) -> dict[str, uuid.UUID | str]:
     """Make customers of every kind; returns {reference: whom it means}."""
     one, other, gone = ProfileFactory(), ProfileFactory(), ProfileFactory(status="DELETED")
     lost = merged_into(merged_into(one))
-    ProfileIdentifierFactory(profile=one, source="ERP", external_id="A-1")
-    ProfileFactory(member_id="A-1")
-    ProfileIdentifierFactory(profile=one, source="ERP", external_id="B-2")
-    ProfileIdentifierFactory(profile=other, source="SHOP", external_id="B-2")
-    ProfileIdentifierFactory(profile=lost, source="ERP", external_id="C-3")
-    ProfileIdentifierFactory(profile=one, source="SHOP", external_id="C-3")
+    for name, source, profile in (
+        *(("A-1", "ERP", one), ("B-2", "ERP", one), ("B-2", "SHOP", other)),
+        *(("C-3", "ERP", lost), ("C-3", "SHOP", one), ("E-5", "ERP", gone)),
+    ):
+        ProfileIdentifierFactory(profile=profile, source=source, external_id=name)
     ProfileIdentifierFactory(profile=other, source="ERP", external_id="D-4", is_active=False)
-    CustomerEventFactory(profile=one, customer_id="D-4")
-    ProfileIdentifierFactory(profile=gone, source="ERP", external_id="E-5")
-    member = ProfileFactory(member_id="E-5")
-    ProfileFactory(member_id="F-6")
-    merged_into(other, member_id="F-6")
-    CustomerEventFactory(profile=one, customer_id="G-7")
-    CustomerEventFactory(profile=other, customer_id="G-7")
     CustomerEventFactory(profile=None, customer_id="H-8")
+    for name, profile in (("D-4", one), ("G-7", one), ("G-7", other)):
+        CustomerEventFactory(profile=profile, customer_id=name)
+    for name in ("A-1", "E-5", "F-6"):
+        ProfileFactory(member_id=name)
+    merged_into(other, member_id="F-6")
     with tenant_context(world.zenith):
         stranger = ProfileFactory(member_id="I-9")
+    unknown = (str(gone.pk), str(stranger.pk), str(uuid.uuid4()), "E-5", "H-8", "I-9")
+    # E-5: an id of a customer who is gone does not fall to somebody else of the same number.
     return {
-        **{str(who.pk): who.pk for who in (one, other, member)},
-        str(lost.pk): one.pk,
-        str(gone.pk): UNKNOWN,
-        str(stranger.pk): UNKNOWN,
-        str(uuid.uuid4()): UNKNOWN,
-        "A-1": one.pk,
-        "B-2": AMBIGUOUS,
-        "C-3": one.pk,
-        "D-4": one.pk,
-        # An id of a customer who is gone does not fall to somebody else of the same number.
-        "E-5": UNKNOWN,
-        "F-6": AMBIGUOUS,
-        "G-7": AMBIGUOUS,
-        "H-8": UNKNOWN,
-        "I-9": UNKNOWN,
+        **{str(asked.pk): end.pk for asked, end in ((one, one), (other, other), (lost, one))},
+        **dict.fromkeys(("A-1", "C-3", "D-4"), one.pk),
+        **dict.fromkeys(("B-2", "F-6", "G-7"), AMBIGUOUS),
+        **dict.fromkeys(unknown, UNKNOWN),
     }
 
 
