@@ -19,6 +19,7 @@ class CdmConfig(AppConfig):
         from cdm.recommending import declared  # noqa: PLC0415
         from cdm.registering import register  # noqa: PLC0415
         from cdm.summaries.listening import listen  # noqa: PLC0415
+        from cdm.views.labels import add_to_labels  # noqa: PLC0415
         from profiles import registries as below  # noqa: PLC0415
 
         declare()
@@ -32,3 +33,4 @@ class CdmConfig(AppConfig):
         add_panels()
         add_to_list()
         add_to_palette()
+        add_to_labels()

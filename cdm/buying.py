@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from cdm.choices import OrderKind, OrderStatus
 from cdm.days import start_of
-from cdm.models import Order, OrderLine, Product
+from cdm.models import Order, Product
 
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _RANGE = re.compile(r"\d{1,12}-\d{0,12}")
 
 
@@ -60,16 +61,43 @@ def bought_again(text: str) -> Q:
     return bought(text) & Q(summaries__first_order_at__lt=begin)
 
 
+def clean_product(text: str) -> str:
+    """Return a product's id, with or without the day since when, as <id>.2026-03-31, or ""."""
+    product, dot, day = text.partition(".")
+    try:
+        found = str(uuid.UUID(product))
+        return f"{found}.{_day(day)}" if dot else found
+    except ValueError:
+        return ""
+
+
+def product_since(product_id: uuid.UUID, day: date) -> str:
+    """Return the value of the filter: a product bought on a day or after it."""
+    return f"{product_id}.{day}"
+
+
 def bought_product(text: str) -> Q:
-    """Keep customers who ever bought a product."""
-    lines = OrderLine.objects.filter(product=uuid.UUID(text), order__profile=OuterRef("pk"))
-    return Q(Exists(lines))
+    """Keep customers who bought a product: ever, or since a day."""
+    product, _dot, day = text.partition(".")
+    orders = Order.objects.filter(sales(), profile=OuterRef("pk"), lines__product=uuid.UUID(product))
+    return Q(Exists(orders.filter(ordered_at__gte=start_of(_day(day))) if day else orders))
 
 
 def product_words(text: str) -> str:
-    """Return the name of a product."""
-    found = Product.objects.filter(pk=uuid.UUID(text)).first()
-    return str(found) if found is not None else _("unknown")
+    """Return the name of a product, and since when."""
+    product, _dot, day = text.partition(".")
+    found = Product.objects.filter(pk=uuid.UUID(product)).first()
+    name = str(found) if found is not None else _("unknown")
+    if not day:
+        return name
+    return _("%(product)s since %(day)s") % {"product": name, "day": date_format(_day(day))}
+
+
+def _day(text: str) -> date:
+    """Return the day; raises ValueError for anything that is not written as 2026-03-31."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def clean_range(text: str) -> str:
@@ -78,9 +106,13 @@ def clean_range(text: str) -> str:
 
 
 def worth_between(text: str) -> Q:
-    """Keep customers whose lifetime value lies in a range; the upper bound is not included."""
+    """Keep customers whose lifetime value lies in a range, without its upper bound.
+
+    From 0 on means those who are worth something.
+    """
     low, _dash, high = text.partition("-")
-    condition = Q(summaries__lifetime_value__gte=Decimal(low))
+    least = Decimal(low)
+    condition = Q(summaries__lifetime_value__gte=least) if least else Q(summaries__lifetime_value__gt=0)
     return condition & Q(summaries__lifetime_value__lt=Decimal(high)) if high else condition
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Q
@@ -26,6 +27,17 @@ _HELD_BY_SOURCE = """
 """
 
 
+_Pair = tuple[str, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom references mean: customers or survivors, or several; who is in neither is unknown."""
+
+    known: dict[str, uuid.UUID]
+    ambiguous: set[str] = field(default_factory=set)
+
+
 def customer_by(reference: str) -> uuid.UUID:
     """Return the id of the customer or survivor; raises ProfileNotFound, AmbiguousCustomer.
 
@@ -33,29 +45,44 @@ def customer_by(reference: str) -> uuid.UUID:
     (``ProfileIdentifier``), the member id, and the number of older systems on events
     (``CustomerEvent.customer_id``), in this order.
     """
-    own = _uuid(reference)
-    if own is not None:
-        return _followed(own)
-    for found in (_by_identifier(reference), _by_member_id(reference), _by_event(reference)):
-        survivors = {_followed(one) for one in found}
-        if len(survivors) > 1:
-            raise AmbiguousCustomer
-        if survivors:
-            return survivors.pop()
-    raise ProfileNotFound
+    found = customers_by([reference])
+    if reference in found.ambiguous:
+        raise AmbiguousCustomer
+    if reference not in found.known:
+        raise ProfileNotFound
+    return found.known[reference]
 
 
-def customers_by(references: Collection[str]) -> dict[str, uuid.UUID]:
-    """Return {reference: id of the customer or survivor} for many at once; what is unknown is left out."""
+def customers_by(references: Collection[str]) -> Found:
+    """Return whom each of many references means, by the rules of ``customer_by``.
+
+    The number of queries depends on how deep merges are, and not on how many references there are.
+    """
     own = {reference: pk for reference in references if (pk := _uuid(reference)) is not None}
     known = survivors(own.values())
-    found = {reference: known[asked] for reference, asked in own.items() if asked in known}
-    for reference in set(references) - own.keys():
-        try:
-            found[reference] = customer_by(reference)
-        except ProfileNotFound:
-            continue
+    found = Found({reference: known[pk] for reference, pk in own.items() if pk in known})
+    left = set(references) - own.keys()
+    for look_up in (_by_identifiers, _by_member_ids, _by_events):
+        pairs = look_up(left) if left else set()
+        ends = survivors({pk for _reference, pk in pairs})
+        held: dict[str, set[uuid.UUID | None]] = {}
+        for reference, pk in pairs:
+            held.setdefault(reference, set()).add(ends.get(pk))
+        for reference, customers in held.items():
+            _settle(found, reference, customers)
+        left -= held.keys()
     return found
+
+
+def _settle(found: Found, reference: str, customers: set[uuid.UUID | None]) -> None:
+    """Note whom a reference means; None stands for a customer who is not to be seen any more."""
+    named = {customer for customer in customers if customer is not None}
+    if len(named) < len(customers):
+        return
+    if len(named) > 1:
+        found.ambiguous.add(reference)
+    else:
+        found.known[reference] = named.pop()
 
 
 def survivors(profile_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
@@ -90,30 +117,25 @@ def _uuid(reference: str) -> uuid.UUID | None:
         return None
 
 
-def _followed(pk: uuid.UUID) -> uuid.UUID:
-    try:
-        return Profile.objects.follow(pk).pk
-    except Profile.DoesNotExist as error:
-        raise ProfileNotFound from error
-
-
-def _by_identifier(reference: str) -> set[uuid.UUID]:
+def _by_identifiers(references: Collection[str]) -> set[_Pair]:
     # By source first, as the index has it: without it a million identifiers would be read.
     rows = ProfileIdentifier.objects.filter(
-        source__in=_sources(), external_id=reference, is_active=True
+        source__in=_sources(), external_id__in=references, is_active=True
     ).order_by()
-    return set(rows.values_list("profile_id", flat=True))
+    return set(rows.values_list("external_id", "profile_id"))
 
 
-def _by_member_id(reference: str) -> set[uuid.UUID]:
+def _by_member_ids(references: Collection[str]) -> set[_Pair]:
     # Two conditions, as there are two indexes: of those who are themselves, and of those who were merged.
     own = Q(merged_into__isnull=True) | Q(merged_into__isnull=False)
-    return set(Profile.objects.filter(own, member_id=reference).values_list("pk", flat=True)[:2])
+    rows = Profile.objects.filter(own, member_id__in=references).order_by()
+    return {(said, pk) for said, pk in rows.values_list("member_id", "pk") if said is not None}
 
 
-def _by_event(reference: str) -> set[uuid.UUID]:
-    rows = CustomerEvent.objects.filter(customer_id=reference, profile__isnull=False).order_by()
-    return set(rows.values_list("profile_id", flat=True).distinct()[:2])
+def _by_events(references: Collection[str]) -> set[_Pair]:
+    rows = CustomerEvent.objects.filter(customer_id__in=references, profile__isnull=False).order_by()
+    pairs = rows.values_list("customer_id", "profile_id").distinct()
+    return {(said, pk) for said, pk in pairs if said is not None}
 
 
 def _sources() -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from cdp.errors import Conflict, Invalid, NotFound
 
 SEE = "See errors for each field."
@@ -30,7 +32,7 @@ class StillThere(Conflict):
     slug = "still-there"
 
     def __init__(self) -> None:
-        super().__init__("This is still there: there is nothing to bring back.")
+        super().__init__(_("This is still there: there is nothing to bring back."))
 
 
 class AmbiguousCustomer(Conflict):
@@ -40,9 +42,9 @@ class AmbiguousCustomer(Conflict):
     title = "Several customers have this id"
 
     def __init__(self) -> None:
-        super().__init__("Several customers are known by this id: use the customer's own id instead.")
+        super().__init__(_("Several customers are known by this id: use the customer's own id instead."))
 
 
-def unknown(field: str, what: str) -> Invalid:
-    """Return the error that a field names something that is not there."""
-    return Invalid(SEE, fields={field: [f"There is no such {what}."]})
+def unknown(field: str, message: str) -> Invalid:
+    """Return the error that a field names something that is not there, as the message says."""
+    return Invalid(SEE, fields={field: [message]})

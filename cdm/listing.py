@@ -17,6 +17,7 @@ from cdm.buying import (
     bought_again,
     bought_product,
     clean_month,
+    clean_product,
     clean_range,
     first_bought,
     month_words,
@@ -81,7 +82,7 @@ FILTERS = {
     "first_bought": ListFilter(_("First bought in"), clean_month, first_bought, word=month_words),
     "bought": ListFilter(_("Bought in"), clean_month, bought, word=month_words),
     "bought_again": ListFilter(_("Bought again in"), clean_month, bought_again, word=month_words),
-    "product": ListFilter(_("Bought"), _id, bought_product, word=product_words),
+    "product": ListFilter(_("Bought"), clean_product, bought_product, word=product_words),
     "worth": ListFilter(_("Value"), clean_range, worth_between, word=range_words),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from cdm.errors import unknown
 from cdp.actors import Actor
 from cdp.choices import ActorKind
@@ -23,5 +25,5 @@ def colleague(tenant: Tenant, member_id: uuid.UUID | None, *, field: str = "owne
         return None
     member = Membership.objects.filter(tenant=tenant, pk=member_id, is_active=True).first()
     if member is None:
-        raise unknown(field, "member of this company")
+        raise unknown(field, _("There is no such member of this company."))
     return member

@@ -14,8 +14,10 @@ class ProfilesConfig(AppConfig):
         from profiles.panels import registry  # noqa: PLC0415
         from profiles.panels.standard import register_into  # noqa: PLC0415
         from profiles.panels.streams import register_streams  # noqa: PLC0415
+        from profiles.views.customer.field_labels import add_to_labels  # noqa: PLC0415
         from profiles.views.customers.query import read_list  # noqa: PLC0415
 
         register_into(registry)
         register_streams()
         lists.register("customers", read_list)
+        add_to_labels()

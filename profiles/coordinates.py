@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field, model_validator
 
 
@@ -16,5 +17,5 @@ class Coordinates(BaseModel):
     @model_validator(mode="after")
     def _has_both(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("Give both the latitude and the longitude, or neither.")
+            raise ValueError(_("Give both the latitude and the longitude, or neither."))
         return self

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 
 from profiles.normalisation.errors import InvalidDate
@@ -22,7 +23,7 @@ def read_day(raw: Any, context: Mapping[str, Any]) -> KnownDay:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return KnownDay()
     if not isinstance(raw, (str, date)):
-        raise ValueError("Write the date as text, such as 1990-12-31.")
+        raise ValueError(_("Write the date as text, such as 1990-12-31."))
     today = context.get("today") or timezone.localdate()
     return parse_day(raw, str(context.get("region", "TH")), today=today)
 
@@ -36,7 +37,7 @@ def _partial(value: str) -> str:
         return ""
     match = _is_partial(value)
     if match is None:
-        raise ValueError("Write a day without its year as --05-15, or the month alone as --05.")
+        raise ValueError(_("Write a day without its year as --05-15, or the month alone as --05."))
     return as_partial(int(match[1]), int(match[2]) if match[2] else None)
 
 

@@ -6,6 +6,7 @@ import uuid
 from typing import NoReturn
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 from psycopg import errors as pg
 
 from cdp.errors import Conflict, NotFound
@@ -46,7 +47,10 @@ class StaleVersion(Conflict):
 
     def __init__(self, current: int) -> None:
         self.current = current
-        super().__init__(f"The customer is at version {current}: load it again and repeat your change.")
+        super().__init__(
+            _("The customer is at version %(version)s: load it again and repeat your change.")
+            % {"version": current}
+        )
 
 
 class ValueTaken(Conflict):
@@ -56,7 +60,7 @@ class ValueTaken(Conflict):
     title = "Another customer has this value"
 
     def __init__(self, field: str) -> None:
-        super().__init__("Another customer already has this value.", fields={field: ["Already taken."]})
+        super().__init__(_("Another customer already has this value."), fields={field: [_("Already taken.")]})
 
 
 class IdentifierTaken(ValueTaken):

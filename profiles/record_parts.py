@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -52,7 +53,7 @@ def _phone(value: str, info: ValidationInfo) -> str:
 def _one_of(values: list[str]) -> Any:
     def check(value: str) -> str:
         if value and value not in values:
-            raise ValueError("Use one of: " + ", ".join(values) + ".")
+            raise ValueError(_("Use one of: %(keys)s.") % {"keys": ", ".join(values)})
         return value
 
     return Annotated[
@@ -93,7 +94,7 @@ Json = Annotated[
 
 def _language(value: str) -> str:
     if value and not _is_language(value):
-        raise ValueError("Use a language tag such as th, en or pt-BR.")
+        raise ValueError(_("Use a language tag such as th, en or pt-BR."))
     return value
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from cdm.customers import customer_by
-from cdm.errors import AmbiguousCustomer, unknown
+from cdm.customers import Found, customer_by
+from cdm.errors import SEE, AmbiguousCustomer, unknown
 from cdp.api.views import ApiViewSet
 from cdp.errors import Invalid
 from profiles.errors import ProfileNotFound
+
+# So many wrong places of one body are told at once.
+MOST_NAMED = 20
 
 
 class CdmViewSet(ApiViewSet):
@@ -22,9 +27,21 @@ class CdmViewSet(ApiViewSet):
         try:
             return customer_by(reference)
         except ProfileNotFound as error:
-            raise unknown("customer_id", "customer") from error
+            raise unknown("customer_id", _("There is no such customer.")) from error
         except AmbiguousCustomer as error:
             raise Invalid(error.detail, fields={"customer_id": [error.detail]}) from error
+
+
+def refuse(found: Found, places: Mapping[str, str], *, also_unknown: bool) -> None:
+    """Raise Invalid about the references at ``places`` ({field: reference}) that mean nobody, or several."""
+    wrong: dict[str, list[str]] = {}
+    for place, reference in places.items():
+        if reference in found.ambiguous:
+            wrong[place] = [AmbiguousCustomer().detail]
+        elif also_unknown and reference not in found.known:
+            wrong[place] = list(unknown(place, _("There is no such customer.")).fields[place])
+    if wrong:
+        raise Invalid(SEE, fields=dict(list(wrong.items())[:MOST_NAMED]))
 
 
 def answered(reference: str, profile_id: uuid.UUID, body: Any) -> Response:

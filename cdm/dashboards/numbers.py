@@ -39,7 +39,7 @@ _BY_MONTH = """
 """
 _PRODUCTS = """
     SELECT p.id, coalesce(nullif(p.name, ''), p.sku), sum(l.amount), sum(l.quantity),
-           count(DISTINCT o.profile_id)
+           count(DISTINCT o.profile_id) FILTER (WHERE o.kind = 'SALE')
       FROM orders o
       JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
       JOIN products p ON p.tenant_id = l.tenant_id AND p.id = l.product_id
@@ -109,15 +109,19 @@ def numbers_of(tenant: Tenant, *, number_of_customers: int) -> Numbers:
     return found
 
 
+def products_since() -> date:
+    """Return the first day whose orders count for the products, in the active time zone."""
+    return timezone.localdate() - timedelta(days=PRODUCT_DAYS)
+
+
 def count_numbers(tenant: Tenant, *, number_of_customers: int) -> Numbers:
     """Count anew: four statements."""
     months = last_months(timezone.localdate(), MONTHS)
-    since = timezone.localdate() - timedelta(days=PRODUCT_DAYS)
     said: dict[str, Any] = {"tenant": tenant.pk, "zone": tenant.time_zone}
     with connection.cursor() as cursor:
         cursor.execute(_BY_MONTH, {**said, "since": start_of(months[0])})
         by_month = {row[0]: Month(*row) for row in cursor.fetchall()}
-        cursor.execute(_PRODUCTS, {**said, "since": start_of(since), "limit": PRODUCTS_SHOWN})
+        cursor.execute(_PRODUCTS, {**said, "since": start_of(products_since()), "limit": PRODUCTS_SHOWN})
         products = tuple(Sold(*row) for row in cursor.fetchall())
         cursor.execute(_GOOD_CUSTOMER, {**said, "offset": number_of_customers // 100})
         top = cursor.fetchone()

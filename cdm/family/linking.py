@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cdm.errors import unknown
 from cdm.models import FamilyMember
@@ -20,7 +21,7 @@ class AlreadyFamily(Conflict):
     slug = "already-family"
 
     def __init__(self) -> None:
-        message = "These two customers are linked as family already."
+        message = _("These two customers are linked as family already.")
         super().__init__(message, fields={"relative_id": [message]})
 
 
@@ -32,7 +33,7 @@ def own_profile_of(row: FamilyMember, *, chosen: uuid.UUID | None, is_chosen: bo
     if is_chosen:
         found = _chosen(chosen) if chosen else None
         if found == row.profile_id:
-            raise unknown("relative_id", "other customer")
+            raise unknown("relative_id", _("There is no such other customer."))
     else:
         found = _found(row)
     if found is None:
@@ -59,7 +60,7 @@ def _chosen(profile_id: uuid.UUID) -> uuid.UUID:
     try:
         return locked_profile(profile_id).pk
     except ProfileNotFound as error:
-        raise unknown("relative_id", "customer") from error
+        raise unknown("relative_id", _("There is no such customer.")) from error
 
 
 def _found(row: FamilyMember) -> uuid.UUID | None:

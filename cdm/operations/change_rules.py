@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cdm.insights.errors import InsightsError
 from cdm.models import WorkingRules
@@ -70,13 +71,15 @@ def preview_rules(*, tenant: Tenant, **values: Any) -> dict[str, int]:
 def _fill(rules: WorkingRules, values: dict[str, Any]) -> None:
     hours = values.get("closed_hours", [])
     if not (isinstance(hours, list) and all(type(hour) is int and hour in range(24) for hour in hours)):
-        raise Invalid("See errors for each field.", fields={"closed_hours": ["Name hours from 0 to 23."]})
+        raise Invalid(
+            _("See errors for each field."), fields={"closed_hours": [_("Name hours from 0 to 23.")]}
+        )
     for name, value in values.items():
         setattr(rules, name, value)
     try:
         rules.full_clean()
         thresholds_of(rules)
     except ValidationError as error:
-        raise Invalid("See errors for each field.", fields=error.message_dict) from error
+        raise Invalid(_("See errors for each field."), fields=error.message_dict) from error
     except InsightsError as error:
         raise Invalid(str(error)) from error

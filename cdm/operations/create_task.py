@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cdm.errors import unknown
 from cdm.members import colleague, member_of
@@ -85,5 +86,5 @@ def _deal(deal_id: uuid.UUID | None, profile_id: uuid.UUID | None) -> uuid.UUID 
     if deal_id is None:
         return None
     if not Deal.objects.filter(pk=deal_id, profile=profile_id).exists():
-        raise unknown("deal_id", "deal of this customer")
+        raise unknown("deal_id", _("There is no such deal of this customer."))
     return deal_id

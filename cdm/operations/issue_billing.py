@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cdm.choices import BillingStatus
 from cdm.errors import NumberTaken, unknown
@@ -69,9 +70,9 @@ def _link(row: Billing, record: BillingRecord) -> None:
     """Point the invoice to the customer's own order and quotation; raises Invalid for anybody else's."""
     if record.order_id is not None:
         if not Order.objects.filter(pk=record.order_id, profile=row.profile_id).exists():
-            raise unknown("order_id", "order of this customer")
+            raise unknown("order_id", _("There is no such order of this customer."))
         row.order_id = record.order_id
     if record.quotation_id is not None:
         if not Quotation.objects.filter(pk=record.quotation_id, profile=row.profile_id).exists():
-            raise unknown("quotation_id", "quotation of this customer")
+            raise unknown("quotation_id", _("There is no such quotation of this customer."))
         row.quotation_id = record.quotation_id

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from cdm.errors import NumberTaken, unknown
 from cdm.models import Deal, Quotation
@@ -54,5 +55,5 @@ def update_quotation(
 
 def _deal(deal_id: uuid.UUID | None, profile_id: uuid.UUID) -> uuid.UUID | None:
     if deal_id is not None and not Deal.objects.filter(pk=deal_id, profile=profile_id).exists():
-        raise unknown("deal_id", "deal of this customer")
+        raise unknown("deal_id", _("There is no such deal of this customer."))
     return deal_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cdm.errors import RowNotFound, StillThere
 from cdm.members import member_of
@@ -27,7 +28,7 @@ class ViewNameTaken(Conflict):
     slug = "view-name-taken"
 
     def __init__(self) -> None:
-        message = "You already have a view of this name: choose another one."
+        message = _("You already have a view of this name: choose another one.")
         super().__init__(message, fields={"name": [message]})
 
 
@@ -38,7 +39,7 @@ def keep_view(*, tenant: Tenant, by: Actor, name: str, query: str, is_shared: bo
     if is_shared:
         _require_sharing(owner)
     if len(query) > LONGEST_QUERY:
-        raise Invalid("These filters are too long to keep: set fewer of them.")
+        raise Invalid(_("These filters are too long to keep: set fewer of them."))
     row = SavedView(name=_named(name), query=query, owner=owner, is_shared=is_shared)
     _free(owner, row.name)
     return add(row, verb="view.keep", by=by)
@@ -92,29 +93,30 @@ def _own(tenant: Tenant, by: Actor, view_id: uuid.UUID) -> tuple[SavedView, Memb
     row = locked(SavedView, view_id)
     keeps_order = row.is_shared and SETTINGS_WRITE in member.codes
     if row.owner_id != member.pk and not keeps_order:
-        raise Forbidden("This view is somebody else's: keep one of your own.")
+        raise Forbidden(_("This view is somebody else's: keep one of your own."))
     return row, member
 
 
 def _member(tenant: Tenant, by: Actor) -> Membership:
     member = member_of(tenant, by)
     if member is None:
-        raise Forbidden("Views belong to people: log in to keep one.")
+        raise Forbidden(_("Views belong to people: log in to keep one."))
     return member
 
 
 def _require_sharing(member: Membership) -> None:
     if PROFILE_WRITE not in member.codes:
-        raise Forbidden("You may keep views for yourself, and not share them.")
+        raise Forbidden(_("You may keep views for yourself, and not share them."))
 
 
 def _named(name: str) -> str:
     try:
         cleaned = clean_text(name, max_length=LONGEST_NAME)
     except InvalidText as error:
-        raise Invalid(str(error), fields={"name": [str(error)]}) from error
+        raise Invalid(error.words(), fields={"name": [error.words()]}) from error
     if not cleaned:
-        raise Invalid("Give the view a name.", fields={"name": ["Give the view a name."]})
+        missing = _("Give the view a name.")
+        raise Invalid(missing, fields={"name": [missing]})
     return cleaned
 
 

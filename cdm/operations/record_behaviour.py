@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cdm.customers import survivors
 from cdm.errors import unknown
@@ -93,4 +94,4 @@ def _latest(rows: Sequence[BehaviourEvent]) -> dict[uuid.UUID, datetime]:
 
 def _require_categories(ids: set[uuid.UUID]) -> None:
     if ids and ProductCategory.objects.filter(pk__in=ids).count() < len(ids):
-        raise unknown("category_id", "product category")
+        raise unknown("category_id", _("There is no such product category."))

@@ -6,8 +6,10 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cdm.choices import WrongReason
+from cdm.errors import SEE
 from cdm.models import Recommendation, RecommendationFeedback
 from cdm.operations.take_back_feedback import take_back_feedback
 from cdm.recommending.errors import NoRecommendation
@@ -18,9 +20,11 @@ from cdp.actors import Actor
 from cdp.choices import ActorKind
 from cdp.errors import Invalid
 from cdp.models import Membership, Tenant
+from profiles.normalisation.errors import InvalidText
 from profiles.normalisation.names import clean_text
 
 MOST_PRODUCTS = 5
+LONGEST_NOTE = 500
 
 
 @transaction.atomic
@@ -34,12 +38,13 @@ def say_wrong(
     from the reason (`cdm.recommending.feedback`). Raises Invalid, NoRecommendation.
     """
     if reason not in WrongReason.values:
-        raise Invalid("See errors for each field.", fields={"reason": [_ONE_OF]})
+        keys = ", ".join(WrongReason.values)
+        raise Invalid(SEE, fields={"reason": [_("Use one of: %(keys)s.") % {"keys": keys}]})
     row = Recommendation.objects.select_for_update().filter(profile=profile_id).first()
     if row is None:
         raise NoRecommendation
     mine = _replaced(tenant, by, profile_id, WrongReason(reason))
-    values = {"reason": reason, "note": clean_text(note, max_length=500), "said_about": said_about(row)}
+    values = {"reason": reason, "note": _cleaned(note), "said_about": said_about(row)}
     before = {} if mine is None else {"reason": mine.reason, "note": mine.note}
     said = mine or RecommendationFeedback(
         profile_id=profile_id, agent=_member(tenant, by), created_by=str(by)
@@ -93,4 +98,8 @@ def said_about(row: Recommendation) -> dict[str, object]:
     }
 
 
-_ONE_OF = "Use one of: " + ", ".join(WrongReason.values) + "."
+def _cleaned(note: str) -> str:
+    try:
+        return clean_text(note, max_length=LONGEST_NOTE)
+    except InvalidText as error:
+        raise Invalid(SEE, fields={"note": [error.words()]}) from error

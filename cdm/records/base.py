@@ -8,6 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from cdp.errors import Invalid
@@ -37,7 +38,7 @@ class Said(BaseModel):
         try:
             return cls.model_validate(cls.renamed(data), context=context)
         except ValidationError as error:
-            raise Invalid("See errors for each field.", fields=field_errors(error)) from error
+            raise Invalid(_("See errors for each field."), fields=field_errors(error)) from error
 
     @model_validator(mode="before")
     @classmethod
@@ -47,7 +48,8 @@ class Said(BaseModel):
         try:
             return cls.renamed(data)
         except Invalid as error:
-            raise ValueError(f"{', '.join(error.fields)}: this is given twice.") from error
+            names = ", ".join(error.fields)
+            raise ValueError(_("%(names)s: this is given twice.") % {"names": names}) from error
 
     @classmethod
     def renamed(cls, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +58,7 @@ class Said(BaseModel):
         for key, value in data.items():
             name = snake(key) if snake(key) in cls.model_fields else key
             if name in found:
-                raise Invalid("See errors for each field.", fields={name: ["This is given twice."]})
+                raise Invalid(_("See errors for each field."), fields={name: [_("This is given twice.")]})
             found[name] = value
         return found
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, ValidationInfo, WithJsonSchema
 
 from profiles.choices import Gender
@@ -49,7 +49,7 @@ def required_text(length: int) -> Any:
 
 def _long(value: str) -> str:
     if "\x00" in value:
-        raise ValueError("Remove the null character.")
+        raise ValueError(_("Remove the null character."))
     return value.strip()
 
 
@@ -67,14 +67,14 @@ def _moment(value: Any, info: ValidationInfo) -> datetime | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, (str, datetime)):
-        raise ValueError("Write the time as text, such as 2026-01-31T08:30:00Z.")
+        raise ValueError(_("Write the time as text, such as 2026-01-31T08:30:00Z."))
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError("Write the time like 2026-01-31T08:30:00Z.") from None
+            raise ValueError(_("Write the time like 2026-01-31T08:30:00Z.")) from None
     if value.year not in _YEARS:
-        raise ValueError("Use a year from 1900 to 2200.")
+        raise ValueError(_("Use a year from 1900 to 2200."))
     zone = (info.context or {}).get("zone", UTC)
     said: datetime = value
     return (said if timezone.is_aware(said) else said.replace(tzinfo=zone)).astimezone(UTC)
@@ -90,7 +90,7 @@ Moment = Annotated[
 
 def _happened(value: datetime | None) -> datetime | None:
     if value is not None and value > timezone.now() + MOST_AHEAD:
-        raise ValueError(gettext("This is in the future."))
+        raise ValueError(_("This is in the future."))
     return value
 
 
@@ -105,11 +105,11 @@ def _day(value: Any) -> Any:
         try:
             value = date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError("Write the day like 2026-01-31.") from None
+            raise ValueError(_("Write the day like 2026-01-31.")) from None
     if value is not None and not isinstance(value, date):
-        raise ValueError("Write the day as text, such as 2026-01-31.")
+        raise ValueError(_("Write the day as text, such as 2026-01-31."))
     if value is not None and value.year not in _YEARS:
-        raise ValueError("Use a year from 1900 to 2200.")
+        raise ValueError(_("Use a year from 1900 to 2200."))
     return value
 
 
@@ -122,7 +122,7 @@ def _money(value: Any) -> Any:
     if value is None:
         return Decimal(0)
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
-        raise ValueError("Write the amount as a number, such as 5500 or 5500.50.")
+        raise ValueError(_("Write the amount as a number, such as 5500 or 5500.50."))
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
@@ -138,7 +138,7 @@ Money = Annotated[
 
 def _currency(value: str) -> str:
     if value and not re.fullmatch("[A-Z]{3}", value):
-        raise ValueError("Use a three-letter ISO 4217 code such as THB.")
+        raise ValueError(_("Use a three-letter ISO 4217 code such as THB."))
     return value
 
 
@@ -191,7 +191,7 @@ Email = Annotated[str, BeforeValidator(_blank_for_none), AfterValidator(_email),
 
 def _gender(value: str) -> str:
     if value and value not in Gender.values:
-        raise ValueError("Use one of: " + ", ".join(Gender.values) + ".")
+        raise ValueError(_("Use one of: %(keys)s.") % {"keys": ", ".join(Gender.values)})
     return value
 
 

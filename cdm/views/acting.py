@@ -13,6 +13,7 @@ from django.urls import reverse
 from cdp.errors import DomainError, NotFound
 from cdp.views.pages import PageRequest, actor_of, wants_part
 from cdp.views.undo import back
+from cdp.views.words import words_of
 from profiles.panels import registry
 from profiles.views.customer.answers import answer
 
@@ -64,9 +65,3 @@ def page_after(
         response.status_code = 200
         del response["Location"]
     return response
-
-
-def words_of(error: DomainError) -> str:
-    """Return why a verb refused, field by field where it says so."""
-    named = [str(text) for texts in error.fields.values() for text in texts]
-    return " ".join(named) or error.detail

@@ -19,11 +19,12 @@ from cdm.dashboards.agent import calls_of, deals_of, list_named, progress_of, pr
 from cdm.dashboards.occasions import occasions
 from cdm.operations.log_interaction import log_interaction
 from cdm.records.interaction import InteractionRecord
-from cdm.views.acting import common, words_of
+from cdm.views.acting import common
 from cdp.errors import DomainError, Invalid
 from cdp.permissions import PROFILE_READ, PROFILE_WRITE
 from cdp.views.pages import PageRequest, needs, render_page, render_part, wants_part
 from cdp.views.undo import back, report
+from cdp.views.words import words_of
 from profiles.views.customer.answers import find_customer
 
 CALL_BACK_AFTER = timedelta(days=1)

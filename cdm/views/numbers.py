@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cdm.buying import product_since
 from cdm.charts import Columns, Point, Rows, columns, rows
 from cdm.choices import Temperature
 from cdm.counting import Kind, kinds, number_of, worth_of
-from cdm.dashboards.numbers import Numbers, numbers_of
+from cdm.dashboards.numbers import Numbers, numbers_of, products_since
 from cdm.wording import money, number
 from cdp.errors import NotFound
 from cdp.permissions import EXPORT_RUN, PROFILE_READ
@@ -117,12 +118,13 @@ def _temperatures(found: list[Kind]) -> Rows:
 
 
 def _products(counted: Numbers, currency: str) -> Rows:
+    since = products_since()
     points = [
         Point(
             sold.name,
             float(sold.revenue),
             money(sold.revenue, currency),
-            link=_list(product=str(sold.id)),
+            link=_list(product=product_since(sold.id, since)),
             note=_("%(buyers)s buyers") % {"buyers": number(sold.buyers)},
         )
         for sold in counted.products

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from cdm.errors import RowNotFound
 from cdm.models import SavedView
 from cdm.operations.keep_view import change_view, delete_view, keep_view
-from cdm.views.acting import common, words_of
+from cdm.views.acting import common
 from cdp.errors import DomainError, NotFound
 from cdp.permissions import PROFILE_READ
 from cdp.views.pages import PageRequest, needs
 from cdp.views.undo import back, report
+from cdp.views.words import words_of
 from profiles.views.customers.query import ListQuery
 
 

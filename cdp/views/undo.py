@@ -19,6 +19,7 @@ from cdp.errors import DomainError
 from cdp.permissions import PROFILE_READ
 from cdp.registries import Registry
 from cdp.views.pages import PageRequest, needs
+from cdp.views.words import words_of
 
 SALT = "cdp.undo"
 PREFIX = "undo:"
@@ -73,7 +74,7 @@ def undo(request: PageRequest) -> HttpResponse:
     try:
         messages.success(request, verb.run(request, signed["data"]))
     except DomainError as error:
-        messages.error(request, error.detail)
+        messages.error(request, words_of(error))
     return back(request)
 
 

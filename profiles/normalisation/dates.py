@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from profiles.normalisation.errors import InvalidDate
+from profiles.normalisation.errors import InvalidDate, gettext_noop
 from profiles.normalisation.months import JAPANESE_ERAS, MONTHS
 
 OLDEST_AGE = 130
@@ -54,7 +54,7 @@ def parse_birth_date(
         return _plausible(_calendar_date(int(match[1]), int(match[2]), int(match[3])), today)
     month_first = is_month_first_in(region) if is_month_first is None else is_month_first
     if len(raw) > _MAX_RAW_LENGTH:
-        raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
+        raise InvalidDate("not_a_date", gettext_noop("Write the date of birth like 1990-12-31."))
     return _plausible(_parse(_tidied(raw), region.upper(), month_first, today, excel_serials), today)
 
 
@@ -100,8 +100,8 @@ def _parse(text: str, region: str, month_first: bool, today: date, excel_serials
     if excel_serials and _is_serial(text):
         return _from_serial(int(float(text)))
     if not text:
-        raise InvalidDate("empty", "Enter a date of birth.")
-    raise InvalidDate("not_a_date", "Write the date of birth like 1990-12-31.")
+        raise InvalidDate("empty", gettext_noop("Enter a date of birth."))
+    raise InvalidDate("not_a_date", gettext_noop("Write the date of birth like 1990-12-31."))
 
 
 def _from_numbers(first: int, second: int, year: int, month_first: bool) -> date:
@@ -115,7 +115,9 @@ def _year(text: str, region: str, today: date) -> int:
     if len(text) == len("1990"):
         return int(text)
     if region == "TH":
-        raise InvalidDate("short_year", "Write the year of birth with four digits, like 2533 or 1990.")
+        raise InvalidDate(
+            "short_year", gettext_noop("Write the year of birth with four digits, like 2533 or 1990.")
+        )
     year = today.year - today.year % 100 + int(text)
     return year if year <= today.year else year - 100
 
@@ -124,7 +126,7 @@ def _month(text: str) -> int:
     name = re.sub(r"[.\s]|\bde$|\bde\b", "", text.lower())
     if month := MONTHS.get(name):
         return month
-    raise InvalidDate("month", "Write the month of birth as a number or by its full name.")
+    raise InvalidDate("month", gettext_noop("Write the month of birth as a number or by its full name."))
 
 
 def _calendar_date(year: int, month: int, day: int) -> date:
@@ -133,7 +135,9 @@ def _calendar_date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InvalidDate("impossible", "Correct the date of birth: the calendar has no such day.") from None
+        raise InvalidDate(
+            "impossible", gettext_noop("Correct the date of birth: the calendar has no such day.")
+        ) from None
 
 
 def _from_serial(serial: int) -> date:
@@ -143,7 +147,11 @@ def _from_serial(serial: int) -> date:
 
 def _plausible(born_on: date, today: date) -> date:
     if born_on > today:
-        raise InvalidDate("future", "Correct the date of birth: it lies in the future.")
+        raise InvalidDate("future", gettext_noop("Correct the date of birth: it lies in the future."))
     if born_on.year < today.year - OLDEST_AGE:
-        raise InvalidDate("too_old", f"Correct the date of birth: it is more than {OLDEST_AGE} years ago.")
+        raise InvalidDate(
+            "too_old",
+            gettext_noop("Correct the date of birth: it is more than %(most)s years ago."),
+            most=OLDEST_AGE,
+        )
     return born_on

@@ -5,7 +5,7 @@ import unicodedata
 
 import idna
 
-from profiles.normalisation.errors import InvalidEmail
+from profiles.normalisation.errors import InvalidEmail, gettext_noop
 
 MAX_LENGTH = 254
 MAX_LOCAL_LENGTH = 64
@@ -28,6 +28,9 @@ _TYPED_INVISIBLE: dict[int, None] = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
 _TRANSLATION: dict[int, int | None] = {**_TYPED, **_TYPED_INVISIBLE}
+_TOO_LONG = gettext_noop("Shorten the e-mail address to at most %(most)s characters.")
+_DOTS_BEFORE = gettext_noop("Remove the doubled, leading or trailing dot in front of the @ of the e-mail.")
+_DOTS_AFTER = gettext_noop("Remove the doubled, leading or trailing dot after the @ of the e-mail.")
 
 
 def normalise_email(raw: str) -> str:
@@ -43,7 +46,7 @@ def normalise_email(raw: str) -> str:
 
 def _normalise_unusual(raw: str) -> str:
     if len(raw) > 4 * MAX_LENGTH:
-        raise InvalidEmail("too_long", f"Shorten the e-mail address to at most {MAX_LENGTH} characters.")
+        raise InvalidEmail("too_long", _TOO_LONG, most=MAX_LENGTH)
     text = unicodedata.normalize("NFC", raw.translate(_TRANSLATION)).strip()
     if match := _wrapped(text):
         text = (match[1] or match[2]).strip()
@@ -55,34 +58,43 @@ def _normalise_unusual(raw: str) -> str:
     _refuse_local_part(local)
     email = f"{local}@{_ascii_domain(domain)}"
     if len(email) > MAX_LENGTH:
-        raise InvalidEmail("too_long", f"Shorten the e-mail address to at most {MAX_LENGTH} characters.")
+        raise InvalidEmail("too_long", _TOO_LONG, most=MAX_LENGTH)
     return email
 
 
 def _refuse_what_is_not_one_address(text: str) -> None:
     if not text:
-        raise InvalidEmail("empty", "Enter an e-mail address.")
+        raise InvalidEmail("empty", gettext_noop("Enter an e-mail address."))
     if "\0" in text:
-        raise InvalidEmail("null_character", "Remove the null character from the e-mail address.")
+        raise InvalidEmail(
+            "null_character", gettext_noop("Remove the null character from the e-mail address.")
+        )
     if "@" not in text:
-        raise InvalidEmail("no_at_sign", "Write the e-mail address with an @, like name@company.com.")
+        raise InvalidEmail(
+            "no_at_sign", gettext_noop("Write the e-mail address with an @, like name@company.com.")
+        )
     if text.count("@") > 1:
-        raise InvalidEmail("several_at_signs", "Keep exactly one e-mail address with one @ in this place.")
+        raise InvalidEmail(
+            "several_at_signs", gettext_noop("Keep exactly one e-mail address with one @ in this place.")
+        )
     if any(character.isspace() for character in text):
-        raise InvalidEmail("space", "Remove the spaces inside the e-mail address.")
+        raise InvalidEmail("space", gettext_noop("Remove the spaces inside the e-mail address."))
 
 
 def _refuse_local_part(local: str) -> None:
     if not local:
-        raise InvalidEmail("no_name", "Add the name in front of the @ of the e-mail address.")
+        raise InvalidEmail("no_name", gettext_noop("Add the name in front of the @ of the e-mail address."))
     if len(local.encode("utf-8", "surrogatepass")) > MAX_LOCAL_LENGTH:
         raise InvalidEmail(
-            "name_too_long", f"Shorten the part in front of the @ to at most {MAX_LOCAL_LENGTH} characters."
+            "name_too_long",
+            gettext_noop("Shorten the part in front of the @ to at most %(most)s characters."),
+            most=MAX_LOCAL_LENGTH,
         )
-    _refuse_misplaced_dots(local, "in front of the @")
+    _refuse_misplaced_dots(local, _DOTS_BEFORE)
     if not all(_may_stand_in_local_part(character) for character in local):
         raise InvalidEmail(
-            "character", "Remove the characters that an e-mail address cannot hold in front of the @."
+            "character",
+            gettext_noop("Remove the characters that an e-mail address cannot hold in front of the @."),
         )
 
 
@@ -92,22 +104,28 @@ def _may_stand_in_local_part(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" or character in _JOINERS
 
 
-def _refuse_misplaced_dots(text: str, where: str) -> None:
+def _refuse_misplaced_dots(text: str, message: str) -> None:
     if text.startswith(".") or text.endswith(".") or ".." in text:
-        raise InvalidEmail("dots", f"Remove the doubled, leading or trailing dot {where} of the e-mail.")
+        raise InvalidEmail("dots", message)
 
 
 def _ascii_domain(domain: str) -> str:
     if not domain:
-        raise InvalidEmail("no_domain", "Add the domain after the @ of the e-mail address.")
-    _refuse_misplaced_dots(domain, "after the @")
+        raise InvalidEmail("no_domain", gettext_noop("Add the domain after the @ of the e-mail address."))
+    _refuse_misplaced_dots(domain, _DOTS_AFTER)
     if "." not in domain:
-        raise InvalidEmail("incomplete_domain", "Complete the domain after the @, like company.com.")
+        raise InvalidEmail(
+            "incomplete_domain", gettext_noop("Complete the domain after the @, like company.com.")
+        )
     if not domain.isascii():
         try:
             domain = idna.encode(domain, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError) as error:
-            raise InvalidEmail("domain", "Correct the domain after the @ of the e-mail address.") from error
+            raise InvalidEmail(
+                "domain", gettext_noop("Correct the domain after the @ of the e-mail address.")
+            ) from error
     if not _is_domain(domain):
-        raise InvalidEmail("domain", "Correct the domain after the @ of the e-mail, like company.com.")
+        raise InvalidEmail(
+            "domain", gettext_noop("Correct the domain after the @ of the e-mail, like company.com.")
+        )
     return domain

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from profiles.normalisation.errors import InvalidText
+from profiles.normalisation.errors import InvalidText, gettext_noop
 
 MAX_NAME_LENGTH = 255
 
@@ -26,15 +26,18 @@ def clean_text(raw: str, *, max_length: int = MAX_NAME_LENGTH) -> str:
     """NFC on one line, single spaces, no control or invisible characters; raises InvalidText."""
     text = " ".join(raw.split()) if raw.isascii() and raw.isprintable() else _clean_unusual(raw)
     if len(text) > max_length:
-        raise InvalidText("too_long", f"Shorten the text to at most {max_length:,} characters.")
+        most = f"{max_length:,}"
+        raise InvalidText(
+            "too_long", gettext_noop("Shorten the text to at most %(most)s characters."), most=most
+        )
     return text
 
 
 def _clean_unusual(raw: str) -> str:
     if "\0" in raw:
-        raise InvalidText("null_character", "Remove the null character from the text.")
+        raise InvalidText("null_character", gettext_noop("Remove the null character from the text."))
     if _has_surrogate(raw):
-        raise InvalidText("broken_character", "Remove the broken character from the text.")
+        raise InvalidText("broken_character", gettext_noop("Remove the broken character from the text."))
     text = raw.translate(_REMOVED) if _has_removed(raw) else raw
     text = unicodedata.normalize("NFC", text)
     # The Thai vowel am, as some converters write it in two characters.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from profiles.normalisation.dates import is_month_first_in, parse_birth_date
-from profiles.normalisation.errors import InvalidDate
+from profiles.normalisation.errors import InvalidDate, gettext_noop
 from profiles.normalisation.months import MONTHS
 
 # 29 February is a day of a year that has one.
@@ -22,13 +22,15 @@ _is_day_and_name = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s./-]*(?:de\s)?
 _is_name_and_day = re.compile(r"([^\W\d]\D*?)[\s./-]*(\d{1,2})(?:st|nd|rd|th|er)?").fullmatch
 
 _WORDS = {
-    "empty": "Enter a date.",
-    "not_a_date": "Write a date like 1990-12-31, a day without its year like --12-31, or a month like --12.",
-    "short_year": "Write the year with four digits, like 2533 or 1990.",
-    "month": "Write the month as a number or by its full name.",
-    "impossible": "Correct the date: the calendar has no such day.",
-    "future": "Correct the date: it lies in the future.",
-    "too_old": "Correct the date: it is more than 130 years ago.",
+    "empty": gettext_noop("Enter a date."),
+    "not_a_date": gettext_noop(
+        "Write a date like 1990-12-31, a day without its year like --12-31, or a month like --12."
+    ),
+    "short_year": gettext_noop("Write the year with four digits, like 2533 or 1990."),
+    "month": gettext_noop("Write the month as a number or by its full name."),
+    "impossible": gettext_noop("Correct the date: the calendar has no such day."),
+    "future": gettext_noop("Correct the date: it lies in the future."),
+    "too_old": gettext_noop("Correct the date: it is more than 130 years ago."),
 }
 
 

@@ -9,7 +9,7 @@ import re
 import phonenumbers
 from phonenumbers import NumberParseException, ValidationResult
 
-from profiles.normalisation.errors import InvalidPhone
+from profiles.normalisation.errors import InvalidPhone, gettext_noop
 from profiles.normalisation.phone_plans import NumberingPlan, normalise_digits, plan_for_region
 
 MAX_RAW_LENGTH = 250
@@ -29,14 +29,17 @@ _range_of_lines = re.compile(r"(?<=\d)\s*/\s*\d{1,2}$")
 _between_numbers = re.compile(r"[,;|/\n、]|:::| or | และ |\s{2,}").split
 _SEVERAL_DIGITS = 7
 
-_COUNTRY_CODE = ("country_code", "Start the phone number with a country code that exists, like +66.")
-_TOO_SHORT = ("too_short", "Add the missing digits of the phone number.")
-_TOO_LONG = ("too_long", "The phone number has too many digits; keep one number.")
+_COUNTRY_CODE = (
+    "country_code",
+    gettext_noop("Start the phone number with a country code that exists, like +66."),
+)
+_TOO_SHORT = ("too_short", gettext_noop("Add the missing digits of the phone number."))
+_TOO_LONG = ("too_long", gettext_noop("The phone number has too many digits; keep one number."))
 _REASONS = {
     NumberParseException.INVALID_COUNTRY_CODE: _COUNTRY_CODE,
     NumberParseException.NOT_A_NUMBER: (
         "not_a_number",
-        "Write the phone number in digits, like +66 81 234 5678.",
+        gettext_noop("Write the phone number in digits, like +66 81 234 5678."),
     ),
     NumberParseException.TOO_SHORT_AFTER_IDD: _TOO_SHORT,
     NumberParseException.TOO_SHORT_NSN: _TOO_SHORT,
@@ -47,9 +50,12 @@ _VERDICTS = {
     ValidationResult.TOO_LONG: _TOO_LONG,
     ValidationResult.INVALID_LENGTH: (
         "length",
-        "The phone number has the wrong number of digits for its country.",
+        gettext_noop("The phone number has the wrong number of digits for its country."),
     ),
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ("no_area_code", "Add the area code to the phone number."),
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: (
+        "no_area_code",
+        gettext_noop("Add the area code to the phone number."),
+    ),
     ValidationResult.INVALID_COUNTRY_CODE: _COUNTRY_CODE,
 }
 
@@ -76,9 +82,9 @@ def _normalise_unusual(raw: str, region: str, plan: NumberingPlan | None) -> str
             return number
     text = _without_spreadsheet_damage(raw.translate(_ASCII_DIGITS).strip())
     if "\0" in text:
-        raise InvalidPhone("null_character", "Remove the null character from the phone number.")
+        raise InvalidPhone("null_character", gettext_noop("Remove the null character from the phone number."))
     if not text:
-        raise InvalidPhone("empty", "Enter a phone number.")
+        raise InvalidPhone("empty", gettext_noop("Enter a phone number."))
     text = _range_of_lines.sub("", _local_extension.sub("", text))
     if match := _starts_with_exit_code(text):
         return _after_exit_code(text, match.end(), region, plan)
@@ -86,7 +92,7 @@ def _normalise_unusual(raw: str, region: str, plan: NumberingPlan | None) -> str
         return _by_library(text, region)
     except InvalidPhone:
         if _holds_several_numbers(text):
-            raise InvalidPhone("several", "Keep one phone number in this place.") from None
+            raise InvalidPhone("several", gettext_noop("Keep one phone number in this place.")) from None
         raise
 
 
@@ -98,7 +104,9 @@ def _without_spreadsheet_damage(text: str) -> str:
     if _is_spreadsheet_power(text):
         raise InvalidPhone(
             "spreadsheet",
-            "A spreadsheet has rounded the phone number; format the column as text and export again.",
+            gettext_noop(
+                "A spreadsheet has rounded the phone number; format the column as text and export again."
+            ),
         )
     return text[:-2] if _is_spreadsheet_float(text) else text
 
@@ -129,7 +137,9 @@ def _by_library(text: str, region: str) -> str:
         number = phonenumbers.parse(text, region or None)
     except NumberParseException as error:
         if error.error_type == NumberParseException.INVALID_COUNTRY_CODE and not region:
-            raise InvalidPhone("no_country", "Add the country code to the phone number, like +66.") from None
+            raise InvalidPhone(
+                "no_country", gettext_noop("Add the country code to the phone number, like +66.")
+            ) from None
         raise InvalidPhone(*_REASONS[error.error_type]) from None
     verdict = phonenumbers.is_possible_number_with_reason(number)
     if verdict != ValidationResult.IS_POSSIBLE:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from cdp import audit
 from cdp.actors import Actor
@@ -49,7 +50,7 @@ def add_contact_point(
             return point
     except IntegrityError as error:
         raise Conflict(
-            "This customer has this address already.", fields={"value": ["Already there."]}
+            _("This customer has this address already."), fields={"value": [_("Already there.")]}
         ) from error
 
 
@@ -87,7 +88,7 @@ def _normalise(kind: str, value: str, tenant: Tenant) -> str:
     try:
         return normalise_email(value) if kind == ContactKind.EMAIL else normalise_phone(value, tenant.region)
     except InvalidValue as error:
-        raise Invalid(error.message, fields={"value": [error.message]}) from error
+        raise Invalid(error.message, fields={"value": [error.words()]}) from error
 
 
 def _own(profile: Profile, contact_point_id: uuid.UUID) -> ContactPoint:

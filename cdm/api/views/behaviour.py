@@ -20,9 +20,8 @@ from cdm.api.answers import (
     ViewedAnswer,
 )
 from cdm.api.queries import BehaviourQuery, CustomerRows, MostViewedQuery, RecoveryQuery
-from cdm.api.subject import CdmViewSet, answered
+from cdm.api.subject import CdmViewSet, answered, refuse
 from cdm.customers import customer_by, customers_by
-from cdm.errors import SEE
 from cdm.figures import recovery
 from cdm.models import BehaviourEvent, DropOff
 from cdm.operations.record_behaviour import record_behaviour
@@ -30,7 +29,6 @@ from cdm.operations.record_drop_off import record_drop_off
 from cdm.operations.recover_drop_off import recover_drop_off
 from cdm.querysets import most_viewed, win_back
 from cdm.records.behaviour import BehaviourBatch, NewBehaviour, NewDropOff
-from cdp.errors import Invalid
 
 
 class BehaviourViewSet(CdmViewSet):
@@ -49,15 +47,12 @@ class BehaviourViewSet(CdmViewSet):
     @endpoints.record_behaviours
     def create_many(self, request: Request, body: BehaviourBatch) -> BatchAnswer:
         """All or none are recorded."""
-        known = customers_by({event.customer_id for event in body.events})
-        strangers = [
-            f"events[{place}].customer_id"
-            for place, event in enumerate(body.events)
-            if event.customer_id not in known
-        ]
-        if strangers:
-            raise Invalid(SEE, fields={name: ["There is no such customer."] for name in strangers[:20]})
-        records = [(known[event.customer_id], event) for event in body.events]
+        places = {
+            f"events[{place}].customer_id": event.customer_id for place, event in enumerate(body.events)
+        }
+        found = customers_by(set(places.values()))
+        refuse(found, places, also_unknown=True)
+        records = [(found.known[event.customer_id], event) for event in body.events]
         rows = record_behaviour(tenant=self.tenant, by=self.actor, records=records)
         return BatchAnswer(recorded=len(rows))
 

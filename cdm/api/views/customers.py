@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from cdm.api import endpoints
 from cdm.api.customer_answers import AssignedAnswer, Customers360, DashboardAnswer, at_a_glance
 from cdm.api.queries import CustomersQuery
-from cdm.api.subject import CdmViewSet, answered
+from cdm.api.subject import CdmViewSet, answered, refuse
 from cdm.choices import CustomerType, Temperature
 from cdm.customers import customer_by, customers_by
 from cdm.errors import SEE
@@ -64,11 +64,13 @@ class CustomerViewSet(CdmViewSet):
     @endpoints.assign_owner
     def assign(self, request: Request, body: OwnerBody) -> AssignedAnswer:
         """Replaces whoever looked after them."""
-        known = customers_by(body.customer_ids)
-        done = assign_owner(
-            tenant=self.tenant, by=self.actor, profile_ids=set(known.values()), owner_id=body.owner_id
-        )
-        return AssignedAnswer(updated=done.updated, failed=len(set(body.customer_ids)) - len(known))
+        asked = set(body.customer_ids)
+        found = customers_by(asked)
+        places = {f"customer_ids[{place}]": reference for place, reference in enumerate(body.customer_ids)}
+        refuse(found, places, also_unknown=False)
+        known = set(found.known.values())
+        done = assign_owner(tenant=self.tenant, by=self.actor, profile_ids=known, owner_id=body.owner_id)
+        return AssignedAnswer(updated=done.updated, failed=len(asked) - len(found.known))
 
     def _page(self, query: CustomersQuery, **fixed: str) -> Customers360:
         asked = {name: getattr(query, name) for name in ("customer_type", "lifecycle_stage", "temperature")}

@@ -23,6 +23,7 @@ from cdp.errors import DomainError
 from cdp.permissions import SETTINGS_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_part
 from cdp.views.undo import report
+from cdp.views.words import words_of
 
 RESHAPE, COUNT = "reshape", "count"
 VERBS = ("on", "off", "move", "remove", "restore", "undo")
@@ -97,7 +98,7 @@ def act(request: PageRequest, rule_id: uuid.UUID, verb: str) -> HttpResponse:
         else:
             switch_rule(tenant=tenant, by=by, rule_id=rule_id, is_active=verb == "on")
     except DomainError as error:
-        messages.error(request, error.detail)
+        messages.error(request, words_of(error))
     stays = verb == "undo"
     return HttpResponseRedirect(
         reverse("automation-rule", args=[rule_id]) if stays else reverse("automation")
@@ -112,7 +113,7 @@ def make(request: PageRequest) -> HttpResponse:
         order_run(tenant=request.membership.tenant, by=actor_of(request))
         messages.success(request, _("Recommendations are being made anew."))
     except DomainError as error:
-        messages.error(request, error.detail)
+        messages.error(request, words_of(error))
     return HttpResponseRedirect(reverse("automation"))
 
 

@@ -16,6 +16,7 @@ from django_htmx.http import trigger_client_event
 from cdp.errors import DomainError
 from cdp.permissions import PROFILE_DELETE, PROFILE_WRITE
 from cdp.views.pages import PageRequest, render_page, render_part, wants_part
+from cdp.views.words import texts_of
 from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
@@ -128,8 +129,7 @@ def _status(errors: Form | DomainError) -> int:
 
 def _texts(errors: Form | DomainError | None) -> list[str]:
     if isinstance(errors, DomainError):
-        named = [text for texts in errors.fields.values() for text in texts]
-        return named or [errors.detail]
+        return texts_of(errors)
     if isinstance(errors, Form):
         return [_at_field(errors, name, texts) for name, texts in errors.errors.items()]
     return []

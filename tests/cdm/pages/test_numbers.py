@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cdm.dashboards.numbers import bounds_for, count_numbers
 from cdm.operations.refresh_summaries import refresh_summaries
@@ -22,6 +24,16 @@ from tests.factories.profiles import ProfileFactory
 from tests.world import World
 
 PAGE = "/admin/crm/numbers"
+LIST = "/admin/customers/cdm"
+
+
+def links_of(page: Client) -> set[str]:
+    html = page.get(PAGE).content.decode()
+    return {link.replace("&amp;", "&") for link in re.findall(rf'href="({LIST}\?[^"]+)"', html)}
+
+
+def people(page: Client, link: str) -> set[str]:
+    return set(re.findall(r"data-open>([^<]+)<", page.get(link).content.decode()))
 
 
 @pytest.fixture
@@ -59,8 +71,7 @@ def test_months_count_revenue_orders_and_buyers(acme: Tenant, sold: list[Profile
 
 @pytest.mark.conforms("R145")
 def test_each_number_leads_to_the_list_behind_it(alice: Client, sold: list[Profile]) -> None:
-    html = alice.get(PAGE).content.decode()
-    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/admin/customers/cdm\?[^"]+)"', html)}
+    links = links_of(alice)
     month = f"{timezone.localdate():%Y-%m}"
     for query, names in (
         (f"first_bought={month}", {"First Time"}),
@@ -70,8 +81,45 @@ def test_each_number_leads_to_the_list_behind_it(alice: Client, sold: list[Profi
         ("temperature=hot", {"First Time", "Came Back"}),
     ):
         link = next(link for link in links if f"?{query}" in link)
-        shown = set(re.findall(r"data-open>([^<]+)<", alice.get(link).content.decode()))
-        assert shown == names, link
+        assert people(alice, link) == names, link
+
+
+@pytest.mark.conforms("R145")
+def test_a_product_leads_to_those_who_bought_it_in_the_same_days(acme: Tenant, alice: Client) -> None:
+    now, tea = timezone.now(), ProductFactory(name="Tea")
+    kinds: dict[str, dict[str, Any]] = {
+        "Lately": {"ordered_at": now - timedelta(days=89)},
+        "Long Ago": {"ordered_at": now - timedelta(days=200)},
+        "Cancelled": {"ordered_at": now, "status": "CANCELLED"},
+        "Sent Back": {"ordered_at": now, "kind": "RETURN", "total": -5},
+    }
+    for name, values in kinds.items():
+        order = OrderFactory(profile=ProfileFactory(name=name), **values)
+        OrderLineFactory(order=order, product=tea, amount=order.total, quantity=1)
+    assert [one.buyers for one in count_numbers(acme, number_of_customers=0).products] == [1]
+    link = next(link for link in links_of(alice) if "?product=" in link)
+    assert people(alice, link) == {"Lately"}
+    assert people(alice, f"{LIST}?product={tea.pk}") == {"Lately", "Long Ago"}
+    since = date.fromisoformat(link.rpartition(".")[2])
+    assert date_format(since) in alice.get(link).content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-30", "20260101", "2026-1-1", "1026-01-01", "2026-01-01.", "x"])
+def test_a_product_since_no_such_day_is_no_filter(acme: Tenant, alice: Client, day: str) -> None:
+    ProfileFactory(name="Anybody")
+    tea = ProductFactory()
+    assert people(alice, f"{LIST}?product={tea.pk}.{day}") == {"Anybody"}
+    assert people(alice, f"{LIST}?product={tea.pk}.2026-01-01") == set()
+
+
+@pytest.mark.conforms("R145")
+def test_the_lowest_worth_leads_to_customers_who_are_worth_something(acme: Tenant, alice: Client) -> None:
+    little, nothing = ProfileFactory(name="Little"), ProfileFactory(name="Nothing")
+    OrderFactory(profile=little, ordered_at=timezone.now(), total=Decimal("0.50"))
+    refresh_summaries(tenant=acme, profile_ids=[little.pk, nothing.pk])
+    assert count_numbers(acme, number_of_customers=2).worth[0].customers == 1
+    link = next(link for link in links_of(alice) if "?worth=0-" in link)
+    assert people(alice, link) == {"Little"}
 
 
 def test_tables_come_out_as_csv_that_runs_nothing(alice: Client, bob: Client, sold: list[Profile]) -> None:
