@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db import connection
@@ -39,7 +40,7 @@ def take_back(run: ImportRun, tenant: Tenant, by: Actor) -> dict[str, int]:
     of_customers = mine.exclude(profile=None)
     touched = set(of_customers.values_list("profile_id", flat=True).distinct())
     returned = mine.exclude(returns=None).values_list("returns_id", "returns__profile_id")
-    sales = dict(returned.distinct())
+    sales: dict[uuid.UUID, uuid.UUID | None] = dict(returned.distinct())
     touched |= {whose for whose in sales.values() if whose is not None}
     numbers = set(mine.values_list("number", flat=True))
     kept = made.count() - len(numbers)

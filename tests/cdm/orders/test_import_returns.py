@@ -49,7 +49,7 @@ def test_taking_back_a_file_of_returns_gives_the_sales_back_what_they_were(
     undo_import(tenant=acme, by=BY, run_id=run.pk, is_queued=False)
     undo_run(tenant=acme, run_id=run.pk)
     assert Order.objects.get().number == "1"
-    assert of_sale() == (0, 0)
+    assert of_sale() == (Decimal(0), Decimal(0))
 
 
 def test_a_return_that_was_a_sale_after_all_takes_nothing_from_another(acme: Tenant, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_return_that_was_a_sale_after_all_takes_nothing_from_another(acme: Ten
     imported(acme, written(tmp_path / "orders.csv", "2,CUP,1,2026-01-09,250,C7\n"))
     corrected = Order.objects.get(number="2")
     assert (corrected.kind, corrected.returns_id, corrected.total) == ("SALE", None, Decimal(250))
-    assert of_sale() == (0, 0)
+    assert of_sale() == (Decimal(0), Decimal(0))
 
 
 def test_orders_that_waited_are_attached_and_linked_when_a_file_makes_their_customer(
