@@ -9,7 +9,7 @@ from celery import current_app, shared_task
 from campaigns.operations.deliver_alerts import deliver_alerts
 from campaigns.operations.queueing import DELIVER_TASK, REFRESH_TASK
 from campaigns.operations.rolling import roll_over_budgets
-from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, target_segment_ids
+from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, refresh_target_segments
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
 
@@ -42,9 +42,7 @@ def refresh_segment(tenant_id: str, target_segment_id: str) -> None:
 @shared_task(base=TenantTask, name=REFRESH_ALL_TASK)
 def refresh_segments_of_tenant(tenant_id: str) -> None:
     """Refresh every segment that follows a target profile."""
-    tenant = Tenant.objects.get(pk=tenant_id)
-    for target_segment_id in target_segment_ids():
-        refresh_target_segment(tenant=tenant, by=SEGMENTS, target_segment_id=target_segment_id)
+    refresh_target_segments(tenant=Tenant.objects.get(pk=tenant_id), by=SEGMENTS)
 
 
 def _everywhere(task: str) -> None:

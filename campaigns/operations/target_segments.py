@@ -17,6 +17,7 @@ from campaigns.operations.writing import find_asset
 from campaigns.targeting.size import matching_customers
 from cdp import audit
 from cdp.actors import Actor
+from cdp.logging import log
 from cdp.models import Tenant
 from profiles.models import SegmentMembership
 from profiles.operations.segments import create_segment
@@ -83,9 +84,28 @@ def refresh_target_segment(*, tenant: Tenant, by: Actor, target_segment_id: uuid
     return followed
 
 
+def refresh_target_segments(*, tenant: Tenant, by: Actor) -> None:
+    """Refresh every segment that follows a target; what goes wrong with one is raised when all are done.
+
+    Raises ExceptionGroup.
+    """
+    failures: list[Exception] = []
+    for target_segment_id in target_segment_ids():
+        try:
+            refresh_target_segment(tenant=tenant, by=by, target_segment_id=target_segment_id)
+        except AssetNotFound:
+            log.info("target segment is gone", target_segment_id=str(target_segment_id))
+        except Exception as error:  # noqa: BLE001 (raised below: one must not keep the others from it)
+            error.add_note(f"target segment {target_segment_id}")
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some target segments could not be refreshed.", failures)
+
+
 def _add(followed: TargetSegment, wanted: Any) -> int:
     """Insert the missing memberships in one statement: a segment may hold a million customers."""
-    query, parameters = wanted.query.sql_with_params()
+    # A target that can meet nobody is a query of no rows here, not an exception.
+    query, parameters = wanted.query.get_compiler(connection=connection, elide_empty=False).as_sql()
     table = SegmentMembership._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
