@@ -21,7 +21,8 @@ class AssetForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, asset: Any = None, wanted: str = "", **options: Any) -> None:
+        """``asset`` is what is being changed, ``wanted`` a search for what the form chooses from."""
         super().__init__(*args, **options)
         for field in self.fields.values():
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):

@@ -47,7 +47,7 @@ def may(request: PageRequest, shown: Shown, asset_id: uuid.UUID, level: Permissi
 def create(request: PageRequest, place: str) -> HttpResponse:
     """Show the form, or make the asset."""
     shown = SHOWN[place]
-    form = FORMS[shown.kind](request.POST if request.method == "POST" else None)
+    form = FORMS[shown.kind](request.POST if request.method == "POST" else None, wanted=_wanted(request))
     if request.method != "POST":
         return _form_page(request, shown, form, None)
     tenant = request.membership.tenant
@@ -69,8 +69,9 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
         return refused(request, shown, asset_id)
     kind_form = FORMS[shown.kind]
     if request.method != "POST":
-        return _form_page(request, shown, kind_form(initial=kind_form.values_of(asset)), asset)
-    form, tenant = kind_form(request.POST), request.membership.tenant
+        given = {"initial": kind_form.values_of(asset), "wanted": _wanted(request)}
+        return _form_page(request, shown, kind_form(asset=asset, **given), asset)
+    form, tenant = kind_form(request.POST, asset=asset), request.membership.tenant
 
     def change() -> Any:
         return update_asset(
@@ -82,6 +83,11 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
         )
 
     return _write(request, shown, form, asset, change)
+
+
+def _wanted(request: PageRequest) -> str:
+    """Return the search for what a form chooses from."""
+    return request.GET.get("part", "")
 
 
 @require_POST
