@@ -6,7 +6,7 @@ import uuid
 
 from celery import current_app, shared_task
 
-from campaigns.operations.deliver_alerts import deliver_alerts
+from campaigns.operations.deliver_alerts import MOST_SECONDS_OF_A_RUN, deliver_alerts
 from campaigns.operations.queueing import DELIVER_TASK, REFRESH_TASK
 from campaigns.operations.rolling import roll_over_budgets
 from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, refresh_target_segments
@@ -17,7 +17,7 @@ ROLL_TASK = "campaigns.roll_over_budgets_of_tenant"
 REFRESH_ALL_TASK = "campaigns.refresh_target_segments_of_tenant"
 
 
-@shared_task(base=TenantTask, name=DELIVER_TASK)
+@shared_task(base=TenantTask, name=DELIVER_TASK, soft_time_limit=MOST_SECONDS_OF_A_RUN)
 def deliver_alerts_of_tenant(tenant_id: str) -> None:
     """Send the alerts that wait."""
     deliver_alerts(tenant=Tenant.objects.get(pk=tenant_id))
