@@ -100,7 +100,9 @@ def test_a_host_in_another_script_is_called_by_its_name_in_dns(
     assert second.taken[0][0]["host"] == f"xn--bcher-kva.example:{second.port}"
 
 
-@pytest.mark.parametrize("url", ["http://example.com/\x7f", "http://ü..example/", "http://example.com:99999/"])
+@pytest.mark.parametrize(
+    "url", ["http://example.com/\x7f", "http://ü..example/", "http://example.com:99999/"]
+)
 def test_what_is_no_address_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "cdp.outgoing.addresses.socket.getaddrinfo", lambda *_a, **_n: [(2, 1, 6, "", ("93.184.216.34", 80))]
