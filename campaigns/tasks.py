@@ -9,7 +9,7 @@ from celery import current_app, shared_task
 from campaigns.operations.deliver_alerts import MOST_SECONDS_OF_A_RUN, deliver_alerts
 from campaigns.operations.queueing import DELIVER_TASK, REFRESH_TASK
 from campaigns.operations.rolling import roll_over_budgets
-from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, refresh_target_segments
+from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, target_segment_ids
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
 
@@ -41,8 +41,9 @@ def refresh_segment(tenant_id: str, target_segment_id: str) -> None:
 
 @shared_task(base=TenantTask, name=REFRESH_ALL_TASK)
 def refresh_segments_of_tenant(tenant_id: str) -> None:
-    """Refresh every segment that follows a target profile."""
-    refresh_target_segments(tenant=Tenant.objects.get(pk=tenant_id), by=SEGMENTS)
+    """Queue the refreshing of every segment that follows a target profile: one that fails stops no other."""
+    for target_segment_id in target_segment_ids():
+        current_app.send_task(REFRESH_TASK, args=[tenant_id, str(target_segment_id)])
 
 
 def _everywhere(task: str) -> None:

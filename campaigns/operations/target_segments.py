@@ -17,7 +17,6 @@ from campaigns.operations.writing import find_asset
 from campaigns.targeting.size import matching_customers
 from cdp import audit
 from cdp.actors import Actor
-from cdp.logging import log
 from cdp.models import Tenant
 from profiles.models import SegmentMembership
 from profiles.operations.segments import create_segment
@@ -82,24 +81,6 @@ def refresh_target_segment(*, tenant: Tenant, by: Actor, target_segment_id: uuid
         }
         audit.record(verb="target_profile.refresh_segment", obj=followed.target, by=by, changes=changes)
     return followed
-
-
-def refresh_target_segments(*, tenant: Tenant, by: Actor) -> None:
-    """Refresh every segment that follows a target; what goes wrong with one is raised when all are done.
-
-    Raises ExceptionGroup.
-    """
-    failures: list[Exception] = []
-    for target_segment_id in target_segment_ids():
-        try:
-            refresh_target_segment(tenant=tenant, by=by, target_segment_id=target_segment_id)
-        except AssetNotFound:
-            log.info("target segment is gone", target_segment_id=str(target_segment_id))
-        except Exception as error:  # noqa: BLE001 (raised below: one must not keep the others from it)
-            error.add_note(f"target segment {target_segment_id}")
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("Some target segments could not be refreshed.", failures)
 
 
 def _add(followed: TargetSegment, wanted: Any) -> int:

@@ -77,8 +77,8 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
         return refused(request, shown, asset_id)
     kind_form = FORMS[shown.kind]
     if request.method != "POST":
-        given = {"initial": kind_form.values_of(asset), "wanted": _wanted(request)}
-        return _form_page(request, shown, kind_form(asset=asset, **given), asset)
+        shown_form = kind_form(initial=kind_form.values_of(asset), asset=asset, wanted=_wanted(request))
+        return _form_page(request, shown, shown_form, asset)
     form, tenant = kind_form(request.POST, asset=asset), request.membership.tenant
 
     def change() -> Any:

@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.models import TargetProfile, TargetSegment
-from campaigns.operations import target_segments
+from campaigns import tasks
+from campaigns.models import TargetProfile
+from campaigns.operations.queueing import REFRESH_TASK
 from campaigns.operations.target_segments import (
     SEGMENTS,
     follow_target,
     refresh_target_segment,
-    refresh_target_segments,
     target_segment_ids,
     unfollow_target,
 )
 from campaigns.shapes import Radius
 from campaigns.targeting.circle import distance_km
 from campaigns.targeting.conditions import years_before
-from campaigns.targeting.size import live_size, matching_customers, overlap_of, sample_of
+from campaigns.targeting.size import live_size, overlap_of, sample_of
 from cdp.models import AuditEntry, Tenant
 from profiles.models import Segment, SegmentMembership
 from tests.campaigns.making import TARGET, change, make
@@ -135,27 +135,22 @@ def test_a_segment_of_nobody_is_empty_and_fills_once_the_tag_is_there(world: Wor
     assert refresh_target_segment(tenant=acme, by=SEGMENTS, target_segment_id=followed.pk).size == 0
 
 
-def test_one_segment_that_fails_does_not_keep_the_others_from_it(
+def test_every_segment_is_refreshed_by_a_task_of_its_own(
     world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ProfileFactory()
-    made = [target(world) for _ in range(3)]
     ids = [
-        follow_target(tenant=acme, by=world.by, target_id=one.pk, name=f"S{number}").pk
-        for number, one in enumerate(made)
+        follow_target(tenant=acme, by=world.by, target_id=target(world).pk, name=f"S{number}").pk
+        for number in range(3)
     ]
-    TargetSegment.objects.update(size=0)
+    queued = list[tuple[str, list[str]]]()
 
-    def fail_for_first(one: TargetProfile, today: date) -> Any:
-        if one.pk == made[0].pk:
-            raise ValueError("broken")
-        return matching_customers(one, today)
+    class Queue:
+        def send_task(self, name: str, args: list[str]) -> None:
+            queued.append((name, args))
 
-    monkeypatch.setattr(target_segments, "matching_customers", fail_for_first)
-    with pytest.raises(ExceptionGroup) as raised:
-        refresh_target_segments(tenant=acme, by=SEGMENTS)
-    assert len(raised.value.exceptions) == 1
-    assert list(TargetSegment.objects.filter(size=1).order_by("pk").values_list("pk", flat=True)) == ids[1:]
+    monkeypatch.setattr(tasks, "current_app", Queue())
+    tasks.refresh_segments_of_tenant(str(acme.pk))
+    assert queued == [(REFRESH_TASK, [str(acme.pk), str(one)]) for one in sorted(ids)]
 
 
 def members() -> set[Any]:
