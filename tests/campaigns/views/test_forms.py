@@ -36,7 +36,7 @@ def test_a_template_that_lacks_its_days_opens_the_form(world: World, acme: Tenan
     dated = {**said, "starts_on": "2026-09-01", "ends_on": "2026-09-30"}
     assert alice.post(answer["Location"], dated).status_code == 302
     made = Budget.objects.get(name="Autumn fair")
-    assert (made.amount, len(made.alerts), str(made.ends_on)) == (750, 3, "2026-09-30")
+    assert (str(made.amount), len(made.alerts), str(made.ends_on)) == ("750.00", 3, "2026-09-30")
     template.refresh_from_db()
     assert template.used_count == 1
 
