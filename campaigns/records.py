@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.choices import (
@@ -108,6 +110,19 @@ class BrandGuidelineRecord(AssetRecord):
     is_active: bool = True
 
 
+def _can_be_mailed(alert: BudgetAlert) -> BudgetAlert:
+    # Only here: what is stored already must stay readable, or nothing could be spent.
+    for address in alert.emails:
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            raise ValueError(f"“{address}” is no e-mail address.") from error
+    return alert
+
+
+Alert = Annotated[BudgetAlert, AfterValidator(_can_be_mailed)]
+
+
 class BudgetRecord(AssetRecord):
     """A budget, as far as it is given; what was spent is said by the ledger alone."""
 
@@ -124,7 +139,7 @@ class BudgetRecord(AssetRecord):
     status: BudgetStatus = BudgetStatus.ACTIVE
     type: BudgetType = BudgetType.CAMPAIGN
     is_shared: bool = False
-    alerts: Annotated[list[BudgetAlert], Field(max_length=20)] = Field(default_factory=list)
+    alerts: Annotated[list[Alert], Field(max_length=20)] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _has_one_alert_per_threshold(self) -> Self:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from campaigns.records import Currency, Day, Money, Reference
+from campaigns.records import EARLIEST_DAY, LATEST_DAY, Currency, Day, Money, Reference
 from campaigns.shapes.base import refuse_unstorable
 from cdp.api.wire import Incoming
 from cdp.moments import Moment
@@ -23,6 +24,16 @@ def _something(value: Decimal) -> Decimal:
 Spent = Annotated[
     Decimal, Field(max_digits=15, decimal_places=2, allow_inf_nan=False), AfterValidator(_something)
 ]
+
+
+def _accepted(value: datetime) -> datetime:
+    if not EARLIEST_DAY <= value.date() <= LATEST_DAY:
+        raise ValueError(f"Use a day from {EARLIEST_DAY} to {LATEST_DAY}.")
+    return value
+
+
+# Near the ends of the calendar a moment has no day in other time zones.
+SpentAt = Annotated[Moment, AfterValidator(_accepted)]
 Source = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(refuse_unstorable)]
 
 
@@ -32,7 +43,7 @@ class SpendRecord(Incoming):
     amount: Spent
     idempotency_key: Reference
     campaign_id: uuid.UUID | None = None
-    occurred_at: Moment | None = None
+    occurred_at: SpentAt | None = None
     currency: Currency | None = None
     source: Source = "manual"
     note: Annotated[str, Field(max_length=500), AfterValidator(refuse_unstorable)] = ""

@@ -15,6 +15,7 @@ from campaigns.models import (
     ProfileContainer,
     TargetProfile,
 )
+from cdp.models import Tenant
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,16 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class ActiveMoney:
+    """What the active budgets of one currency come to."""
+
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class Summary:
-    """The six numbers of an account."""
+    """The six numbers of an account; the money is that in ``currency``, other currencies stand apart."""
 
     total_profiles: int
     total_guidelines: int
@@ -40,6 +49,8 @@ class Summary:
     total_containers: int
     total_active_budget: Decimal
     total_campaign_usage: int
+    currency: str
+    other_active_budgets: list[ActiveMoney]
 
 
 def account_standing() -> Standing:
@@ -58,15 +69,18 @@ def account_standing() -> Standing:
     )
 
 
-def account_summary() -> Summary:
+def account_summary(tenant: Tenant) -> Summary:
     """Count what the tenant has."""
     budgets = Budget.objects.kept()
-    active = budgets.filter(status=BudgetStatus.ACTIVE).aggregate(total=Sum("amount"))["total"]
+    active = budgets.filter(status=BudgetStatus.ACTIVE).order_by("currency").values_list("currency")
+    totals = dict(active.annotate(total=Sum("amount")))
     return Summary(
         total_profiles=TargetProfile.objects.kept().count(),
         total_guidelines=BrandGuideline.objects.kept().count(),
         total_budgets=budgets.count(),
         total_containers=ProfileContainer.objects.kept().count(),
-        total_active_budget=active or Decimal(0),
+        total_active_budget=totals.pop(tenant.currency, Decimal(0)),
         total_campaign_usage=CampaignProfileUsage.objects.filter(is_active=True).count(),
+        currency=tenant.currency,
+        other_active_budgets=[ActiveMoney(currency, total) for currency, total in totals.items()],
     )

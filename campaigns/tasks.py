@@ -6,7 +6,7 @@ import uuid
 
 from celery import current_app, shared_task
 
-from campaigns.operations.deliver_alerts import deliver_alerts
+from campaigns.operations.deliver_alerts import MOST_SECONDS_OF_A_RUN, deliver_alerts
 from campaigns.operations.queueing import DELIVER_TASK, REFRESH_TASK
 from campaigns.operations.rolling import roll_over_budgets
 from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, target_segment_ids
@@ -17,7 +17,7 @@ ROLL_TASK = "campaigns.roll_over_budgets_of_tenant"
 REFRESH_ALL_TASK = "campaigns.refresh_target_segments_of_tenant"
 
 
-@shared_task(base=TenantTask, name=DELIVER_TASK)
+@shared_task(base=TenantTask, name=DELIVER_TASK, soft_time_limit=MOST_SECONDS_OF_A_RUN)
 def deliver_alerts_of_tenant(tenant_id: str) -> None:
     """Send the alerts that wait."""
     deliver_alerts(tenant=Tenant.objects.get(pk=tenant_id))
@@ -41,10 +41,9 @@ def refresh_segment(tenant_id: str, target_segment_id: str) -> None:
 
 @shared_task(base=TenantTask, name=REFRESH_ALL_TASK)
 def refresh_segments_of_tenant(tenant_id: str) -> None:
-    """Refresh every segment that follows a target profile."""
-    tenant = Tenant.objects.get(pk=tenant_id)
+    """Queue the refreshing of every segment that follows a target profile: one that fails stops no other."""
     for target_segment_id in target_segment_ids():
-        refresh_target_segment(tenant=tenant, by=SEGMENTS, target_segment_id=target_segment_id)
+        current_app.send_task(REFRESH_TASK, args=[tenant_id, str(target_segment_id)])
 
 
 def _everywhere(task: str) -> None:

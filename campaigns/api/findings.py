@@ -76,8 +76,15 @@ class StandingAnswer(Outgoing):
     budgets_count: int
 
 
+class ActiveMoneyAnswer(Outgoing):
+    """What the active budgets of one currency come to."""
+
+    currency: str
+    amount: Cents
+
+
 class SummaryAnswer(Outgoing):
-    """The six numbers of an account."""
+    """The six numbers of an account; the money is that in `currency`, other currencies stand apart."""
 
     total_profiles: int
     total_guidelines: int
@@ -85,6 +92,8 @@ class SummaryAnswer(Outgoing):
     total_containers: int
     total_active_budget: Cents
     total_campaign_usage: int
+    currency: str
+    other_active_budgets: list[ActiveMoneyAnswer]
 
 
 class BulkResult(Outgoing):

@@ -20,11 +20,11 @@ EARLIEST_HOUR, LATEST_HOUR = 1, 6
 
 
 def spend(*, tenant: Tenant, by: Actor, budget: Budget, campaign: Campaign, flow: Flow, today: date) -> None:
-    """Record one amount a day, up to yesterday, on days the budget has begun."""
+    """Record one amount a day, up to yesterday, on days between the budget's first and last."""
     zone, chance = ZoneInfo(tenant.time_zone), Random(flow.campaign)  # noqa: S311 (made-up amounts)
     for back in range(flow.days, 0, -1):
         day = today - timedelta(days=back)
-        if day < budget.starts_on:
+        if day < budget.starts_on or (budget.ends_on is not None and day > budget.ends_on):
             continue
         strength = WEEKEND if day.weekday() >= SATURDAY else WEEKDAY
         amount = flow.daily * strength * Decimal(chance.uniform(0.8, 1.2))

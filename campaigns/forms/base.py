@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -21,7 +22,8 @@ class AssetForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, asset: Any = None, wanted: str = "", **options: Any) -> None:
+        """``asset`` is what is being changed, ``wanted`` a search for what the form chooses from."""
         super().__init__(*args, **options)
         for field in self.fields.values():
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):
@@ -61,6 +63,19 @@ def listed(value: str) -> list[str]:
 def joined(values: list[str] | None) -> str:
     """Return a list as people write it."""
     return ", ".join(values or [])
+
+
+def lined(values: list[str] | None) -> str:
+    """Return a list with one in a line: what is in it may have commas."""
+    return "\n".join(values or [])
+
+
+def unlined(value: str, known: Iterable[str] | None = ()) -> list[str]:
+    """Return the lines of a text; one alone may hold several, unless a known value has a comma in it."""
+    has_commas = any(re.search("[,;]", one) for one in known or ())
+    if has_commas or "\n" in value.strip():
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    return listed(value)
 
 
 def put(tree: dict[str, Any], path: str, value: Any) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import DetailLevel
-from campaigns.forms.base import AssetForm, got, joined, kept, listed, put
+from campaigns.forms.base import AssetForm, got, kept, lined, listed, put, unlined
 
 # Field of the form -> where it stands in the full style guide.
 LISTS = {
@@ -44,7 +44,7 @@ def _line(label: Any, **options: Any) -> forms.CharField:
 
 def _lines(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
     widget = forms.Textarea({"rows": rows})
-    return forms.CharField(label=label, max_length=4000, required=False, widget=widget, **options)
+    return forms.CharField(label=label, max_length=30_000, required=False, widget=widget, **options)
 
 
 class BrandForm(AssetForm):
@@ -52,7 +52,7 @@ class BrandForm(AssetForm):
 
     brand_name = forms.CharField(label=_("Brand"), max_length=255)
     industry = forms.CharField(label=_("Industry"), max_length=255, required=False)
-    brand_values = _line(_("Values"), help_text=_("With commas between them."))
+    brand_values = _lines(_("Values"), help_text=_("One in a line."))
     primary_colors = _lines(
         _("Main colours"), help_text=_("One in a line, with a name if you like: Temple teal #0F6B66.")
     )
@@ -68,10 +68,10 @@ class BrandForm(AssetForm):
     logo_rules = _lines(_("Rules for the logo"), help_text=_("One in a line."))
     logo_misuse = _lines(_("What never to do with it"), help_text=_("One in a line."))
     voice = _lines(_("Voice"), 2)
-    tones = _line(_("Tones"))
-    tones_to_avoid = _line(_("Tones to avoid"))
-    banned_words = _line(_("Words never used"))
-    required_words = _line(_("Words always used"))
+    tones = _lines(_("Tones"), help_text=_("One in a line."))
+    tones_to_avoid = _lines(_("Tones to avoid"), help_text=_("One in a line."))
+    banned_words = _lines(_("Words never used"), help_text=_("One in a line."))
+    required_words = _lines(_("Words always used"), help_text=_("One in a line."))
     reading_grade = forms.FloatField(
         label=_("Hardest school grade"),
         min_value=1,
@@ -95,17 +95,17 @@ class BrandForm(AssetForm):
     def values_of(cls, asset: Any) -> dict[str, Any]:
         guide = asset.full_style_guide
         values = {"brand_name": asset.brand_name, "industry": asset.industry}
-        values |= {name: joined(got(guide, path, [])) for name, path in LISTS.items()}
+        values |= {name: lined(got(guide, path, [])) for name, path in LISTS.items()}
         values |= {name: "\n".join(got(guide, path, [])) for name, path in LINES.items()}
         values |= {name: got(guide, path) for name, path in (TEXTS | NUMBERS).items()}
         values |= {name: "\n".join(map(_written, got(guide, path, []))) for name, path in COLORS.items()}
-        return {**super().values_of(asset), **values, "brand_values": joined(asset.brand_values)}
+        return {**super().values_of(asset), **values, "brand_values": lined(asset.brand_values)}
 
     def said(self, asset: Any | None) -> dict[str, Any]:
         data = self.cleaned_data
         guide = kept(asset.full_style_guide if asset else {})
         for name, path in LISTS.items():
-            put(guide, path, listed(data[name]))
+            put(guide, path, unlined(data[name], got(guide, path, [])))
         for name, path in LINES.items():
             put(guide, path, [line.strip() for line in data[name].splitlines() if line.strip()])
         for name, path in (TEXTS | NUMBERS).items():
@@ -116,7 +116,7 @@ class BrandForm(AssetForm):
         found = {
             "brandName": data["brand_name"],
             "industry": data["industry"],
-            "brandValues": listed(data["brand_values"]),
+            "brandValues": unlined(data["brand_values"], asset.brand_values if asset else ()),
             "fullStyleGuide": {name: value for name, value in guide.items() if value},
         }
         # A guideline that is short stays so until something is said in full.

@@ -18,6 +18,7 @@ from campaigns.choices import (
 )
 from campaigns.forms.base import AssetForm, joined, kept, listed
 from campaigns.forms.brand import BrandForm
+from campaigns.forms.parts import PartField, PartsMixin
 from campaigns.forms.target import TargetForm
 from campaigns.models import BrandGuideline, Budget, TargetProfile
 
@@ -120,20 +121,16 @@ class BudgetForm(AssetForm):
         }
 
 
-class ContainerForm(AssetForm):
+class ContainerForm(PartsMixin, AssetForm):
     """A container: one of each."""
 
     name = forms.CharField(label=_("Name"), max_length=255)
     description = forms.CharField(
         label=_("Description"), max_length=4000, required=False, widget=forms.Textarea({"rows": 2})
     )
-    customer_profile_id = forms.ModelChoiceField(
-        label=_("Target profile"), queryset=TargetProfile.objects.kept(), required=False
-    )
-    brand_guidelines_id = forms.ModelChoiceField(
-        label=_("Brand guideline"), queryset=BrandGuideline.objects.kept(), required=False
-    )
-    budget_id = forms.ModelChoiceField(label=_("Budget"), queryset=Budget.objects.kept(), required=False)
+    customer_profile_id = PartField(TargetProfile, label=_("Target profile"))
+    brand_guidelines_id = PartField(BrandGuideline, name="brand_name", label=_("Brand guideline"))
+    budget_id = PartField(Budget, label=_("Budget"))
     status = forms.ChoiceField(label=_("Status"), choices=ContainerStatus.choices)
     is_default = forms.BooleanField(label=_("Default"), required=False)
     is_primary = forms.BooleanField(label=_("Primary"), required=False)
@@ -147,6 +144,11 @@ class ContainerForm(AssetForm):
         "brand_guidelines_id": "brandGuidelinesId",
         "budget_id": "budgetId",
     }
+
+    def __init__(self, *args: Any, asset: Any = None, wanted: str = "", **options: Any) -> None:
+        super().__init__(*args, asset=asset, **options)
+        current = {name: getattr(asset, name) for name in self.PARTS} if asset else {}
+        self.offer_parts(current, self.data, wanted)
 
     @classmethod
     def values_of(cls, asset: Any) -> dict[str, Any]:

@@ -7,15 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.base import AssetForm, got, joined, kept, listed, put
+from campaigns.forms.base import AssetForm, got, kept, lined, put, unlined
 
 GENDERS = [("", "—"), ("all", _("All")), ("female", _("Female")), ("male", _("Male")), ("other", _("Other"))]
 UNITS = [("km", _("kilometres")), ("miles", _("miles"))]
-COMMAS = _("With commas between them.")
+LINES = _("One in a line.")
 
 
-def _words(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=4000, required=False, help_text=help_text)
+def _words(label: Any, help_text: Any = LINES) -> forms.CharField:
+    widget = forms.Textarea({"rows": 3})
+    return forms.CharField(label=label, max_length=30_000, required=False, help_text=help_text, widget=widget)
 
 
 def _text(label: Any) -> forms.CharField:
@@ -39,18 +40,18 @@ class TargetForm(AssetForm):
     gender = forms.ChoiceField(label=_("Gender"), choices=GENDERS, required=False)
     income_min = forms.DecimalField(label=_("Lowest yearly income"), min_value=0, required=False)
     income_max = forms.DecimalField(label=_("Highest yearly income"), min_value=0, required=False)
-    interests = _words(_("Interests"), _("Customers have them as tags. With commas between them."))
-    countries = _words(_("Countries"), COMMAS)
-    states = _words(_("States or provinces"), COMMAS)
-    cities = _words(_("Cities"), COMMAS)
+    interests = _words(_("Interests"), _("Customers have them as tags. One in a line."))
+    countries = _words(_("Countries"))
+    states = _words(_("States or provinces"))
+    cities = _words(_("Cities"))
     latitude = _number(_("Latitude"), min_value=-90, max_value=90)
     longitude = _number(_("Longitude"), min_value=-180, max_value=180)
     radius = _number(_("Radius"), min_value=0, max_value=20_100, help_text=_("Around the two numbers above."))
     unit = forms.ChoiceField(label=_("Unit"), choices=UNITS, required=False)
-    devices = _words(_("Devices"), COMMAS)
-    buying = _words(_("Buying"), COMMAS)
-    networks = _words(_("Networks"), COMMAS)
-    persona_name = _words(_("Name"))
+    devices = _words(_("Devices"))
+    buying = _words(_("Buying"))
+    networks = _words(_("Networks"))
+    persona_name = forms.CharField(label=_("Name"), max_length=4000, required=False)
     persona_description = _text(_("Description"))
     motivations = _text(_("Wants"))
     pain_points = _text(_("Troubles"))
@@ -90,7 +91,7 @@ class TargetForm(AssetForm):
         "motivations": "motivations",
         "pain_points": "painPoints",
     }
-    COMMAED = {"countries", "states", "cities", *BEHAVIOR}
+    LISTED = {"countries", "states", "cities", *BEHAVIOR}
     LINED = {"motivations", "pain_points"}
     CIRCLE = ("latitude", "longitude", "radius")
 
@@ -103,18 +104,16 @@ class TargetForm(AssetForm):
             (asset.persona, cls.PERSONA),
         ):
             values |= {name: cls._written(name, got(column, path)) for name, path in paths.items()}
-        return {**super().values_of(asset), **values, "interests": joined(asset.interests)}
+        return {**super().values_of(asset), **values, "interests": lined(asset.interests)}
 
     @classmethod
     def _written(cls, name: str, value: Any) -> Any:
-        if name in cls.COMMAED:
-            return joined(value or [])
-        return "\n".join(value or []) if name in cls.LINED else value
+        return lined(value) if name in cls.LISTED | cls.LINED else value
 
-    def _read(self, name: str) -> Any:
+    def _read(self, name: str, before: Any) -> Any:
         value = self.cleaned_data[name]
-        if name in self.COMMAED:
-            return listed(value)
+        if name in self.LISTED:
+            return unlined(value, before)
         if name in self.LINED:
             return [line.strip() for line in value.splitlines() if line.strip()]
         return value
@@ -131,11 +130,12 @@ class TargetForm(AssetForm):
             location.pop("radius", None)
         if not location:
             found["demographics"].pop("location", None)
+        interests = unlined(data["interests"], asset.interests if asset else ())
         plain = {"name": data["name"], "description": data["description"], "isDefault": data["is_default"]}
-        return {**found, **plain, "isActive": data["is_active"], "interests": listed(data["interests"])}
+        return {**found, **plain, "isActive": data["is_active"], "interests": interests}
 
     def _put(self, column: Any, paths: dict[str, str]) -> dict[str, Any]:
         tree = kept(column)
         for name, path in paths.items():
-            put(tree, path, self._read(name))
+            put(tree, path, self._read(name, got(tree, path, None)))
         return {name: value for name, value in tree.items() if value not in ({}, [])}

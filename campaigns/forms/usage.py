@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms.parts import PartField, PartsMixin
 from campaigns.models import BrandGuideline, Budget, CampaignProfileUsage, ProfileContainer, TargetProfile
 
 WIRE = {
@@ -17,40 +18,25 @@ WIRE = {
 }
 
 
-class UsageForm(forms.Form):
+class UsageForm(PartsMixin, forms.Form):
     """A container, and parts that take the place of the container's."""
 
-    container = forms.ModelChoiceField(
-        label=_("Container"), queryset=ProfileContainer.objects.kept(), required=False, empty_label=_("None")
+    container = PartField(ProfileContainer, label=_("Container"), empty_label=_("None"))
+    customer_profile = PartField(TargetProfile, label=_("Target profile"), empty_label=_("The container's"))
+    brand_guidelines = PartField(
+        BrandGuideline, name="brand_name", label=_("Brand guideline"), empty_label=_("The container's")
     )
-    customer_profile = forms.ModelChoiceField(
-        label=_("Target profile"),
-        queryset=TargetProfile.objects.kept(),
-        required=False,
-        empty_label=_("The container's"),
-    )
-    brand_guidelines = forms.ModelChoiceField(
-        label=_("Brand guideline"),
-        queryset=BrandGuideline.objects.kept(),
-        required=False,
-        empty_label=_("The container's"),
-    )
-    budget = forms.ModelChoiceField(
-        label=_("Budget"),
-        queryset=Budget.objects.kept(),
-        required=False,
-        empty_label=_("The container's"),
-    )
+    budget = PartField(Budget, label=_("Budget"), empty_label=_("The container's"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"auto_id": "use-%s", **options})
+    def __init__(
+        self, data: Any = None, *, usage: CampaignProfileUsage | None = None, wanted: str = ""
+    ) -> None:
+        """``usage`` is what is used now, ``wanted`` a search for what to choose from."""
+        current = {name: getattr(usage, f"{name}_id") for name in WIRE} if usage else {}
+        super().__init__(data, auto_id="use-%s", initial=current)
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
-
-    @classmethod
-    def of(cls, usage: CampaignProfileUsage | None) -> UsageForm:
-        """Return the form of what is used now."""
-        return cls(initial={name: getattr(usage, f"{name}_id") for name in WIRE} if usage else {})
+        self.offer_parts(current, self.data, wanted)
 
     def said(self) -> dict[str, Any]:
         """Return what was chosen, in wire form."""

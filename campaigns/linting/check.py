@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,20 @@ GENERIC_FONTS = {
     "unset",
     "ui-sans-serif",
     "ui-serif",
+    "ui-monospace",
+    "ui-rounded",
+    "math",
+    "emoji",
+    "revert",
+    "revert-layer",
 }
+# Thai, Lao, Burmese, Khmer, Chinese and Japanese have no spaces between words, and Korean hangs its
+# particles onto them: there a word is found anywhere.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\u1100-\u11ff\u3005-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+).match
 
 
 @dataclass(frozen=True)
@@ -138,11 +152,22 @@ def _reading(brand: _Brand, message: Message) -> Iterator[Finding]:
 
 
 def _occurrence(word: str, text: str) -> re.Match[str] | None:
-    # Whole words where the script has spaces between them; Thai has none, and matches anywhere.
-    edge = r"\b" if word.isascii() else ""
-    start = edge if word[:1].isalnum() else ""
-    end = edge if word[-1:].isalnum() else ""
-    return re.search(f"{start}{re.escape(word)}{end}", text, re.IGNORECASE)
+    known = unicodedata.normalize("NFC", word)
+    for match in re.finditer(re.escape(known), text, re.IGNORECASE):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not (_is_one_word(before, known[:1]) or _is_one_word(known[-1:], after)):
+            return match
+    return None
+
+
+def _is_one_word(left: str, right: str) -> bool:
+    """Tell whether two letters side by side belong to one word."""
+    return all(letter and _is_in_word(letter) and not _UNSPACED(letter) for letter in (left, right))
+
+
+def _is_in_word(letter: str) -> bool:
+    # Marks too: the vowels of Indic scripts are no letters.
+    return letter == "_" or unicodedata.category(letter)[0] in "LMN"
 
 
 RULES: tuple[Callable[[_Brand, Message], Iterator[Finding]], ...] = (

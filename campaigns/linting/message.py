@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from campaigns.linting.looks import colors_in, families_in, fonts_in
 from campaigns.shapes.base import Words, refuse_unstorable
 from campaigns.shapes.brand import Hex
 from cdp.api.wire import Incoming
 
 LONGEST_MESSAGE = 100_000
-_HEX = re.compile(r"(?<![\w&])#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![\w-])")
-_RGB = re.compile(r"\brgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\b")
-_FONT_FAMILY = re.compile(r"font-family\s*:\s*([^;}<>]{1,300})", re.IGNORECASE)
 _SILENT = {"style", "script", "head", "title", "template"}
-_LOOKS = {"style", "color", "bgcolor", "background", "fill", "stroke", "stop-color"}
+# What may stand in a head; anything else ends it, whether its end tag is there or not.
+_OF_HEAD = {"base", "link", "meta", "noscript", "script", "style", "template", "title"}
+_LOOKS = {"color", "bgcolor", "fill", "stroke", "stop-color"}
+# The old attributes take a colour without its #.
+_BARE_HEX = re.compile(r"[0-9a-fA-F]{6}").fullmatch
 _BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "table", "section"}
-LARGEST_PART = 255
 
 
 class Message(Incoming):
@@ -33,35 +35,18 @@ class Message(Incoming):
 
     def words_shown(self) -> str:
         """Return what a reader sees."""
-        return f"{self.text}\n{''.join(_Reader.of(self.html).pieces)}" if self.html else self.text
+        shown = f"{self.text}\n{''.join(_Reader.of(self.html).pieces)}" if self.html else self.text
+        return unicodedata.normalize("NFC", shown)
 
     def colors_used(self) -> list[str]:
         """Return every colour that is named or set in the HTML, as #RRGGBB, each once."""
-        looks = "\n".join(_Reader.of(self.html).looks)
-        found = [*self.colors, *(_long(match[1]) for match in _HEX.finditer(looks))]
-        for match in _RGB.finditer(looks):
-            parts = [int(part) for part in match.groups()]
-            if max(parts) <= LARGEST_PART:
-                found.append("#{:02X}{:02X}{:02X}".format(*parts))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*self.colors, *colors_in(_Reader.of(self.html).css())]))
 
     def fonts_used(self) -> list[str]:
         """Return every font that is named or set in the HTML, each once."""
         reader = _Reader.of(self.html)
-        found = list(self.fonts)
-        for families in (*reader.faces, *_FONT_FAMILY.findall("\n".join(reader.looks))):
-            found += _families(families)
-        return list(dict.fromkeys(found))
-
-
-def _long(letters: str) -> str:
-    doubled = "".join(letter * 2 for letter in letters) if len(letters) < len("RRGGBB") else letters
-    return f"#{doubled.upper()}"
-
-
-def _families(value: str) -> list[str]:
-    names = (part.strip().strip("'\"").removesuffix("!important").strip() for part in value.split(","))
-    return [name for name in names if name]
+        faces = [family for face in reader.faces for family in families_in(face)]
+        return list(dict.fromkeys([*self.fonts, *faces, *fonts_in(reader.css())]))
 
 
 class _Reader(HTMLParser):
@@ -82,14 +67,22 @@ class _Reader(HTMLParser):
         reader.close()
         return reader
 
+    def css(self) -> str:
+        """Return all that is said about looks, as declarations."""
+        return "\n;".join(self.looks)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _OF_HEAD:
+            self._end_head()
         if tag in _SILENT:
             self._open.append(tag)
         if tag in _BLOCKS:
             self.pieces.append("\n")
         for name, value in attrs:
-            if value and name in _LOOKS:
+            if value and name == "style":
                 self.looks.append(value)
+            elif value and name in _LOOKS:
+                self.looks.append(f"{name}:{'#' if _BARE_HEX(value) else ''}{value}")
             if value and (tag, name) == ("font", "face"):
                 self.faces.append(value)
 
@@ -97,7 +90,13 @@ class _Reader(HTMLParser):
         if self._open and self._open[-1] == tag:
             self._open.pop()
 
+    def _end_head(self) -> None:
+        if self._open and self._open[-1] == "head":
+            self._open.pop()
+
     def handle_data(self, data: str) -> None:
+        if data.strip():
+            self._end_head()
         if not self._open:
             self.pieces.append(data)
         elif self._open[-1] == "style":

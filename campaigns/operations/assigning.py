@@ -17,7 +17,8 @@ def assign_campaigns(budget_ids: Iterable[uuid.UUID | str | None]) -> None:
     Raises BudgetNotShared when a budget that is not shared would pay for two.
     """
     wanted = sorted({str(budget_id) for budget_id in budget_ids if budget_id})
-    for budget in Budget.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"):
+    rows = Budget.objects.select_for_update(of=("self",), no_key=True)
+    for budget in rows.filter(pk__in=wanted).order_by("pk"):
         campaigns = _campaigns_of(budget)
         if campaigns == budget.campaign_ids:
             continue
@@ -29,5 +30,8 @@ def assign_campaigns(budget_ids: Iterable[uuid.UUID | str | None]) -> None:
 def _campaigns_of(budget: Budget) -> list[str]:
     own = Q(budget=budget)
     inherited = Q(budget__isnull=True, container__budget=budget, container__deleted_at__isnull=True)
-    rows = CampaignProfileUsage.objects.filter(own | inherited, is_active=True)
+    # A campaign in the bin spends nothing, and keeps nobody from the budget.
+    rows = CampaignProfileUsage.objects.filter(
+        own | inherited, is_active=True, campaign__deleted_at__isnull=True
+    )
     return sorted(str(campaign_id) for campaign_id in rows.values_list("campaign_id", flat=True))

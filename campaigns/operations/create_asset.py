@@ -34,7 +34,7 @@ def create_asset(*, tenant: Tenant, by: Actor, record: AssetRecord) -> Any:
         with transaction.atomic():
             lock_arrangements(tenant.pk)
             asset = MODELS[record.kind](created_by=str(by), updated_by=str(by), **record.columns())
-            prepare(asset, {}, tenant=tenant)
+            prepare(asset, {}, tenant=tenant, by=by)
             asset.save(force_insert=True)
             asset.refresh_from_db()
             now = snapshot(asset)

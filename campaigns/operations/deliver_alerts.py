@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import smtplib
+import time
 from datetime import timedelta
 from typing import Any
 
 import httpx
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
@@ -20,20 +22,37 @@ from cdp.models import Tenant
 from cdp.operations.webhook_secrets import signing_secrets
 from cdp.outgoing.addresses import ForbiddenAddress, HostNotFound, allowed_hosts
 from cdp.outgoing.webhook import WebhookRefused, send_webhook
+from cdp.sealing import CannotUnseal
 
 MOST_ATTEMPTS = 8
 # A worker that died while sending is given this long before somebody else tries.
 PATIENCE = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(minutes=1)
-FAILURES = (httpx.HTTPError, smtplib.SMTPException, OSError, HostNotFound, WebhookRefused)
+FAILURES = (
+    *(httpx.HTTPError, smtplib.SMTPException, OSError, HostNotFound, WebhookRefused, CannotUnseal),
+    SoftTimeLimitExceeded,
+)
+# The job runs every five minutes: it takes up nothing new after these, and what hangs is cut off before
+# somebody else takes it for dead.
+SECONDS_OF_A_RUN = 4 * 60
+MOST_SECONDS_OF_A_RUN = 8 * 60
 
 
 def deliver_alerts(*, tenant: Tenant) -> int:
     """Send every alert that is due; return how many went out. What fails is tried again, eight times."""
-    sent = 0
-    while (delivery := _claim()) is not None:
+    _give_up_dead()
+    sent, until = 0, time.monotonic() + SECONDS_OF_A_RUN
+    while time.monotonic() < until and (delivery := _claim()) is not None:
         sent += _deliver(delivery, tenant)
     return sent
+
+
+def _give_up_dead() -> None:
+    """End what killed its worker every time."""
+    dead = BudgetAlertDelivery.objects.filter(
+        state=DeliveryState.SENDING, attempts__gte=MOST_ATTEMPTS, claimed_at__lte=timezone.now() - PATIENCE
+    )
+    dead.update(state=DeliveryState.FAILED, problem="The worker ended while sending, every time.")
 
 
 def _claim() -> BudgetAlertDelivery | None:
@@ -44,7 +63,7 @@ def _claim() -> BudgetAlertDelivery | None:
         due |= Q(state=DeliveryState.PENDING, attempts=attempts) & (
             Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - pause)
         )
-    due |= Q(state=DeliveryState.SENDING, claimed_at__lte=now - PATIENCE)
+    due |= Q(state=DeliveryState.SENDING, attempts__lt=MOST_ATTEMPTS, claimed_at__lte=now - PATIENCE)
     with transaction.atomic():
         rows = BudgetAlertDelivery.objects.select_for_update(skip_locked=True, of=("self",))
         delivery: BudgetAlertDelivery | None = rows.filter(due).order_by("fired_at", "pk").first()
@@ -70,6 +89,11 @@ def _deliver(delivery: BudgetAlertDelivery, tenant: Tenant) -> bool:
         return False
     except ForbiddenAddress as error:
         _keep(delivery, DeliveryState.FAILED, problem=error.detail)
+        return False
+    except ValueError as error:
+        # No message can be written to this address, whenever one tries.
+        log.warning("budget alert given up", delivery_id=str(delivery.pk), kind=type(error).__name__)
+        _keep(delivery, DeliveryState.FAILED, problem=f"{type(error).__name__}: {error}")
         return False
     _keep(delivery, DeliveryState.SENT, problem="")
     return True

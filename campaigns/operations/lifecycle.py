@@ -19,13 +19,14 @@ from campaigns.models import (
     BudgetAlertDelivery,
     BudgetPeriod,
     BudgetSpend,
+    Campaign,
     CampaignProfileUsage,
     ProfileContainer,
 )
 from campaigns.operations.assigning import assign_campaigns
 from campaigns.operations.update_asset import refuse_stale
-from campaigns.operations.use_in_campaign import end
-from campaigns.operations.writing import explained, find_asset
+from campaigns.operations.use_in_campaign import budget_id_of, end
+from campaigns.operations.writing import explained, find_asset, store
 from campaigns.snapshots import snapshot
 from cdp import audit
 from cdp.actors import Actor
@@ -46,7 +47,8 @@ def delete_asset(
 def restore_asset(*, tenant: Tenant, by: Actor, kind: AssetKind, asset_id: uuid.UUID) -> Any:
     """Take an asset out of the bin; containers with it heal.
 
-    A default comes back as an ordinary one when there is another by now. Raises AssetNotFound, NameTaken.
+    A default comes back as an ordinary one when there is another by now. Raises AssetNotFound, NameTaken,
+    BudgetNotShared when another campaign has taken the budget of this one meanwhile.
     """
 
     def take_out() -> Any:
@@ -55,8 +57,9 @@ def restore_asset(*, tenant: Tenant, by: Actor, kind: AssetKind, asset_id: uuid.
             asset = find_asset(kind, asset_id, lock=True, deleted=True)
             rows = type(asset).objects.kept()
             if getattr(asset, "is_default", False) and rows.filter(is_default=True).exists():
+                before = snapshot(asset)
                 asset.is_default = False
-                asset.save(update_fields=["is_default"])
+                store(asset, by=by, verb=f"{asset.kind.lower()}.update", before=before)
             return _mark(asset, None, by=by, verb="restore")
 
     return explained(take_out)
@@ -68,6 +71,9 @@ def _mark(asset: Any, deleted_at: Any, *, by: Actor, verb: str) -> Any:
     asset.save(update_fields=["deleted_at", "updated_at", "updated_by"])
     if isinstance(asset, ProfileContainer):
         assign_campaigns([asset.budget_id])
+    elif isinstance(asset, Campaign):
+        usages = CampaignProfileUsage.objects.filter(campaign=asset, is_active=True)
+        assign_campaigns([budget_id_of(usage) for usage in usages.select_related("container")])
     changes = {"deleted_at": [before, deleted_at]}
     audit.record(verb=f"{asset.kind.lower()}.{verb}", obj=asset, by=by, changes=changes)
     asset.refresh_from_db()
@@ -81,7 +87,7 @@ def purge_asset(*, tenant: Tenant, by: Actor, kind: AssetKind, asset_id: uuid.UU
     Raises AssetNotFound, NotDeleted, StillInUse when a container holds it or money was spent on it.
     """
     lock_arrangements(tenant.pk)
-    asset = find_asset(kind, asset_id, lock=True, deleted=None)
+    asset = find_asset(kind, asset_id, lock=True, deleted=None, for_good=True)
     if not asset.is_deleted:
         raise NotDeleted
     _refuse_needed(asset)

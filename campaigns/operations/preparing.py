@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from campaigns.budgeting.ledger import spent_between
 from campaigns.budgeting.periods import local_today, period_around
 from campaigns.choices import AssetKind, BudgetPeriodKind
 from campaigns.errors import AssetNotFound, BudgetNotShared
 from campaigns.models import Asset, Budget, BudgetSpend
-from campaigns.operations.writing import find_asset
+from campaigns.operations.writing import find_asset, store
+from campaigns.snapshots import snapshot
+from cdp.actors import Actor
 from cdp.errors import Conflict, Invalid
 from cdp.models import Tenant
 
@@ -25,27 +25,31 @@ PART_KINDS = (
 )
 
 
-def prepare(asset: Asset, before: dict[str, Any], *, tenant: Tenant) -> list[str]:
+def prepare(asset: Asset, before: dict[str, Any], *, tenant: Tenant, by: Actor) -> list[str]:
     """Check and complete an asset that is about to be stored; return the derived columns it set."""
     prepared = _PREPARERS.get(asset.kind)
-    return prepared(asset, before, tenant) if prepared else []
+    return prepared(asset, before, tenant, by) if prepared else []
 
 
-def make_room_for_default(asset: Any, before: dict[str, Any]) -> None:
-    """Take the mark from the default so far; the caller holds the tenant's lock."""
-    if asset.is_default and not before.get("is_default"):
-        others = type(asset).objects.kept().filter(is_default=True).exclude(pk=asset.pk)
-        others.update(is_default=False, updated_at=timezone.now())
+def make_room_for_default(asset: Any, before: dict[str, Any], by: Actor) -> None:
+    """Take the mark from the default so far, as a change of that one; the caller holds the tenant's lock."""
+    if not asset.is_default or before.get("is_default"):
+        return
+    rows = type(asset).objects.kept().select_for_update(of=("self",), no_key=True)
+    for other in rows.filter(is_default=True).exclude(pk=asset.pk).order_by("pk"):
+        was = snapshot(other)
+        other.is_default = False
+        store(other, by=by, verb=f"{other.kind.lower()}.update", before=was)
 
 
-def _target(asset: Any, before: dict[str, Any], tenant: Tenant) -> list[str]:
-    make_room_for_default(asset, before)
+def _target(asset: Any, before: dict[str, Any], tenant: Tenant, by: Actor) -> list[str]:
+    make_room_for_default(asset, before, by)
     return []
 
 
-def _container(asset: Any, before: dict[str, Any], tenant: Tenant) -> list[str]:
+def _container(asset: Any, before: dict[str, Any], tenant: Tenant, by: Actor) -> list[str]:
     check_parts(asset, before)
-    make_room_for_default(asset, before)
+    make_room_for_default(asset, before, by)
     return []
 
 
@@ -61,7 +65,7 @@ def check_parts(row: Any, before: dict[str, Any]) -> None:
             raise Invalid("See errors for each field.", fields={wire: [error.detail]}) from error
 
 
-def _budget(asset: Any, before: dict[str, Any], tenant: Tenant) -> list[str]:
+def _budget(asset: Any, before: dict[str, Any], tenant: Tenant, by: Actor) -> list[str]:
     budget: Budget = asset
     budget.currency = budget.currency or tenant.currency
     budget.starts_on = _first_day(budget) or local_today(tenant)
@@ -90,7 +94,7 @@ def _check_budget(budget: Budget, before: dict[str, Any]) -> None:
         raise Invalid("See errors for each field.", fields={"endsOn": [message]})
 
 
-_PREPARERS: dict[str, Callable[[Any, dict[str, Any], Tenant], list[str]]] = {
+_PREPARERS: dict[str, Callable[[Any, dict[str, Any], Tenant, Actor], list[str]]] = {
     AssetKind.TARGET_PROFILE: _target,
     AssetKind.BUDGET: _budget,
     AssetKind.CONTAINER: _container,

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils import timezone
 
 from campaigns.budgeting.ledger import LARGEST_AMOUNT, spent_between
 from campaigns.budgeting.periods import local_day
-from campaigns.choices import AssetKind
+from campaigns.choices import AssetKind, BudgetStatus
 from campaigns.effective import effective_parts
 from campaigns.errors import AssetNotFound, SpendRepeated
 from campaigns.models import Budget, BudgetPeriod, BudgetSpend, Campaign
@@ -32,7 +32,8 @@ def record_spend(*, tenant: Tenant, by: Actor, budget_id: uuid.UUID, record: Spe
     """Add one amount to the ledger of a budget; the same idempotency key adds once and returns what it added.
 
     A negative amount takes back. Raises AssetNotFound, SpendRepeated when the key stands for another spend,
-    Invalid for a day before the budget begins or in the future, another currency, or a sum out of range.
+    Invalid for a day before the budget begins, after its end or in the future, another currency, or a sum
+    out of range.
     """
     if record.campaign_id is not None:
         find_asset(AssetKind.CAMPAIGN, record.campaign_id, deleted=None)
@@ -50,8 +51,9 @@ def record_spend(*, tenant: Tenant, by: Actor, budget_id: uuid.UUID, record: Spe
 def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> BudgetSpend | None:
     """Bring a campaign's spend of one day to ``total``, as an ad platform's figures say; None if it is there.
 
-    Platforms correct a day's figure for a while: the ledger gets the difference. Raises AssetNotFound when
-    no campaign has the id, Invalid when the campaign has no budget.
+    Platforms correct a day's figure for a while: the ledger gets the difference, in the budget the day was
+    reported to at first, whatever the campaign uses by now. Raises AssetNotFound when no campaign has the
+    id, Invalid when the campaign has no budget.
     """
     campaign = _campaign_of(report)
     rows = BudgetSpend.objects.filter(campaign=campaign, spent_on=report.day, source=report.source)
@@ -59,11 +61,7 @@ def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> Budg
     difference = report.total - (known["total"] or Decimal(0))
     if not difference:
         return None
-    budget = effective_parts(campaign).budget
-    if budget is None:
-        message = "This campaign has no budget."
-        raise Invalid(message, fields={"campaign": [message]})
-    locked: Budget = find_asset(AssetKind.BUDGET, budget.pk, lock=True)
+    locked = _budget_of(campaign, rows)
     roll_forward(locked, tenant=tenant, by=by)
     said = {
         "amount": difference,
@@ -76,8 +74,22 @@ def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> Budg
     return _append(locked, record, report.day, by)
 
 
+def _budget_of(campaign: Campaign, rows: QuerySet[BudgetSpend]) -> Budget:
+    """Return, locked, the budget the day was reported to before, or else the one the campaign has."""
+    newest = rows.order_by("-created_at", "-pk").first()
+    if newest is not None:
+        held: Budget = find_asset(AssetKind.BUDGET, newest.budget_id, lock=True, deleted=None)
+        return held
+    budget = effective_parts(campaign).budget
+    if budget is None:
+        message = "This campaign has no budget."
+        raise Invalid(message, fields={"campaign": [message]})
+    found: Budget = find_asset(AssetKind.BUDGET, budget.pk, lock=True)
+    return found
+
+
 def _campaign_of(report: DailyTotal) -> Campaign:
-    rows = Campaign.objects.select_for_update(of=("self",))
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True)
     named = (
         rows.filter(pk=report.campaign_id)
         if report.campaign_id
@@ -101,8 +113,20 @@ def _check(budget: Budget, record: SpendRecord, day: date, *, today: date) -> No
         raise _invalid("currency", f"This budget is in {budget.currency}.")
     if day < budget.starts_on:
         raise _invalid("occurredAt", f"This budget begins on {budget.starts_on}.")
+    last_day = _last_day(budget)
+    if last_day is not None and day > last_day:
+        raise _invalid("occurredAt", f"This budget ended on {last_day}.")
     if day > today + timedelta(days=1):
         raise _invalid("occurredAt", "This day has not come yet.")
+    _check_sum(budget, record, day)
+
+
+def _last_day(budget: Budget) -> date | None:
+    """Return the last day that counts: one that was ended by hand begins no other period."""
+    return budget.period_ends_on if budget.status == BudgetStatus.ENDED else budget.ends_on
+
+
+def _check_sum(budget: Budget, record: SpendRecord, day: date) -> None:
     first, last = _window(budget, day)
     total = spent_between(budget, first, last) + record.amount
     if total < 0:
@@ -137,14 +161,14 @@ def _append(budget: Budget, record: SpendRecord, day: date, by: Actor) -> Budget
 
 def _count(budget: Budget, spend: BudgetSpend) -> None:
     added: dict[str, Any] = {"amount_spent": F("amount_spent") + spend.amount}
+    # The last period of a budget that has ended is closed and the current one.
+    closed = BudgetPeriod.objects.filter(budget=budget)
+    closed.filter(starts_on__lte=spend.spent_on, ends_on__gte=spend.spent_on).update(**added)
     is_current = spend.spent_on >= budget.period_starts_on
     if is_current and (budget.period_ends_on is None or spend.spent_on <= budget.period_ends_on):
         Budget.objects.filter(pk=budget.pk).update(**added, updated_at=timezone.now())
         budget.refresh_from_db()
         fire_due_alerts(budget)
-    else:
-        closed = BudgetPeriod.objects.filter(budget=budget)
-        closed.filter(starts_on__lte=spend.spent_on, ends_on__gte=spend.spent_on).update(**added)
 
 
 def _invalid(field: str, message: str) -> Invalid:

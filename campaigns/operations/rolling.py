@@ -11,6 +11,9 @@ from campaigns.budgeting.ledger import spent_between
 from campaigns.budgeting.periods import local_today, period_around
 from campaigns.choices import BudgetStatus
 from campaigns.models import Budget, BudgetPeriod
+from campaigns.operations.firing import fire_due_alerts
+from campaigns.operations.writing import store
+from campaigns.snapshots import snapshot
 from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -24,7 +27,7 @@ def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool
     The caller has locked the budget. After its last day a budget has ended.
     """
     today, closed = local_today(tenant), []
-    before = {"period_starts_on": budget.period_starts_on, "status": budget.status}
+    before, began = snapshot(budget), budget.period_starts_on
     while budget.status != BudgetStatus.ENDED and budget.period_ends_on and today > budget.period_ends_on:
         closed.append(_closed(budget, budget.period_ends_on))
         if budget.ends_on is not None and budget.period_ends_on >= budget.ends_on:
@@ -41,9 +44,15 @@ def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool
         update_fields=["ends_on", "amount", "amount_spent"],
     )
     budget.amount_spent = spent_between(budget, budget.period_starts_on, budget.period_ends_on)
-    budget.save(update_fields=["status", "period_starts_on", "period_ends_on", "amount_spent", "updated_at"])
-    now = {"period_starts_on": budget.period_starts_on, "status": budget.status}
-    audit.record(verb="budget.roll_over", obj=budget, by=by, changes=audit.changed_fields(before, now))
+    derived = ["period_starts_on", "period_ends_on", "amount_spent"]
+    if not store(budget, by=by, verb="budget.end", before=before, also=derived):
+        budget.save(update_fields=[*derived, "updated_at"])
+    budget.refresh_from_db()
+    changes = {"period_starts_on": [began.isoformat(), budget.period_starts_on.isoformat()]}
+    if began != budget.period_starts_on:
+        audit.record(verb="budget.roll_over", obj=budget, by=by, changes=changes)
+    # What was spent ahead of its period counts from here on.
+    fire_due_alerts(budget)
     return True
 
 
@@ -68,5 +77,7 @@ def roll_over_budgets(*, tenant: Tenant, by: Actor = ROLLING) -> int:
 
 @transaction.atomic
 def _roll_one(budget_id: uuid.UUID, tenant: Tenant, by: Actor) -> bool:
-    budget: Budget | None = Budget.objects.select_for_update(of=("self",)).filter(pk=budget_id).first()
+    budget: Budget | None = (
+        Budget.objects.select_for_update(of=("self",), no_key=True).filter(pk=budget_id).first()
+    )
     return budget is not None and roll_forward(budget, tenant=tenant, by=by)

@@ -85,7 +85,8 @@ def refresh_target_segment(*, tenant: Tenant, by: Actor, target_segment_id: uuid
 
 def _add(followed: TargetSegment, wanted: Any) -> int:
     """Insert the missing memberships in one statement: a segment may hold a million customers."""
-    query, parameters = wanted.query.sql_with_params()
+    # A target that can meet nobody is a query of no rows here, not an exception.
+    query, parameters = wanted.query.get_compiler(connection=connection, elide_empty=False).as_sql()
     table = SegmentMembership._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

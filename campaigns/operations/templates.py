@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 
 from campaigns.choices import AssetKind
 from campaigns.errors import AssetNotFound
+from campaigns.kinds import MODELS
 from campaigns.models import AssetTemplate
 from campaigns.operations.create_asset import create_asset
 from campaigns.operations.writing import explained, find_asset
@@ -79,6 +80,22 @@ def save_as_template(
     return found
 
 
+def draft_of_template(
+    *, tenant: Tenant, by: Actor, kind: AssetKind, template_id: uuid.UUID, changes: Mapping[str, Any]
+) -> Any:
+    """Return what a template would make, unsaved, for somebody to complete. Raises AssetNotFound, Invalid."""
+    template = find_template(template_id, by=by)
+    if template.template_type != kind:
+        raise AssetNotFound("template")
+    record = RECORDS[kind].parse({**template.template_data, **changes}, tenant=tenant)
+    return MODELS[kind](**record.columns())
+
+
+def count_use(*, by: Actor, template_id: uuid.UUID) -> None:
+    """Count that something was made of a template the actor may use; one that is gone counts nothing."""
+    visible_templates(by).filter(pk=template_id).update(used_count=F("used_count") + 1)
+
+
 def create_from_template(
     *, tenant: Tenant, by: Actor, template_id: uuid.UUID, changes: Mapping[str, Any]
 ) -> Any:
@@ -88,7 +105,7 @@ def create_from_template(
         said = {**template.template_data, **changes}
         record = RECORDS[template.template_type].parse(said, tenant=tenant)
         asset = create_asset(tenant=tenant, by=by, record=record)
-        AssetTemplate.objects.filter(pk=template.pk).update(used_count=F("used_count") + 1)
+        count_use(by=by, template_id=template.pk)
         return asset
 
 

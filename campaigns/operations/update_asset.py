@@ -57,7 +57,7 @@ def refuse_stale(asset: Asset, version: int | None, stored: dict[str, Any]) -> N
 
 def save_prepared(asset: Any, before: dict[str, Any], *, tenant: Tenant, by: Actor, verb: str) -> None:
     """Complete, store and follow up a changed asset."""
-    derived = prepare(asset, before, tenant=tenant)
+    derived = prepare(asset, before, tenant=tenant, by=by)
     if not store(asset, by=by, verb=f"{asset.kind.lower()}.{verb}", before=before, also=derived):
         return
     asset.refresh_from_db()

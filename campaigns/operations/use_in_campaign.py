@@ -65,7 +65,7 @@ def use_in_campaign(
     campaign: Campaign = find_asset(AssetKind.CAMPAIGN, campaign_id, lock=True)
     kind = record.kind
     usage = _active(campaign) or CampaignProfileUsage(campaign=campaign, created_by=str(by), version=0)
-    before, budget_before = _state(usage), None if usage.version == 0 else _budget_id(usage)
+    before, budget_before = _state(usage), None if usage.version == 0 else budget_id_of(usage)
     for name in COLUMNS[:-1]:
         setattr(usage, name, getattr(record, name))
     usage.usage_type, usage.metadata = kind, record.metadata.as_json()
@@ -76,7 +76,7 @@ def use_in_campaign(
         usage.updated_by = str(by)
         usage.used = _used(usage, campaign)
         usage.save()
-        assign_campaigns([budget_before, _budget_id(usage)])
+        assign_campaigns([budget_before, budget_id_of(usage)])
         audit.record(verb="campaign.use", obj=campaign, by=by, changes=changes)
     return usage
 
@@ -95,7 +95,7 @@ def end_usage(*, tenant: Tenant, by: Actor, campaign_id: uuid.UUID) -> CampaignP
 
 def end(usage: CampaignProfileUsage, *, by: Actor) -> None:
     """End one usage: a part of verbs, under the tenant's lock."""
-    budget_id = _budget_id(usage)
+    budget_id = budget_id_of(usage)
     usage.is_active, usage.ended_at, usage.updated_by = False, timezone.now(), str(by)
     usage.save(update_fields=["is_active", "ended_at", "updated_by", "updated_at"])
     assign_campaigns([budget_id])
@@ -123,7 +123,8 @@ def _state(usage: CampaignProfileUsage) -> dict[str, Any]:
     return {**plain, "metadata": usage.metadata}
 
 
-def _budget_id(usage: CampaignProfileUsage) -> uuid.UUID | None:
+def budget_id_of(usage: CampaignProfileUsage) -> uuid.UUID | None:
+    """Return the budget a usage names, or its container's."""
     if usage.budget_id is not None or usage.container is None:
         return usage.budget_id
     return usage.container.budget_id  # type: ignore[no-any-return]

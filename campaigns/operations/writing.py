@@ -33,16 +33,22 @@ _SENTENCE_OF_CONSTRAINT = {
 
 
 def find_asset(
-    kind: AssetKind, asset_id: uuid.UUID, *, lock: bool = False, deleted: bool | None = False
+    kind: AssetKind,
+    asset_id: uuid.UUID,
+    *,
+    lock: bool = False,
+    deleted: bool | None = False,
+    for_good: bool = False,
 ) -> Any:
     """Return an asset; ``deleted`` says whether it must, may not (False) or may (None) lie in the bin.
 
-    Raises AssetNotFound.
+    A lock lets others write rows that point here, as a spend does while the campaign's figures come in;
+    ``for_good`` keeps them off too, for whoever deletes the asset. Raises AssetNotFound.
     """
     rows = MODELS[kind].objects.filter(pk=asset_id)
     if deleted is not None:
         rows = rows.filter(deleted_at__isnull=not deleted)
-    asset = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    asset = (rows.select_for_update(of=("self",), no_key=not for_good) if lock else rows).first()
     if asset is None:
         raise AssetNotFound(AssetKind(kind).label.lower())
     return asset

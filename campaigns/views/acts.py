@@ -17,6 +17,7 @@ from campaigns.addresses import PLACE_OF, address_of
 from campaigns.budgeting.periods import local_today
 from campaigns.choices import AssetKind, PermissionLevel
 from campaigns.forms.usage import UsageForm
+from campaigns.models import CampaignProfileUsage
 from campaigns.operations.record_spend import record_spend
 from campaigns.operations.target_segments import follow_target, unfollow_target
 from campaigns.operations.use_in_campaign import UsageRecord, end_usage, use_in_campaign
@@ -71,7 +72,8 @@ def use(request: PageRequest, campaign_id: uuid.UUID) -> HttpResponse:
     """Let the campaign use a container, parts of its own, or both."""
 
     def act() -> None:
-        form = UsageForm(request.POST)
+        used = CampaignProfileUsage.objects.filter(campaign=campaign_id, is_active=True).first()
+        form = UsageForm(request.POST, usage=used)
         if not form.is_valid():
             message = _("Something you chose is not there any more: choose again.")
             raise Invalid(message, fields={"_": [message]})

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.addresses import address_of, list_address
-from campaigns.choices import PermissionLevel
+from campaigns.choices import AssetKind, PermissionLevel
 from campaigns.forms import FORMS, AssetForm
 from campaigns.operations.create_asset import create_asset
 from campaigns.operations.lifecycle import delete_asset, purge_asset, restore_asset
 from campaigns.operations.sharing import require_level
+from campaigns.operations.templates import count_use, draft_of_template
 from campaigns.operations.update_asset import update_asset
 from campaigns.operations.writing import find_asset
 from campaigns.records import RECORDS
@@ -47,14 +49,20 @@ def may(request: PageRequest, shown: Shown, asset_id: uuid.UUID, level: Permissi
 def create(request: PageRequest, place: str) -> HttpResponse:
     """Show the form, or make the asset."""
     shown = SHOWN[place]
-    form = FORMS[shown.kind](request.POST if request.method == "POST" else None)
+    draft, kind_form = _draft(request, shown), FORMS[shown.kind]
+    given: dict[str, Any] = {"asset": draft, "wanted": _wanted(request)}
     if request.method != "POST":
-        return _form_page(request, shown, form, None)
-    tenant = request.membership.tenant
+        initial = kind_form.values_of(draft) if draft is not None else {}
+        return _form_page(request, shown, kind_form(initial=initial, **given), None)
+    form, tenant, by = kind_form(request.POST, **given), request.membership.tenant, actor_of(request)
 
+    @transaction.atomic
     def make() -> Any:
-        record = RECORDS[shown.kind].parse(form.said(None), tenant=tenant)
-        return create_asset(tenant=tenant, by=actor_of(request), record=record)
+        record = RECORDS[shown.kind].parse(form.said(draft), tenant=tenant)
+        made = create_asset(tenant=tenant, by=by, record=record)
+        if draft is not None:
+            count_use(by=by, template_id=uuid.UUID(request.GET["template"]))
+        return made
 
     return _write(request, shown, form, None, make)
 
@@ -69,8 +77,9 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
         return refused(request, shown, asset_id)
     kind_form = FORMS[shown.kind]
     if request.method != "POST":
-        return _form_page(request, shown, kind_form(initial=kind_form.values_of(asset)), asset)
-    form, tenant = kind_form(request.POST), request.membership.tenant
+        shown_form = kind_form(initial=kind_form.values_of(asset), asset=asset, wanted=_wanted(request))
+        return _form_page(request, shown, shown_form, asset)
+    form, tenant = kind_form(request.POST, asset=asset), request.membership.tenant
 
     def change() -> Any:
         return update_asset(
@@ -82,6 +91,34 @@ def edit(request: PageRequest, /, place: str, **ids: uuid.UUID) -> HttpResponse:
         )
 
     return _write(request, shown, form, asset, change)
+
+
+def renamed(kind: str, name: str) -> dict[str, str]:
+    """Return the change that gives an asset a name, in wire form; nothing without one."""
+    return {"brandName" if kind == AssetKind.BRAND_GUIDELINE else "name": name} if name else {}
+
+
+def _draft(request: PageRequest, shown: Shown) -> Any:
+    """Return what the template in the address would make, or None."""
+    try:
+        template_id = uuid.UUID(request.GET.get("template", ""))
+        return draft_of_template(
+            tenant=request.membership.tenant,
+            by=actor_of(request),
+            kind=shown.kind,
+            template_id=template_id,
+            changes=renamed(shown.kind, request.GET.get("name", "").strip()),
+        )
+    except ValueError:
+        return None
+    except DomainError as error:
+        messages.error(request, error.detail)
+        return None
+
+
+def _wanted(request: PageRequest) -> str:
+    """Return the search for what a form chooses from."""
+    return request.GET.get("part", "")
 
 
 @require_POST

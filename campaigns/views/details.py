@@ -113,7 +113,7 @@ def _campaign(request: PageRequest, campaign: Any) -> dict[str, Any]:
     return {
         "parts": parts,
         "cards": _cards(request, found, parts.missing, parts.sources),
-        "usage_form": UsageForm.of(parts.usage),
+        "usage_form": UsageForm(usage=parts.usage, wanted=request.GET.get("part", "")),
         "past": past[:SHOWN_LINES],
         "spends": BudgetSpend.objects.filter(campaign=campaign).select_related("budget")[:SHOWN_LINES],
     }

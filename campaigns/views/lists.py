@@ -22,6 +22,7 @@ from campaigns.summary import account_standing, account_summary
 from campaigns.views.assets import may
 from campaigns.views.kinds import SHOWN, Shown
 from cdp.errors import DomainError
+from cdp.models import Tenant
 from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
 
@@ -52,7 +53,7 @@ def listing(request: PageRequest, place: str) -> HttpResponse:
         "is_narrowed": bool(asked.strip() or narrowed),
         "kept_query": _query(asked, narrowed, in_bin=in_bin),
         "may_write": CAMPAIGN_WRITE in request.membership.codes,
-        **(_overview() if shown.kind == AssetKind.CAMPAIGN else {}),
+        **(_overview(request.membership.tenant) if shown.kind == AssetKind.CAMPAIGN else {}),
     }
     return render_page(request, "campaigns/list.html", context, title=str(shown.many))
 
@@ -76,9 +77,9 @@ def _query(asked: str, narrowed: dict[str, str], *, in_bin: bool) -> str:
     return query.urlencode()
 
 
-def _overview() -> dict[str, Any]:
+def _overview(tenant: Tenant) -> dict[str, Any]:
     """What an account has, and the steps that are left for somebody who is new."""
-    standing, summary = account_standing(), account_summary()
+    standing, summary = account_standing(), account_summary(tenant)
     steps = [
         (_("Say how your brand looks and speaks"), "brands", standing.has_brand_guidelines),
         (_("Set a budget"), "budgets", standing.has_budget),

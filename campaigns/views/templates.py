@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,15 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.addresses import address_of
+from campaigns.addresses import PLACE_OF, address_of, list_address
 from campaigns.choices import AssetKind
 from campaigns.operations import templates as verbs
 from campaigns.operations.templates import TemplateRecord, visible_templates
 from campaigns.operations.writing import find_asset
-from campaigns.views.assets import named
+from campaigns.views.assets import named, renamed
 from campaigns.views.kinds import SHOWN
 from campaigns.views.said import complaint, people_of
-from cdp.errors import DomainError
+from cdp.errors import DomainError, Invalid
 from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
 
@@ -73,11 +74,15 @@ def use(request: PageRequest, template_id: uuid.UUID) -> HttpResponse:
     """Make an asset of a template, and go on to its form."""
     name = request.POST.get("name", "").strip()
     template = verbs.find_template(template_id, by=actor_of(request))
-    field = "brandName" if template.template_type == AssetKind.BRAND_GUIDELINE else "name"
     try:
         made = verbs.create_from_template(
-            **_who(request), template_id=template_id, changes={field: name} if name else {}
+            **_who(request), template_id=template_id, changes=renamed(template.template_type, name)
         )
+    except Invalid as error:
+        # Its own days, say, no template has: the form asks for them.
+        messages.error(request, complaint(error))
+        query = urlencode({"template": template_id, "name": name})
+        return HttpResponseRedirect(f"{list_address(PLACE_OF[template.template_type], 'new')}?{query}")
     except DomainError as error:
         messages.error(request, complaint(error))
         return HttpResponseRedirect(reverse("marketing-templates"))

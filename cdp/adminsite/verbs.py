@@ -75,6 +75,7 @@ WORDS: dict[str, str | Promise] = {
     "target_profile.follow": _("Bound to a segment"),
     "target_profile.unfollow": _("Freed from its segment"),
     "target_profile.refresh_segment": _("Renewed the members of a segment"),
+    "budget.end": _("Ended"),
     "budget.roll_over": _("Began a new period"),
 }
 

@@ -13,6 +13,9 @@ WRITES = {("cdp.audit", "record"), ("cdp.audit", "record_many")}
 PART = "a part of verbs, which write the entry"
 # Functions that are told who acts and write no entry, and why.
 SILENT = {
+    "campaigns.operations.preparing.prepare": PART,
+    "campaigns.operations.templates.count_use": PART,
+    "campaigns.operations.templates.draft_of_template": "makes nothing that is kept",
     "campaigns.operations.templates.find_template": "only asks",
     "cdm.operations.record_behaviour.record_behaviour": "an event is itself the record of what happened",
     "cdp.operations.standing.is_superuser": "only asks",

@@ -76,6 +76,77 @@ def test_each_finding_names_the_rule_it_breaks(said: dict[str, Any], rule: str) 
     assert rules(check(**said)) == [rule]
 
 
+@pytest.mark.parametrize(
+    ("html", "colors"),
+    [
+        ("<p style='color: Tomato'>", ["#FF6347"]),
+        ("<font color='red'>", ["#FF0000"]),
+        ("<font color='0066cc'>", ["#0066CC"]),
+        ("<td bgcolor=gold>", ["#FFD700"]),
+        ("<p style='color:hsl(210, 100%, 40%)'>", ["#0066CC"]),
+        ("<p style='color:hsl(0.5turn 100% 50% / 50%)'>", ["#00FFFF"]),
+        ("<p style='color:rgb(100% 0% 0%)'>", ["#FF0000"]),
+        ("<p style='color:rgba(0, 102, 204, .5)'>", ["#0066CC"]),
+        ("<p style='color:#06cf; border: 1px solid #ff6600cc'>", ["#0066CC", "#FF6600"]),
+        ("<p style='color:#0000;background:transparent'>", []),
+        ("<style>#face a:not(#beef) {margin: 0} .red {font-family: Tan} /* color: red */</style>", []),
+        ("<style>p{background:url(red.png#fff) no-repeat}</style>", []),
+        ("<style>@media (min-width: 1px) {p:hover {color: red}}</style>", ["#FF0000"]),
+        ("<p style='transition: color 1s; color: var(--red)'>", []),
+    ],
+)
+def test_colours_are_read_however_they_are_written(html: str, colors: list[str]) -> None:
+    assert Message(html=html).colors_used() == colors
+
+
+@pytest.mark.parametrize(
+    ("css", "fonts"),
+    [
+        ("font: italic small-caps 700 12px/1.5 'Comic Sans MS', serif", ["Comic Sans MS", "serif"]),
+        ("font: large Papyrus", ["Papyrus"]),
+        ("font: 1.2em / 2 Inter !important", ["Inter"]),
+        ("font: caption", []),
+        ("font-family: 'Inter' !important", ["Inter"]),
+        ('font-family: "Gill, Sans" , Arial', ["Gill, Sans", "Arial"]),
+        ("font-family: var(--font)", []),
+    ],
+)
+def test_fonts_are_read_however_they_are_written(css: str, fonts: list[str]) -> None:
+    assert Message(html=f"<style>p {{{css}}}</style>").fonts_used() == fonts
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<head><title>T</title><body>Hello", "Hello"),
+        ("<head><meta charset=utf-8><p>Hello", "Hello"),
+        ("<head><style>p {}</style>Hello", "Hello"),
+        ("<head><title>T</title></head>Hello", "Hello"),
+    ],
+)
+def test_a_head_ends_where_the_message_begins(html: str, shown: str) -> None:
+    assert Message(html=html).words_shown().strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "is_found"),
+    [
+        ("Öl", "Köln", False),
+        ("Öl", "Das ÖL!", True),
+        ("Öl", "Das O\u0308l", True),
+        ("কম", "কমা", False),
+        ("কম", "দাম কম।", True),
+        ("ลดราคา", "วันนี้ลดราคาทุกอย่าง", True),
+        ("cheap", "ราคาcheapมาก", True),
+        ("便宜", "今天很便宜的", True),
+        ("100%", "100% off", True),
+    ],
+)
+def test_a_word_has_edges_where_its_script_has(word: str, text: str, is_found: bool) -> None:
+    report = check({"voiceGuidelines": {"bannedWords": [word]}}, text=text)
+    assert rules(report) == (["bannedWords"] if is_found else [])
+
+
 def test_a_word_inside_another_is_another_word() -> None:
     assert rules(check(text="Acme cheapens nothing")) == []
 

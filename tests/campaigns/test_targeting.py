@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns import tasks
 from campaigns.models import TargetProfile
+from campaigns.operations.queueing import REFRESH_TASK
 from campaigns.operations.target_segments import (
     SEGMENTS,
     follow_target,
@@ -120,6 +122,35 @@ def test_a_segment_follows_its_target(world: World, acme: Tenant) -> None:
     unfollow_target(tenant=acme, by=world.by, target_id=women.pk)
     assert Segment.objects.get().name == "Women"
     assert members() == {comes.pk}
+
+
+def test_a_segment_of_nobody_is_empty_and_fills_once_the_tag_is_there(world: World, acme: Tenant) -> None:
+    golfer = ProfileFactory()
+    follows = target(world, interests=["golf"])
+    followed = follow_target(tenant=acme, by=world.by, target_id=follows.pk, name="Golf")
+    assert (followed.size, members()) == (0, set())
+    tagging = ProfileTagFactory(profile=golfer, tag=TagFactory(name="Golf"))
+    assert refresh_target_segment(tenant=acme, by=SEGMENTS, target_segment_id=followed.pk).size == 1
+    tagging.tag.delete()
+    assert refresh_target_segment(tenant=acme, by=SEGMENTS, target_segment_id=followed.pk).size == 0
+
+
+def test_every_segment_is_refreshed_by_a_task_of_its_own(
+    world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [
+        follow_target(tenant=acme, by=world.by, target_id=target(world).pk, name=f"S{number}").pk
+        for number in range(3)
+    ]
+    queued = list[tuple[str, list[str]]]()
+
+    class Queue:
+        def send_task(self, name: str, args: list[str]) -> None:
+            queued.append((name, args))
+
+    monkeypatch.setattr(tasks, "current_app", Queue())
+    tasks.refresh_segments_of_tenant(str(acme.pk))
+    assert queued == [(REFRESH_TASK, [str(acme.pk), str(one)]) for one in sorted(ids)]
 
 
 def members() -> set[Any]:

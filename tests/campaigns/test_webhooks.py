@@ -13,13 +13,16 @@ from datetime import UTC, datetime
 import pytest
 import stamina
 import time_machine
+from celery.exceptions import SoftTimeLimitExceeded
 
-from campaigns.models import BudgetAlertDelivery
+from campaigns.models import Budget, BudgetAlertDelivery
 from campaigns.operations.deliver_alerts import MOST_ATTEMPTS, deliver_alerts
+from cdp.errors import Invalid
 from cdp.ids import uuid7
 from cdp.models import Tenant
 from cdp.operations.webhook_secrets import signing_secrets
 from cdp.outgoing.webhook import WebhookRefused, send_webhook
+from cdp.sealing import CannotUnseal
 from tests.campaigns.making import BUDGET, make, spend
 from tests.receiver import Receiver, listening
 from tests.world import World
@@ -123,6 +126,44 @@ def test_a_host_that_cannot_be_found_is_tried_again(
         assert (delivery.state, delivery.attempts) == ("pending", 1)
         clock.shift(130)
         assert deliver_alerts(tenant=acme) == 1
+
+
+def test_what_kills_its_worker_every_time_is_given_up(world: World, acme: Tenant, receiver: Receiver) -> None:
+    with time_machine.travel(AT) as clock:
+        delivery = alert_to(world, receiver.url)
+        BudgetAlertDelivery.objects.update(state="sending", claimed_at=AT, attempts=MOST_ATTEMPTS)
+        clock.shift(60 * 11)
+        assert deliver_alerts(tenant=acme) == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, receiver.taken) == ("failed", MOST_ATTEMPTS, [])
+
+
+@pytest.mark.parametrize("problem", [CannotUnseal("key"), SoftTimeLimitExceeded()])
+def test_what_may_pass_is_tried_again(
+    world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def fail(*_args: object, **_named: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("campaigns.operations.deliver_alerts.signing_secrets", fail)
+    delivery = alert_to(world, "https://example.com/hook")
+    assert deliver_alerts(tenant=acme) == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("pending", 1)
+
+
+def test_an_address_no_mail_can_be_written_to_is_given_up_and_refused_from_now_on(
+    world: World, acme: Tenant
+) -> None:
+    alert = {"threshold": 50, "emails": ["sales@bücher..com"]}
+    for address in ("sales@bücher..com", "sales@example..com"):
+        with pytest.raises(Invalid):
+            make(world, BUDGET, alerts=[{**alert, "emails": [address]}])
+    budget = make(world, BUDGET)
+    Budget.objects.filter(pk=budget.pk).update(alerts=[alert])
+    spend(world, budget, "60", "a")
+    assert deliver_alerts(tenant=acme) == 0
+    assert BudgetAlertDelivery.objects.get().state == "failed"
 
 
 def test_a_redirect_is_no_delivery(world: World, receiver: Receiver) -> None:

@@ -9,7 +9,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 import pytest
+from django.db.models import Sum
 
+from campaigns.budgeting.periods import local_today
 from campaigns.errors import BudgetNotShared
 from campaigns.models import (
     AssetVersion,
@@ -20,6 +22,8 @@ from campaigns.models import (
     ProfileContainer,
 )
 from campaigns.operations.lifecycle import delete_asset, restore_asset
+from campaigns.operations.record_spend import report_daily_spend
+from campaigns.spending import DailyTotal
 from cdp.errors import DomainError
 from cdp.tenancy.context import tenant_context
 from tests.campaigns.making import BUDGET, CAMPAIGN, CONTAINER, TARGET, change, make, spend, use
@@ -66,6 +70,27 @@ def test_one_key_at_once_spends_once(committed: World) -> None:
     assert len(set(made)) == 1
     with tenant_context(committed.acme):
         assert Budget.objects.get().amount_spent == Decimal(5)
+
+
+def test_figures_and_spends_of_a_campaign_do_not_wait_for_each_other(committed: World) -> None:
+    with tenant_context(committed.acme):
+        budget, campaign = make(committed, BUDGET, amount="1000"), make(committed, CAMPAIGN)
+        use(committed, campaign, budgetId=budget.pk)
+    today = local_today(committed.acme).isoformat()
+
+    def say(number: int) -> None:
+        spend(committed, budget, "1", f"key {number}", campaignId=str(campaign.pk))
+
+    def report(number: int) -> None:
+        said = {"campaignId": str(campaign.pk), "day": today, "total": str(100 + number)}
+        record = DailyTotal.parse(said, tenant=committed.acme)
+        report_daily_spend(tenant=committed.acme, by=committed.by, report=record)
+
+    at_once([in_acme(committed, partial(act, number)) for number in range(20) for act in (say, report)])
+    with tenant_context(committed.acme):
+        figures = BudgetSpend.objects.filter(source="ads").aggregate(total=Sum("amount"))["total"]
+        assert 100 <= figures < 120
+        assert Budget.objects.get().amount_spent == figures + 20
 
 
 @pytest.mark.conforms("R127")

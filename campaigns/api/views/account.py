@@ -32,7 +32,7 @@ class SummaryView(ApiView):
     @endpoints.account_summary
     def get(self, request: Request) -> findings.SummaryAnswer:
         """What lies in the bin is not counted."""
-        return findings.SummaryAnswer.model_validate(account_summary())
+        return findings.SummaryAnswer.model_validate(account_summary(self.tenant))
 
 
 class InsightView(ApiView):

@@ -25,7 +25,7 @@ from campaigns.operations.templates import (
     update_template,
     visible_templates,
 )
-from campaigns.summary import account_standing, account_summary
+from campaigns.summary import ActiveMoney, account_standing, account_summary
 from cdp.actors import Actor
 from cdp.errors import Forbidden, Invalid
 from cdp.models import Tenant
@@ -147,22 +147,26 @@ def test_an_account_is_new_until_it_has_something(world: World, acme: Tenant) ->
     assert account_standing().is_first_time_user
     target, budget = make(world, TARGET), make(world, BUDGET, amount="150.50")
     make(world, BUDGET, amount="1000", status="PAUSED")
+    for amount in ("30", "40"):
+        make(world, BUDGET, amount=amount, currency="USD")
     container, campaign = make(world, CONTAINER, budgetId=str(budget.pk)), make(world, CAMPAIGN)
     use(world, campaign, containerId=container.pk)
-    standing, summary = account_standing(), account_summary()
+    standing, summary = account_standing(), account_summary(acme)
     assert not standing.is_first_time_user
     assert (standing.has_customer_profile, standing.has_brand_guidelines, standing.budgets_count) == (
         True,
         False,
-        2,
+        4,
     )
     assert vars(summary) == {
         "total_profiles": 1,
         "total_guidelines": 0,
-        "total_budgets": 2,
+        "total_budgets": 4,
         "total_containers": 1,
         "total_active_budget": Decimal("150.50"),
         "total_campaign_usage": 1,
+        "currency": "THB",
+        "other_active_budgets": [ActiveMoney("USD", Decimal(70))],
     }
     delete_asset(tenant=acme, by=Actor.system("test"), kind=TARGET, asset_id=target.pk)
-    assert account_summary().total_profiles == 0
+    assert account_summary(acme).total_profiles == 0

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from campaigns.choices import AssetKind
-from campaigns.errors import AssetNotFound, NameTaken, NotDeleted, StaleAsset, StillInUse
+from campaigns.errors import AssetNotFound, BudgetNotShared, NameTaken, NotDeleted, StaleAsset, StillInUse
 from campaigns.models import AssetVersion, CampaignProfileUsage, ProfileContainer, TargetProfile
 from campaigns.operations.create_asset import create_asset
 from campaigns.operations.lifecycle import delete_asset, purge_asset, restore_asset
@@ -16,7 +16,7 @@ from campaigns.records import RECORDS
 from cdp.errors import Invalid
 from cdp.models import AuditEntry, Tenant
 from cdp.tenancy.context import tenant_context
-from tests.campaigns.making import BUDGET, CONTAINER, TARGET, change, make, use
+from tests.campaigns.making import BUDGET, CONTAINER, TARGET, change, fresh, make, use
 from tests.world import World
 
 KINDS = [*AssetKind]
@@ -103,6 +103,40 @@ def test_the_default_moves_to_the_new_one(world: World, acme: Tenant) -> None:
     act(delete_asset, world, first)
     change(world, second, isDefault=True)
     assert act(restore_asset, world, first).is_default is False
+
+
+@pytest.mark.parametrize("kind", [TARGET, CONTAINER])
+def test_losing_the_default_is_a_change_like_any_other(world: World, acme: Tenant, kind: AssetKind) -> None:
+    first = make(world, kind, isDefault=True)
+    make(world, kind, isDefault=True)
+    assert fresh(first).version == 2
+    with pytest.raises(StaleAsset):
+        change(world, first, version=1, description="Of old")
+    act(delete_asset, world, change(world, first, isDefault=True))
+    other = make(world, kind, isDefault=True)
+    assert act(restore_asset, world, first).is_default is False
+    versions = AssetVersion.objects.filter(profile_id=first.pk).order_by("version")
+    assert [one.data["is_default"] for one in versions] == [True, False, True, False]
+    entries = AuditEntry.objects.filter(object_id=first.pk, verb=f"{kind.lower()}.update")
+    assert [entry.changes["is_default"] for entry in entries.order_by("at", "pk")][-1] == [True, False]
+    assert fresh(other).is_default
+
+
+def test_a_campaign_in_the_bin_leaves_its_budget_to_others(world: World, acme: Tenant) -> None:
+    budget = make(world, BUDGET)
+    first, second = make(world, AssetKind.CAMPAIGN), make(world, AssetKind.CAMPAIGN)
+    use(world, first, budgetId=budget.pk)
+    with pytest.raises(BudgetNotShared):
+        use(world, second, budgetId=budget.pk)
+    act(delete_asset, world, first)
+    assert fresh(budget).campaign_ids == []
+    use(world, second, budgetId=budget.pk)
+    with pytest.raises(BudgetNotShared):
+        act(restore_asset, world, first)
+    assert fresh(first).is_deleted
+    change(world, budget, isShared=True)
+    act(restore_asset, world, first)
+    assert fresh(budget).campaign_ids == sorted([str(first.pk), str(second.pk)])
 
 
 def test_a_container_takes_no_part_that_is_not_there(world: World, acme: Tenant) -> None:

@@ -10,11 +10,12 @@ import pytest
 import time_machine
 from django.core import mail
 
-from campaigns.errors import AssetNotFound, SpendRepeated
-from campaigns.models import Budget, BudgetAlertDelivery, BudgetPeriod, BudgetSpend
+from campaigns.errors import AssetNotFound, SpendRepeated, StaleAsset
+from campaigns.models import AssetVersion, Budget, BudgetAlertDelivery, BudgetPeriod, BudgetSpend
 from campaigns.operations.deliver_alerts import deliver_alerts
 from campaigns.operations.record_spend import report_daily_spend
 from campaigns.operations.rolling import roll_over_budgets
+from campaigns.operations.use_in_campaign import end_usage
 from campaigns.spending import DailyTotal
 from cdp.errors import Invalid
 from cdp.models import Tenant
@@ -71,6 +72,8 @@ def test_the_ledger_is_never_changed(world: World, acme: Tenant) -> None:
         {"amount": "5", "currency": "USD"},
         {"amount": "5", "occurredAt": "2001-01-01T00:00:00Z"},
         {"amount": "5", "occurredAt": "2190-01-01T00:00:00Z"},
+        {"amount": "5", "occurredAt": "9999-12-31T23:00:00Z"},
+        {"amount": "5", "occurredAt": "0001-01-01T00:00:00Z"},
         {"amount": "5", "note": "a\x00b"},
     ],
 )
@@ -123,6 +126,41 @@ def test_a_budget_between_two_days_ends(world: World, acme: Tenant) -> None:
         roll_over_budgets(tenant=acme)
         assert fresh(budget).status == "ENDED"
         assert roll_over_budgets(tenant=acme) == 0
+    assert AssetVersion.objects.get(profile_id=budget.pk, version=2).data["status"] == "ENDED"
+    with time_machine.travel("2026-03-05T05:00:00Z", tick=False), pytest.raises(StaleAsset):
+        change(world, budget, version=1, name="Of old")
+
+
+def test_what_comes_in_late_counts_in_the_last_period_and_not_after_it(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, period="CUSTOM", startsOn="2026-03-01", endsOn="2026-03-04")
+    with time_machine.travel("2026-03-05T05:00:00Z", tick=False):
+        spend(world, budget, "7", "late", occurredAt="2026-03-04T05:00:00Z")
+        with pytest.raises(Invalid, match="ended on 2026-03-04"):
+            spend(world, budget, "1", "after")
+    assert fresh(budget).amount_spent == BudgetPeriod.objects.get().amount_spent == Decimal(7)
+
+
+def test_a_budget_ended_by_hand_takes_nothing_after_its_period(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, status="ENDED")
+        spend(world, budget, "2", "march")
+    with time_machine.travel("2026-04-02T05:00:00Z", tick=False):
+        with pytest.raises(Invalid, match="ended on 2026-03-31"):
+            spend(world, budget, "1", "april")
+        spend(world, budget, "3", "late", occurredAt="2026-03-31T05:00:00Z")
+    assert fresh(budget).amount_spent == 5
+
+
+def test_what_is_spent_ahead_alerts_once_its_period_begins(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-31T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, amount="100", alerts=[ALERT])
+        spend(world, budget, "90", "tomorrow", occurredAt="2026-04-01T05:00:00Z")
+        assert not BudgetAlertDelivery.objects.exists()
+    with time_machine.travel("2026-04-01T05:00:00Z", tick=False):
+        roll_over_budgets(tenant=acme)
+    assert fresh(budget).amount_spent == 90
+    assert BudgetAlertDelivery.objects.get().period_starts_on == date(2026, 4, 1)
 
 
 @pytest.mark.conforms("R135")
@@ -140,6 +178,20 @@ def test_an_ad_platforms_figure_is_taken_as_the_days_total(world: World, acme: T
         report(world, "4", day="2026-03-09")
     assert fresh(budget).amount_spent == Decimal("24.00")
     assert [str(s.amount) for s in BudgetSpend.objects.order_by("pk")] == ["10.00", "15.50", "-5.50", "4.00"]
+
+
+def test_a_corrected_figure_goes_to_the_budget_of_the_first(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
+        old, new = (make(world, BUDGET, name=name, startsOn="2026-03-01") for name in ("Old", "New"))
+        campaign = make(world, CAMPAIGN, externalId="AD-1")
+        use(world, campaign, budgetId=old.pk)
+        report(world, "10.00")
+        use(world, campaign, budgetId=new.pk)
+        report(world, "4.00")
+        report(world, "3.00", day="2026-03-09")
+        end_usage(tenant=acme, by=world.by, campaign_id=campaign.pk)
+        report(world, "6.00")
+    assert (fresh(old).amount_spent, fresh(new).amount_spent) == (Decimal(6), Decimal(3))
 
 
 def test_a_figure_needs_a_campaign_with_a_budget(world: World, acme: Tenant) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from cdp.outgoing.addresses import ForbiddenAddress
@@ -79,3 +81,40 @@ def test_without_redirects_the_answer_is_the_redirect(first: Receiver) -> None:
 def test_a_long_answer_is_cut_off(second: Receiver) -> None:
     with pytest.raises(AnswerTooLarge):
         fetch(second, redirects=0, most_bytes=3)
+
+
+def test_a_host_in_another_script_is_called_by_its_name_in_dns(
+    second: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[str]()
+
+    def find(host: str, port: int, *_a: object, **_n: object) -> list[object]:
+        asked.append(host)
+        return [(2, 1, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr("cdp.outgoing.addresses.socket.getaddrinfo", find)
+    url = f"http://bücher.example:{second.port}/straße"
+    with open_call(Call(method="POST", url=url, headers={}), allowed={"bücher.example"}) as answer:
+        assert answer.status_code == 200
+    assert asked[0] == "xn--bcher-kva.example"
+    assert second.taken[0][0]["host"] == f"xn--bcher-kva.example:{second.port}"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.com/\x7f", "http://ü..example/", "http://example.com:99999/"]
+)
+def test_what_is_no_address_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "cdp.outgoing.addresses.socket.getaddrinfo", lambda *_a, **_n: [(2, 1, 6, "", ("93.184.216.34", 80))]
+    )
+    with pytest.raises(ForbiddenAddress), open_call(Call(method="POST", url=url, headers={})):
+        pass
+
+
+def test_an_answer_that_never_ends_is_left(second: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = Call(method="GET", url=second.url, headers={}, in_all=5)
+    with open_call(call, allowed=ALLOWED) as answer:
+        later = time.monotonic() + 6
+        monkeypatch.setattr("cdp.outgoing.call.time.monotonic", lambda: later)
+        with pytest.raises(httpx.ReadTimeout):
+            read_bounded(answer, 100)
