@@ -72,7 +72,7 @@ def test_a_merged_id_leads_to_the_survivor_and_says_so(acme: Tenant, world: Worl
     assert "X-Merged-Into" not in api.get(f"/cdm/customer360/{winner.pk}")
 
 
-@pytest.mark.conforms("R83")
+@pytest.mark.conforms("R83", "R77")
 def test_the_list_is_narrowed_in_both_spellings_and_paged(acme: Tenant, world: World, api: Client) -> None:
     rich, poor, none = bought(world, 900, 900), bought(world, 10, 10), bought(world)
     everybody = [one["customer_id"] for one in api.get("/cdm/customer360").json()]
