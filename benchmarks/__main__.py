@@ -15,6 +15,8 @@ BENCHMARKS = (
     "bench_matching",
     "bench_matching_parity",
     "bench_campaigns",
+    "bench_insights",
+    "bench_recommendations",
 )
 
 
