@@ -100,7 +100,9 @@ def test_from_two_files_to_a_merge_and_back(
     assert page.locator("[data-row]").count() >= 3
     shoot(page, "review-queue")
     pictures(visit, shoot)
+    page.bring_to_front()
     page.goto("/admin/review")
+    expect(page.locator("[autofocus]")).to_be_focused()
     page.keyboard.press("Enter")
     decide_by_keyboard(page)
     with tenant_context(world.acme):
