@@ -195,6 +195,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "cdp.uploads.IncomingFileHandler",
 ]
+DEMO_CUSTOMERS = env.number("DEMO_CUSTOMERS", 3000, least=300, most=1_000_000)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 1024**3, least=1024)
 
 # --- Language, time, files ------------------------------------------------------------------------

@@ -60,7 +60,8 @@ def start_and_stop(copy: Path) -> str:
     """Start the copy until it is ready, and stop it with Ctrl-C; returns what it said."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
-        "PORT": str(port)
+        "PORT": str(port),
+        "DEMO_CUSTOMERS": "300",
     }
     command = [sys.executable, "-m", "cdp.local.supervisor"]
     deadline = time.monotonic() + PATIENCE

@@ -21,7 +21,8 @@ from profiles.operations.segment_profiles import add_to_segments
 from profiles.registries import demo_steps
 
 BY = Actor.system("demo")
-CUSTOMERS, SECOND_CUSTOMERS = 3000, 400
+# The second company is smaller, and large enough for its story.
+SECOND_SHARE, SECOND_LEAST = 2 / 15, 200
 EVENTS_PER_CUSTOMER = 6.0
 SEGMENT_SIZE = 500
 SEGMENTS = {
@@ -43,9 +44,11 @@ class Command(BaseCommand):
         owner = _person(demo.OWNER_EMAIL, "Pim Suwannarat")
         agent = _person(demo.AGENT_EMAIL, "Arthit Chaiyasit")
         second_owner = _person(demo.SECOND_EMAIL, "Thandi Nkosi")
-        first = self._company(demo.TENANT_SLUG, "Siam Retail", "TH", "Asia/Bangkok", "THB", CUSTOMERS)
+        number = settings.DEMO_CUSTOMERS
+        fewer = max(SECOND_LEAST, round(number * SECOND_SHARE))
+        first = self._company(demo.TENANT_SLUG, "Siam Retail", "TH", "Asia/Bangkok", "THB", number)
         second = self._company(
-            demo.SECOND_TENANT_SLUG, "Cape Outdoors", "ZA", "Africa/Johannesburg", "ZAR", SECOND_CUSTOMERS
+            demo.SECOND_TENANT_SLUG, "Cape Outdoors", "ZA", "Africa/Johannesburg", "ZAR", fewer
         )
         for tenant, user, role in (
             (first, owner, Role.OWNER),
