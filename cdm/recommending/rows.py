@@ -32,6 +32,7 @@ from cdm.recommending.times import Times
 from cdm.recommending.wording import NO_ORDERS, OTHER, label, sentence
 
 _LONGEST = 200
+_LARGEST_VALUE = 9_999_999_999_999.99  # what the column keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _value(worth: Worth | None, who: int) -> tuple[Any, ...]:
     alive = None if worth.alive is None else float(worth.alive[who])
     return (
         float(worth.expected_orders[who]),
-        round(float(worth.low[who]), 2),
-        round(float(worth.high[who]), 2),
+        min(round(float(worth.low[who]), 2), _LARGEST_VALUE),
+        min(round(float(worth.high[who]), 2), _LARGEST_VALUE),
         alive,
     )

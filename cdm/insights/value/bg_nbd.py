@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln, hyp2f1, psi
+from scipy.special import betaincinv, gammaln, hyp2f1, psi
 
 from cdm.insights.orders.book import Floats
 from cdm.insights.value.likelihood import maximise
 from cdm.insights.value.purchases import Purchases
 
 _STARTS = ((0.5, 1.0, 0.5, 2.0), (1.5, 5.0, 1.0, 1.0))
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 _SCALED = 10.0  # times are scaled so that the longest is this, which makes starts and bounds fit any unit
 
 
@@ -34,13 +35,34 @@ class BgNbd:
         return 1 / (1 + self._dead_odds(buys))
 
     def expected_orders(self, buys: Purchases, time: float) -> Floats:
-        """E[Y(t)]: orders in the next `time`. Euler's transform keeps it from overflowing."""
+        """E[Y(t)]: orders in the next `time`; finite whatever the parameters.
+
+        Equation 10 of the paper, by Euler's transform. Where a is large its power underflows while its series
+        overflows; there, and wherever else it leaves what is possible, the integral it stands for is summed.
+        """
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6  # noqa: PLR2004 - a removable gap at 1
         x, c = buys.repeats, a + self.b + buys.repeats - 1
         z = time / (self.alpha + buys.observed + time)
-        series = hyp2f1(a + self.b - 1 - self.r, a - 1, c, z)
-        orders = c / (a - 1) * (1 - (1 - z) ** (a - 1) * series) / (1 + self._dead_odds(buys))
-        return np.asarray(np.where(x >= 0, orders, np.nan), dtype=np.float64)
+        with np.errstate(over="ignore", invalid="ignore"):
+            series = hyp2f1(a + self.b - 1 - self.r, a - 1, c, z)
+            orders = np.asarray(c / (a - 1) * (1 - (1 - z) ** (a - 1) * series), dtype=np.float64)
+        # Nobody who may stop orders more often than the same customer would if they never stopped.
+        most = (self.r + x) / (self.alpha + buys.observed) * time
+        lost = ~((orders >= 0) & (orders <= most))
+        if lost.any():
+            orders[lost] = self._summed(x[lost], buys.observed[lost], time)
+        return np.asarray(orders / (1 + self._dead_odds(buys)), dtype=np.float64)
+
+    def _summed(self, repeats: Floats, observed: Floats, time: float) -> Floats:
+        """E[Y(t)] of those who are alive: the mean of (1 - (1 + p y) ** -(r + x)) / p, p ~ Beta(a, b + x).
+
+        y is t / (alpha + T). The integrand is smooth in p's quantiles, so Gauss's nodes stand for it.
+        """
+        stop = betaincinv(self.a, (self.b + repeats)[:, None], (_NODES + 1) / 2)
+        stop = np.maximum(stop, np.finfo(np.float64).tiny)
+        ahead = (time / (self.alpha + observed))[:, None]
+        each = -np.expm1(-(self.r + repeats)[:, None] * np.log1p(stop * ahead)) / stop
+        return np.asarray(each @ (_WEIGHTS / 2), dtype=np.float64)
 
     def chance_of_order(self, buys: Purchases, time: float) -> Floats:
         """P(at least one order in the next `time`)."""
@@ -50,8 +72,8 @@ class BgNbd:
     def _dead_odds(self, buys: Purchases) -> Floats:
         x = buys.repeats
         ratio = np.log((self.alpha + buys.observed) / (self.alpha + buys.last))
-        odds = self.a / (self.b + np.maximum(x, 1) - 1) * np.exp(np.minimum((self.r + x) * ratio, 700))
-        return np.asarray(np.where(x > 0, odds, 0.0), dtype=np.float64)
+        odds = np.log(self.a) - np.log(self.b + np.maximum(x, 1) - 1) + (self.r + x) * ratio
+        return np.asarray(np.where(x > 0, np.exp(np.minimum(odds, 700)), 0.0), dtype=np.float64)
 
 
 def fit_bg_nbd(buys: Purchases) -> BgNbd:

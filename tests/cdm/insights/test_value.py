@@ -58,6 +58,28 @@ def test_expected_orders_do_not_overflow_for_the_busiest() -> None:
     assert ((chance >= 0) & (chance <= 1)).all()
 
 
+@pytest.mark.parametrize("b", [1e-4, 0.1, 50.0, 8000.0])
+@pytest.mark.parametrize("a", [1e-4, 1.0, 100.0, 3000.0, 8000.0])
+@pytest.mark.parametrize("r", [0.01, 5.0, 500.0])
+def test_expected_orders_are_possible_whatever_was_fitted(r: float, a: float, b: float) -> None:
+    """The series alone answers infinity, or less than nothing, for many of these."""
+    repeats, observed = np.meshgrid(np.array([0.0, 1.0, 4.0, 40.0]), np.array([1.0, 90.0, 900.0]))
+    buys = Purchases.of(repeats.ravel(), np.where(repeats > 0, observed * 0.9, 0).ravel(), observed.ravel())
+    for alpha in (0.01, 5.0, 8000.0):
+        model = BgNbd(r, alpha, a, b, 0.0)
+        orders = model.expected_orders(buys, 90)
+        most = (r + buys.repeats) / (alpha + buys.observed) * 90 * model.alive(buys)
+        assert ((orders >= 0) & (orders <= most * (1 + 1e-9))).all()
+
+
+def test_the_sum_stands_for_the_series_where_both_can_be_had() -> None:
+    model = fit_bg_nbd(cdnow())
+    buys = cdnow()
+    series = model.expected_orders(buys, 39)
+    summed = model._summed(buys.repeats, buys.observed, 39) * model.alive(buys)
+    assert summed == pytest.approx(series, rel=1e-3)
+
+
 def test_the_published_mean_value_of_an_order_lies_between_own_and_general_mean() -> None:
     model = GammaGamma(6.25, 3.74, 15.44)
     general = 6.25 * 15.44 / 2.74
