@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -66,6 +67,10 @@ class CrmAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         """Tell a person without a company what to do."""
         context = {**self.each_context(request), "title": _("You are not a member of any company yet")}
         return TemplateResponse(request, "cdp/no_company.html", context, status=403)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Every model's entry, made when a template reads it: all pages are handed the list, few show it."""
+        return SimpleLazyObject(lambda: super(CrmAdminSite, self).get_app_list(request, app_label))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().each_context(request)
