@@ -26,8 +26,12 @@ _MOST_RECORDS = 50
 # hold no control characters.
 _SEPARATOR = "\x1f"
 
+# What was applied to a customer who is gone is to be applied anew. A scalar subquery, as the planner would
+# rather read all customers than look a few thousand up.
 _APPLIED = """
-SELECT asked.key, held.run_id, held.record_hash, held.profile_id
+SELECT asked.key, held.run_id, held.record_hash,
+       (SELECT p.id FROM profiles AS p
+         WHERE p.tenant_id = %(tenant)s AND p.id = held.profile_id AND p.status <> 'DELETED')
   FROM unnest(string_to_array(%(keys)s, ' ')::bigint[]) AS asked(key)
  CROSS JOIN LATERAL (
     SELECT r.run_id, r.record_hash, r.profile_id FROM import_rows AS r
@@ -118,11 +122,11 @@ class Lookups:
 
     def _applied(self, rows: Sequence[Incoming]) -> dict[int, tuple[uuid.UUID, frozenset[int]]]:
         """Return, per record, its customer and what the last run that held it applied."""
-        latest: dict[int, tuple[uuid.UUID, uuid.UUID, set[int]]] = {}
+        latest: dict[int, tuple[uuid.UUID, uuid.UUID | None, set[int]]] = {}
         keys = " ".join({str(row.key) for row in rows})
         for key, run_id, record_hash, profile_id in self._rows(_APPLIED, keys=keys, most=_MOST_RECORDS):
             held = latest.setdefault(key, (run_id, profile_id, set()))
-            if held[0] == run_id:
+            if held[0] == run_id and profile_id is not None:
                 held[2].add(record_hash)
         return {key: (profile_id, frozenset(hashes)) for key, (_, profile_id, hashes) in latest.items()}
 

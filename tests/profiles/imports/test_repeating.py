@@ -68,3 +68,12 @@ def test_after_an_undo_the_file_can_be_imported_again(world: World, acme: Tenant
     undo(world, import_file(world, FILE))
     assert not Profile.objects.exists()
     assert actions(import_file(world, FILE)) == ["create", "create", "update"]
+
+
+def test_after_an_undo_a_file_imported_twice_can_be_imported_again(world: World, acme: Tenant) -> None:
+    first = import_file(world, FILE)
+    assert set(actions(import_file(world, FILE))) == {"unchanged"}
+    undo(world, first)
+    assert not Profile.objects.exists()
+    assert actions(import_file(world, FILE)) == ["create", "create", "update"]
+    assert Profile.objects.count() == 2
