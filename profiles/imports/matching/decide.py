@@ -59,9 +59,9 @@ class Decider:
     def _one(self, row: Incoming | Refused) -> Outcome:
         if isinstance(row, Refused):
             return Outcome(row.row_no, RowAction.ERROR, errors=row.problems)
-        applied = self._directory.applied.get(row.key)
-        if applied is not None and row.hash in applied[1]:
-            return Outcome(row.row_no, RowAction.UNCHANGED, applied[0], key=row.key, hash=row.hash)
+        applied = self._directory.applied.get(row.hash)
+        if applied is not None:
+            return Outcome(row.row_no, RowAction.UNCHANGED, applied, key=row.key, hash=row.hash)
         candidates = without_contradicted_phones(self._directory.candidates(row), row)
         if not candidates:
             return self._create(row)

@@ -35,8 +35,8 @@ class Directory:
     # Values more than MOST_OWNERS customers share, and customers who share one without being candidates.
     shared: set[str] = field(default_factory=set)
     absent_owners: dict[str, set[uuid.UUID]] = field(default_factory=dict)
-    # record key -> (profile, hashes applied when a run last held this record)
-    applied: dict[int, tuple[uuid.UUID, frozenset[int]]] = field(default_factory=dict)
+    # hash of what a record says -> its customer, where the run that last held the record applied just that
+    applied: dict[int, uuid.UUID] = field(default_factory=dict)
 
     def candidates(self, record: Incoming) -> list[tuple[str, list[Person]]]:
         """Return the holders of each hint of the record, hints in order of rank, holders the best first."""

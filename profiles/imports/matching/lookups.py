@@ -19,24 +19,27 @@ from profiles.imports.matching.exact_ids import holders_of_exact_ids
 from profiles.imports.matching.person import DEFAULTS, TREES, Person
 
 _OPEN = frozenset([ProfileStatus.ACTIVE, ProfileStatus.INACTIVE])
-# Records one run may hold of one customer; more tell nothing new.
-_MOST_RECORDS = 50
 
 # Thousands of values go over as one text: quoting each would take longer than looking them up. Clean values
 # hold no control characters.
 _SEPARATOR = "\x1f"
 
-# What was applied to a customer who is gone is to be applied anew. A scalar subquery, as the planner would
-# rather read all customers than look a few thousand up.
+# What was applied to a customer who is gone is to be applied anew: a scalar subquery, as the planner would
+# rather read all customers than look a few thousand up. OFFSET keeps it from reading all rows likewise.
 _APPLIED = """
-SELECT asked.key, held.run_id, held.record_hash,
+SELECT held.record_hash,
        (SELECT p.id FROM profiles AS p
          WHERE p.tenant_id = %(tenant)s AND p.id = held.profile_id AND p.status <> 'DELETED')
   FROM unnest(string_to_array(%(keys)s, ' ')::bigint[]) AS asked(key)
  CROSS JOIN LATERAL (
-    SELECT r.run_id, r.record_hash, r.profile_id FROM import_rows AS r
+    SELECT r.run_id FROM import_rows AS r
      WHERE r.tenant_id = %(tenant)s AND r.record_key = asked.key AND r.run_id <> %(run)s
-     ORDER BY r.tenant_id, r.record_key, r.run_id DESC LIMIT %(most)s
+     ORDER BY r.tenant_id, r.record_key, r.run_id DESC LIMIT 1
+ ) AS last
+ CROSS JOIN LATERAL (
+    SELECT r.record_hash, r.profile_id FROM import_rows AS r
+     WHERE r.tenant_id = %(tenant)s AND r.record_key = asked.key AND r.run_id = last.run_id
+       AND r.record_hash = ANY(string_to_array(%(hashes)s, ' ')::bigint[]) OFFSET 0
  ) AS held
 """
 _IDENTIFIERS = """
@@ -78,7 +81,7 @@ class Lookups:
         Customers in the directory already stay as the rows before have left them.
         """
         found.applied.update(self._applied(rows))
-        fresh = [row for row in rows if not _is_applied(row, found)]
+        fresh = [row for row in rows if row.hash not in found.applied]
         by_id = self._identifiers(fresh)
         by_point = found.of_few(self._points(fresh))
         by_exact_id = self._exact_ids(fresh)
@@ -120,15 +123,12 @@ class Lookups:
             if survivor in found.people
         }
 
-    def _applied(self, rows: Sequence[Incoming]) -> dict[int, tuple[uuid.UUID, frozenset[int]]]:
-        """Return, per record, its customer and what the last run that held it applied."""
-        latest: dict[int, tuple[uuid.UUID, uuid.UUID | None, set[int]]] = {}
+    def _applied(self, rows: Sequence[Incoming]) -> dict[int, uuid.UUID]:
+        """Return, per row that the last run that held its record applied already, its customer."""
         keys = " ".join({str(row.key) for row in rows})
-        for key, run_id, record_hash, profile_id in self._rows(_APPLIED, keys=keys, most=_MOST_RECORDS):
-            held = latest.setdefault(key, (run_id, profile_id, set()))
-            if held[0] == run_id and profile_id is not None:
-                held[2].add(record_hash)
-        return {key: (profile_id, frozenset(hashes)) for key, (_, profile_id, hashes) in latest.items()}
+        hashes = " ".join({str(row.hash) for row in rows})
+        found = self._rows(_APPLIED, keys=keys, hashes=hashes)
+        return {row_hash: owner for row_hash, owner in found if owner is not None}
 
     def _identifiers(self, rows: Sequence[Incoming]) -> list[tuple[Any, ...]]:
         by_source: dict[str, set[str]] = defaultdict(set)
@@ -184,11 +184,6 @@ class Lookups:
         with connection.cursor() as cursor:
             cursor.execute(statement, {"tenant": self._tenant, "run": self._run_id, **values})
             return list(cursor.fetchall())
-
-
-def _is_applied(row: Incoming, found: Directory) -> bool:
-    applied = found.applied.get(row.key)
-    return applied is not None and row.hash in applied[1]
 
 
 def _people_statement(*, lock: bool) -> str:

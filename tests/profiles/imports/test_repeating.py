@@ -77,3 +77,11 @@ def test_after_an_undo_a_file_imported_twice_can_be_imported_again(world: World,
     assert not Profile.objects.exists()
     assert actions(import_file(world, FILE)) == ["create", "create", "update"]
     assert Profile.objects.count() == 2
+
+
+def test_many_people_behind_one_address_are_all_known_again(world: World, acme: Tenant) -> None:
+    people = "".join(f"info@firm.com,,Name {number}\n" for number in range(60))
+    import_file(world, "email,phone,firstName\n" + people)
+    before = state()
+    assert set(actions(import_file(world, "email,phone,firstName\n" + people))) == {"unchanged"}
+    assert state() == before
