@@ -53,7 +53,9 @@ class ObjectParser:
         return record
 
     def _record(self, row_no: int, said: ProfileRecord, external_id: str) -> Incoming:
-        record = Incoming(row_no, email=said.email, phone=said.phone, tags=list(said.tags))
+        # By name, as in files: an id may be one of the source's own, or name another tag here.
+        tags = [tag.model_copy(update={"id": None}) for tag in said.tags]
+        record = Incoming(row_no, email=said.email, phone=said.phone, tags=tags)
         record.values = {name: value for name in _PLAIN if (value := getattr(said, name))}
         record.values |= {name: str(getattr(said, name)) for name in _ENUMS if said.says(name)}
         emails = sorted(said.emails, key=lambda entry: not entry.is_primary)

@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from cdp.models import Tenant
 from cdp.permissions import IMPORT_RUN, PROFILE_READ
 from profiles.imports.models import ImportRow, ImportRun
-from profiles.models import Profile, ProfileIdentifier
+from profiles.models import Profile, ProfileIdentifier, ProfileTag, Tag
 from tests.world import World
 
 SEED_JSON = {
@@ -67,6 +67,14 @@ def test_the_seeds_list_is_imported_and_answered_as_the_seed_says(api: APIClient
         ("ERP", "CUSTOMER", "ERP002", "Acme Corp"),
     ]
     assert Profile.objects.get(email="info@acme.com").type == "COMPANY"
+
+
+def test_a_tag_goes_by_its_name_whatever_its_id(api: APIClient, acme: Tenant) -> None:
+    gold = Tag.objects.create(name="Gold")
+    person = {"firstName": "Mali", "email": "mali@example.com", "tags": [{"id": str(gold.pk), "name": "VIP"}]}
+    response = api.post("/profiles/import", {"source": "CRM", "profiles": [person]})
+    assert (response.status_code, response.json()["success"]) == (200, 1), response.content
+    assert list(ProfileTag.objects.values_list("tag__name", flat=True)) == ["VIP"]
 
 
 @pytest.mark.conforms("R56")
