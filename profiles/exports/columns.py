@@ -22,10 +22,11 @@ class Column:
 
     heading: str
     value: Callable[[Profile], Cell]
+    is_computed: bool = False  # by this system: the import leaves it out
 
 
-def _field(name: str) -> Column:
-    return Column(name, lambda profile: getattr(profile, name))
+def _field(name: str, *, is_computed: bool = False) -> Column:
+    return Column(name, lambda profile: getattr(profile, name), is_computed)
 
 
 def _address(heading: str, key: str) -> Column:
@@ -41,9 +42,9 @@ def _tags(profile: Profile) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", lambda profile: str(profile.pk)),
+    Column("profile_id", lambda profile: str(profile.pk)),
     _field("type"),
-    _field("status"),
+    _field("status", is_computed=True),
     _field("name"),
     _field("first_name"),
     _field("last_name"),
@@ -64,8 +65,8 @@ COLUMNS: tuple[Column, ...] = (
     _field("industry"),
     _field("company_size"),
     _field("website"),
-    _field("primary_source"),
-    _field("created_at"),
+    _field("primary_source", is_computed=True),
+    _field("created_at", is_computed=True),
     Column("tags", _tags),
 )
 HEADINGS = tuple(column.heading for column in COLUMNS)
@@ -97,6 +98,12 @@ def cells_of(profile: Profile) -> list[Cell]:
 def all_headings() -> list[str]:
     """Return the headings of our own columns and of those of apps further up."""
     return [*HEADINGS, *(heading for part in export_parts for heading in part.headings)]
+
+
+def computed_headings() -> list[str]:
+    """Return the headings of what the import leaves out."""
+    own = (column.heading for column in COLUMNS if column.is_computed)
+    return [*own, *(heading for part in export_parts for heading in part.headings)]
 
 
 def rows_of(page: Sequence[Profile]) -> Iterator[list[Cell]]:

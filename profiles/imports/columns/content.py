@@ -12,6 +12,8 @@ _GENDERS = frozenset(_GENDER_WORDS.split())
 _is_email = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+").fullmatch
 _is_phone = re.compile(r"[+(]?\d(?:[\s().\-/]?\d){6,14}(?:\s?(?:x|ext\.?)\s?\d+)?", re.IGNORECASE).fullmatch
 _is_url = re.compile(r"(?:https?://|www\.)\S+\.\S+", re.IGNORECASE).fullmatch
+# Ids of this system are of version 7, those of others hardly ever.
+_is_own_id = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _FEWEST_DIGITS = 5
 _HARDLY_ANY = 0.2
 _LAST_DAY = date(9999, 12, 31)
@@ -56,6 +58,11 @@ def denies(values: Sequence[str], target: str) -> bool:
         return False
     fitting = sum(map(_could_be_phone, values)) / len(values) if target == "phone" else share(values, target)
     return fitting < _HARDLY_ANY
+
+
+def are_own_ids(values: Sequence[str]) -> bool:
+    """Whether most values may be ids of customers here; no values may be."""
+    return 2 * sum(bool(_is_own_id(value.casefold())) for value in values) >= len(values)
 
 
 def _could_be_phone(value: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from profiles.imports.columns.content import denies, likely_kind
+from profiles.imports.columns.computed import COMPUTED, computed_names
+from profiles.imports.columns.content import are_own_ids, denies, likely_kind
 from profiles.imports.columns.headings import normalise_heading
 from profiles.imports.columns.targets import ATTRIBUTE_PREFIX, IGNORE, MAX_ATTRIBUTE_KEY_LENGTH, TARGET_FIELDS
 from profiles.imports.columns.vocabulary import (
@@ -47,12 +48,14 @@ def guess_mapping(header: Sequence[str], sample_rows: Iterable[Sequence[str]] = 
         cells = (row[index].strip() for row in rows if index < len(row))
         values = [cell[:_PROBED_LENGTH] for cell in cells if cell]
         guesses.append(_guess(index, heading, values))
-    return _with_distinct_keys(_with_one_column_each(_with_names_in_pairs(guesses)))
+    return _with_distinct_keys(_with_one_column_each(_with_names_in_pairs(_without_computed(guesses))))
 
 
 def _guess(index: int, heading: str, values: Sequence[str]) -> ColumnGuess:
     words = normalise_heading(heading)
     target, confidence, reason = _from_heading(words)
+    if target == "profile_id" and not are_own_ids(values):
+        target = "external_id"
     if target and denies(values, target):
         reason = f"The heading suggests {TARGET_FIELDS[target].label}, but the values do not look like it."
         return ColumnGuess(index, heading, _attribute(words, index), 0.6, reason)
@@ -115,6 +118,19 @@ def _from_values(words: str, values: Sequence[str]) -> tuple[str, float, str]:
 def _attribute(words: str, index: int) -> str:
     key = words.replace(" ", "_")[:MAX_ATTRIBUTE_KEY_LENGTH].rstrip("_")
     return ATTRIBUTE_PREFIX + (key or f"column_{index + 1}")
+
+
+def _without_computed(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A file that was exported from here holds more than can be said of a customer."""
+    if all(guess.target != "profile_id" for guess in guesses):
+        return guesses
+    names = computed_names()
+    return [
+        replace(guess, target=IGNORE, confidence=0.9, reason=COMPUTED)
+        if guess.target.startswith(ATTRIBUTE_PREFIX) and normalise_heading(guess.header) in names
+        else guess
+        for guess in guesses
+    ]
 
 
 def _with_names_in_pairs(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 ATTRIBUTE_PREFIX = "attributes."
 IGNORE = "ignore"
 MAX_ATTRIBUTE_KEY_LENGTH = 60
@@ -27,6 +29,12 @@ _COMPANY, _ADDRESS, _OTHER = "Company", "Address", "Other"
 _FIELDS = (
     TargetField(
         "external_id", "ID in the source", "The customer's id in the system the file is from.", _IDENTITY
+    ),
+    TargetField(
+        "profile_id",
+        gettext_noop("ID in this system"),
+        "The customer's id in files exported from here; finds the customer before anything else.",
+        _IDENTITY,
     ),
     TargetField("member_id", "Member ID", "The number on the customer's membership.", _IDENTITY),
     TargetField("email", "E-mail", "The main address; finds the customer when there is no id.", _CONTACT),
@@ -70,7 +78,7 @@ TARGET_FIELDS = {field.code: field for field in _FIELDS}
 """Every target by its code, in the order of the mapping page; besides these, "attributes.<key>" is one."""
 
 _is_attribute = re.compile(rf"attributes\.[^\s.\0][^.\0]{{0,{MAX_ATTRIBUTE_KEY_LENGTH - 1}}}").fullmatch
-_FINDS_SOMEBODY = frozenset({"external_id", "email", "phone", "emails", "phones", "member_id"})
+_FINDS_SOMEBODY = frozenset({"profile_id", "external_id", "email", "phone", "emails", "phones", "member_id"})
 _NAMES_SOMEBODY = frozenset({"name", "first_name", "last_name", "company_name"})
 
 

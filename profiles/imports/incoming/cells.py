@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
 from profiles.normalisation.dates import parse_birth_date
@@ -38,6 +41,7 @@ LONGEST_ATTRIBUTE = 4_000
 LONGEST_ID = 255
 LONGEST_TIME = 50
 MOST_TAGS = 100
+NOT_OUR_ID = gettext_noop("Give the ID as a file exported from here has it.")
 
 
 def _meanings(**words: str) -> dict[str, str]:
@@ -135,6 +139,14 @@ def lifecycle_stage(raw: str) -> str:
     return _STAGES[word]
 
 
+def own_id(raw: str) -> uuid.UUID:
+    """Return the id of a customer here."""
+    try:
+        return uuid.UUID(raw.strip())
+    except ValueError as error:
+        raise InvalidText("profile_id", NOT_OUR_ID) from error
+
+
 def attribute(raw: str) -> str:
     """Return free text; line breaks stay."""
     text = raw.strip()
@@ -161,6 +173,7 @@ def cleaners(
     return {
         **{name: text_cleaner(length) for name, length in TEXT_LENGTHS.items()},
         **{f"address.{name}": text_cleaner(length) for name, length in ADDRESS_LENGTHS.items()},
+        "profile_id": own_id,
         "external_id": text_cleaner(LONGEST_ID),
         "member_id": text_cleaner(LONGEST_ID),
         "email": normalise_email,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -41,6 +42,7 @@ class Incoming:
     """
 
     row_no: int
+    profile_id: uuid.UUID | None = None  # the customer's own, from a file that was exported here
     values: dict[str, Any] = field(default_factory=dict)
     trees: dict[str, dict[str, Any]] = field(default_factory=dict)  # address, attributes, metadata
     email: str = ""
@@ -59,6 +61,11 @@ class Incoming:
     @property
     def is_somebody(self) -> bool:
         """Tell whether anything says who this is."""
+        return self.profile_id is not None or self.is_described
+
+    @property
+    def is_described(self) -> bool:
+        """Tell whether anything but an id given here says who this is: enough for a new customer."""
         if self.email or self.phone or self.identifiers or self.exact_ids:
             return True
         return any(name in self.values for name in ("name", "first_name", "last_name", "company_name"))
@@ -74,7 +81,9 @@ class Incoming:
         ``source`` names the source and kind of record; ``content`` is everything the record says.
         """
         self.hash = _hash(f"{source}\x1f{content}")
-        if self.identifiers:
+        if self.profile_id is not None:
+            self.key = _hash(f"{source}\x1fprofile\x1f{self.profile_id}")
+        elif self.identifiers:
             first = self.identifiers[0]
             self.key = _hash(
                 f"{source}\x1fid\x1f{first.source}\x1f{first.source_type}\x1f{first.external_id}"

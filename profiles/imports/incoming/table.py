@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,7 @@ _ADDRESS_PREFIX = "address."
 # Fields in which "n/a" and its like mean that there is nothing; people may well be called Null.
 _MAY_BE_PLACEHOLDER = frozenset(
     [
-        *("email", "emails", "phone", "phones", "date_of_birth", "anniversary_date", "gender"),
+        *("profile_id", "email", "emails", "phone", "phones", "date_of_birth", "anniversary_date", "gender"),
         *("marital_status", "type", "lifecycle_stage"),
     ]
 )
@@ -157,6 +158,10 @@ def _add_phone(record: Incoming, value: str) -> None:
     record.phones = [*record.phones, (value, "", "")]
 
 
+def _set_own_id(record: Incoming, value: uuid.UUID) -> None:
+    record.profile_id = value
+
+
 def _set_member_id(record: Incoming, value: str) -> None:
     record.exact_ids = [("member_id", value)]
 
@@ -177,6 +182,7 @@ _SPECIAL: dict[str, _Place] = {
     "phone": _set_phone,
     "emails": _add_email,
     "phones": _add_phone,
+    "profile_id": _set_own_id,
     "member_id": _set_member_id,
     "tags": _add_tags,
     **{whole: _day_placer(whole, partial) for whole, partial in DAYS.items()},

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from cdp.ids import uuid7
 from profiles.identity import PHONE
 from profiles.imports.choices import Mode, RowAction
@@ -17,6 +19,7 @@ from profiles.imports.matching.directory import Directory, unique
 from profiles.imports.matching.person import Person
 
 _CREATE = str(RowAction.CREATE)
+NO_CUSTOMER = gettext_noop("No customer has this ID, and nothing else says who the customer is.")
 
 
 @dataclass(slots=True)
@@ -70,6 +73,8 @@ class Decider:
     def _create(self, row: Incoming) -> Outcome:
         if self._mode == Mode.UPDATE:
             return Outcome(row.row_no, RowAction.SKIP, notes=[*row.notes, "This customer is not known yet."])
+        if row.profile_id is not None and not row.is_described:
+            return Outcome(row.row_no, RowAction.ERROR, errors=[Problem("profile_id", "", NO_CUSTOMER)])
         person = create(
             row,
             self._directory,

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from profiles.choices import ContactKind
 from profiles.identity import EXACT_IDS, MOST_OWNERS, IdentifierHint
 from profiles.imports.incoming.row import Incoming
 from profiles.imports.matching.person import Person
 
+UNKNOWN_ID = gettext_noop("No customer has this ID; it was left out.")
 _HINT_OF_COLUMN = {column: hint for hint, column in EXACT_IDS.items()}
 
 
@@ -32,6 +35,8 @@ class Directory:
     phones: dict[str, list[Person]] = field(default_factory=dict)
     identifiers: dict[tuple[str, str], list[Held]] = field(default_factory=dict)
     exact_ids: dict[tuple[str, str], Person] = field(default_factory=dict)
+    # Those asked for by their id here, or the survivors of their merges.
+    by_own_id: dict[uuid.UUID, Person] = field(default_factory=dict)
     # Values more than MOST_OWNERS customers share, and customers who share one without being candidates.
     shared: set[str] = field(default_factory=set)
     absent_owners: dict[str, set[uuid.UUID]] = field(default_factory=dict)
@@ -40,6 +45,12 @@ class Directory:
 
     def candidates(self, record: Incoming) -> list[tuple[str, list[Person]]]:
         """Return the holders of each hint of the record, hints in order of rank, holders the best first."""
+        if record.profile_id is not None:
+            known = self.by_own_id.get(record.profile_id)
+            if known is not None:
+                # Nothing is surer; who shares an e-mail or a phone with them is no news.
+                return [("profileId", [known])]
+            record.note(UNKNOWN_ID)
         found: list[tuple[str, list[Person]]] = []
         for column, value in record.exact_ids:
             holder = self.exact_ids.get((column, str(value)))

@@ -86,7 +86,10 @@ class Lookups:
         by_point = found.of_few(self._points(fresh))
         by_exact_id = self._exact_ids(fresh)
         wanted = {owner for *_, owner, _ in by_id} | {owner for *_, owner in by_point}
-        holders = self._holders(found, wanted | {owner for *_, owner in by_exact_id}, fresh)
+        wanted |= {owner for *_, owner in by_exact_id}
+        own_ids = {row.profile_id for row in fresh if row.profile_id is not None}
+        holders = self._holders(found, wanted | own_ids, fresh)
+        found.by_own_id |= {identity: holders[identity] for identity in own_ids & holders.keys()}
         for source, external_id, source_type, owner, is_active in by_id:
             one = Held(source_type, holders.get(owner) if is_active else None)
             held = found.identifiers.setdefault((source, external_id), [])

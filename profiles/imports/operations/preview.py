@@ -111,6 +111,7 @@ def _preview_row(row: Parsed, outcome: Outcome) -> PreviewRow:
     said: dict[str, Any] = {}
     if isinstance(row, Incoming):
         said = {"email": row.email, "phone": row.phone, **row.values}
+        said["profile_id"] = str(row.profile_id or "")
         said["external_id"] = row.identifiers[0].external_id if row.identifiers else ""
         said |= {f"address.{part}": value for part, value in row.trees.get("address", {}).items()}
         said |= {f"attributes.{key}": value for key, value in row.trees.get("attributes", {}).items()}
