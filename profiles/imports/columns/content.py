@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from profiles.normalisation.dates import parse_birth_date
 from profiles.normalisation.errors import InvalidDate
@@ -15,6 +16,7 @@ _is_url = re.compile(r"(?:https?://|www\.)\S+\.\S+", re.IGNORECASE).fullmatch
 # Ids of this system are of version 7, those of others hardly ever.
 _is_own_id = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _FEWEST_DIGITS = 5
+_SMALL = 1_000
 _HARDLY_ANY = 0.2
 _LAST_DAY = date(9999, 12, 31)
 
@@ -63,6 +65,17 @@ def denies(values: Sequence[str], target: str) -> bool:
 def are_own_ids(values: Sequence[str]) -> bool:
     """Whether most values may be ids of customers here; no values may be."""
     return 2 * sum(bool(_is_own_id(value.casefold())) for value in values) >= len(values)
+
+
+def are_running_numbers(values: Sequence[str]) -> bool:
+    """Whether the values number the rows: 1, 2, 3 …, or on from where another part of the list has ended.
+
+    Ids may look so in a young system, but there is no telling, and the next list begins at 1 again.
+    """
+    if not values or not all(value.isdecimal() and (value[0] != "0" or value == "0") for value in values):
+        return False
+    numbers = [int(value) for value in values]
+    return numbers[0] < _SMALL and all(later == number + 1 for number, later in pairwise(numbers))
 
 
 def _could_be_phone(value: str) -> bool:

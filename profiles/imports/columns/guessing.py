@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from profiles.imports.columns.computed import COMPUTED, computed_names
-from profiles.imports.columns.content import are_own_ids, denies, likely_kind
+from profiles.imports.columns.content import are_own_ids, are_running_numbers, denies, likely_kind
 from profiles.imports.columns.headings import normalise_heading
 from profiles.imports.columns.targets import ATTRIBUTE_PREFIX, IGNORE, MAX_ATTRIBUTE_KEY_LENGTH, TARGET_FIELDS
 from profiles.imports.columns.vocabulary import (
@@ -56,7 +56,7 @@ def _guess(index: int, heading: str, values: Sequence[str]) -> ColumnGuess:
     target, confidence, reason = _from_heading(words)
     if target == "profile_id" and not are_own_ids(values):
         target = "external_id"
-    if target and denies(values, target):
+    if target and (denies(values, target) or _are_hardly_ids(values, target, confidence)):
         reason = f"The heading suggests {TARGET_FIELDS[target].label}, but the values do not look like it."
         return ColumnGuess(index, heading, _attribute(words, index), 0.6, reason)
     if not target and words not in ATTRIBUTE_HEADINGS:
@@ -66,6 +66,11 @@ def _guess(index: int, heading: str, values: Sequence[str]) -> ColumnGuess:
     return ColumnGuess(
         index, heading, _attribute(words, index), 0.5, "No field has this name; kept as an attribute."
     )
+
+
+def _are_hardly_ids(values: Sequence[str], target: str, confidence: float) -> bool:
+    """Tell whether a heading that only says "ID" stands over the numbers of the rows."""
+    return target == "external_id" and confidence <= _CERTAIN and are_running_numbers(values)
 
 
 def _from_heading(words: str) -> tuple[str, float, str]:
