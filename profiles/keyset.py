@@ -7,7 +7,8 @@ import binascii
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, QuerySet
@@ -16,6 +17,8 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 M = TypeVar("M", bound=Model)
 SEPARATOR = "~"
 LONGEST = 2000
+# No column sorted by holds a number of more digits before the point: 64 bits end there.
+MOST_DIGITS = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Position:
 
     @classmethod
     def decode(cls, text: str, parse: Callable[[str], Any]) -> Position | None:
-        """Read an encoded position; None when somebody made it up."""
+        """Read an encoded position; None when somebody made it up and no row could stand there."""
         if not text or len(text) > LONGEST:
             return None
         try:
@@ -41,9 +44,24 @@ class Position:
             id_, separator, value = plain.partition(SEPARATOR)
             if not separator or "\x00" in plain:
                 return None
-            return cls(parse(value[1:]) if value.startswith("=") else None, uuid.UUID(id_))
-        except (binascii.Error, UnicodeError, ValueError, OverflowError):
+            return cls(_stored(parse(value[1:])) if value.startswith("=") else None, uuid.UUID(id_))
+        except (binascii.Error, UnicodeError, ValueError, ArithmeticError):
             return None
+
+
+def _stored(value: Any) -> Any:
+    """Return the value as a column can hold it; raises ValueError or OverflowError when none can."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("A moment needs its zone.")
+        return value.astimezone(UTC)  # PostgreSQL takes no offset of 16 hours or more, Python does
+    if isinstance(value, (int, float, Decimal)) and not _is_held(Decimal(value)):
+        raise ValueError("No column holds this number.")
+    return value
+
+
+def _is_held(number: Decimal) -> bool:
+    return number.is_finite() and -LONGEST < number.adjusted() < MOST_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +85,7 @@ class Order:
         position = Position.decode(text, self.parse)
         if position is None or (position.value is None and not self.nullable):
             return None
-        is_naive = isinstance(position.value, datetime) and position.value.tzinfo is None
-        return None if is_naive else position
+        return position
 
     def reversed(self) -> Order:
         """Return the opposite order."""
