@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from profiles.choices import ContactKind
+from profiles.normalisation.errors import InvalidText
+from profiles.normalisation.names import clean_text
 
 # Colours for tags made by typing a name; each is told from the others, and from both backgrounds.
 PALETTE = ("#2563EB", "#DC2626", "#16A34A", "#D97706", "#7C3AED", "#0891B2", "#DB2777", "#65A30D")
+TAG_NAME_LENGTH = 60
 
 
 class ContactPointForm(forms.Form):
@@ -27,10 +33,24 @@ class IdentifierForm(forms.Form):
     external_id = forms.CharField(label=_("Id there"), max_length=255)
 
 
+class TagNameField(forms.CharField):
+    """The name of a tag, spelled as it is stored."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=TAG_NAME_LENGTH, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            return clean_text(text, max_length=TAG_NAME_LENGTH)
+        except InvalidText as error:
+            raise ValidationError(error.words()) from error
+
+
 class TagForm(forms.Form):
     """A tag by name; a new name makes a new tag."""
 
-    name = forms.CharField(label=_("Tag"), max_length=60)
+    name = TagNameField(label=_("Tag"))
 
 
 class SegmentForm(forms.Form):

@@ -11,6 +11,7 @@ from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminTextInputWidg
 from cdp.errors import Invalid
 from cdp.forms.refusal import RefusalForm
 from cdp.models import Tenant
+from profiles.forms_parts import TagNameField
 from profiles.models import Profile, Tag
 from profiles.records import ProfileRecord
 
@@ -112,6 +113,8 @@ class ProfileForm(RefusalForm):
 
 class TagForm(RefusalForm):
     """Name and colour of a tag."""
+
+    name = TagNameField(label=_("name"), widget=UnfoldAdminTextInputWidget)
 
     class Meta:
         model = Tag

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from cdp.actors import Actor
 from cdp.models import Tenant
-from profiles.models import ProfileTag
+from profiles.models import ProfileTag, Tag
 from profiles.operations.bulk import BulkResult, bulk_result, lock_profiles, record_label, touch
 from profiles.operations.labelling import find_or_make_tags
 from profiles.records import TagRef
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged(BulkResult):
+    """How many customers there were, and the tags they carry now."""
+
+    tags: Sequence[Tag]
+
+
 @transaction.atomic
 def tag_profiles(
     *, tenant: Tenant, by: Actor, profile_ids: Sequence[uuid.UUID], tags: Sequence[TagRef]
-) -> BulkResult:
+) -> Tagged:
     """Put the tags on each customer; new names make new tags; tags a customer has already stay."""
     found = lock_profiles(profile_ids)
     wanted = find_or_make_tags(tags, by=by)
@@ -35,7 +43,8 @@ def tag_profiles(
     touch(changed, by=by)
     names = [tag.name for tag in wanted]
     record_label(changed, verb="profile.tag", field="tags", before=None, after=names, by=by)
-    return bulk_result(found, profile_ids)
+    result = bulk_result(found, profile_ids)
+    return Tagged(result.updated, result.failed, wanted)
 
 
 @transaction.atomic

@@ -36,10 +36,11 @@ def find_segment(segment_id: uuid.UUID) -> Segment:
     return segment
 
 
-def without_tag(profile_ids: Sequence[uuid.UUID], name: str) -> list[str]:
+def without_tag(profile_ids: Sequence[uuid.UUID], ref: TagRef) -> list[str]:
     """Return those customers, as text, an undo may take the tag off again."""
+    same = {"tag": ref.uuid} if ref.uuid else {"tag__name": ref.name}
     carriers = set(
-        ProfileTag.objects.filter(profile__in=profile_ids, tag__name=name).values_list("profile", flat=True)
+        ProfileTag.objects.filter(profile__in=profile_ids, **same).values_list("profile", flat=True)
     )
     return [str(profile_id) for profile_id in profile_ids if profile_id not in carriers]
 

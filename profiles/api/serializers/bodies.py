@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConst
 
 from cdp.api.wire import Incoming
 from profiles.models.tag import DEFAULT_COLOR
+from profiles.normalisation.names import clean_text
 from profiles.records import TagRef
 from profiles.sizes import check_json_size
 
@@ -20,6 +22,11 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 def _text(longest: int, shortest: int = 0) -> Any:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
+
+
+def _one_line(value: Any) -> Any:
+    # Names are compared as they are stored: the same tag has one spelling, whoever names it.
+    return clean_text(value, max_length=sys.maxsize) if isinstance(value, str) else value
 
 
 def _each_once(ids: list[uuid.UUID]) -> list[uuid.UUID]:
@@ -46,6 +53,7 @@ ProfileIds = Annotated[
     list[uuid.UUID], Field(min_length=1, max_length=MOST_AT_ONCE), AfterValidator(_each_once)
 ]
 SegmentIds = Annotated[list[uuid.UUID], Field(min_length=1, max_length=100), AfterValidator(_each_once)]
+TagName = Annotated[str, BeforeValidator(_one_line), _text(60, 1)]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
@@ -92,14 +100,14 @@ class EventBody(Incoming):
 class TagBody(Incoming):
     """A tag to make."""
 
-    name: Annotated[str, _text(60, 1)]
+    name: TagName
     color: Color = DEFAULT_COLOR
 
 
 class TagChangeBody(Incoming):
     """What to change about a tag."""
 
-    name: Annotated[str, _text(60, 1)] = ""
+    name: TagName = ""
     color: Color = DEFAULT_COLOR
 
 

@@ -13,7 +13,6 @@ from cdp.permissions import PROFILE_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs
 from cdp.views.undo import report
 from profiles.forms_parts import SegmentForm, TagForm
-from profiles.models import Tag
 from profiles.operations.segment_profiles import add_to_segments, remove_from_segments
 from profiles.operations.tag_profiles import tag_profiles, untag_profiles
 from profiles.views.customer.answers import answer, find_customer
@@ -29,11 +28,13 @@ def add_tag(request: PageRequest, profile_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return answer(request, profile.pk, "tags", errors=form)
     ref = tag_called(form.cleaned_data["name"])
-    if not without_tag([profile.pk], ref.name):
+    if not without_tag([profile.pk], ref):
         messages.info(request, _("The tag “%(name)s” was there already.") % {"name": ref.name})
         return answer(request, profile.pk, "tags")
-    tag_profiles(tenant=request.membership.tenant, by=actor_of(request), profile_ids=[profile.pk], tags=[ref])
-    tag = Tag.objects.get(name=ref.name)
+    result = tag_profiles(
+        tenant=request.membership.tenant, by=actor_of(request), profile_ids=[profile.pk], tags=[ref]
+    )
+    tag = result.tags[0]
     data = {"profiles": [str(profile.pk)], "tag": str(tag.pk), "name": tag.name}
     report(request, _("Put on the tag “%(name)s”.") % {"name": tag.name}, undo="profile.untag", data=data)
     return answer(request, profile.pk, "tags")

@@ -19,7 +19,7 @@ from cdp.views.pages import PageRequest, actor_of, needs, require_code
 from cdp.views.undo import back, report
 from profiles.choices import ProfileStatus
 from profiles.forms_parts import SegmentForm, TagForm
-from profiles.models import Profile, Tag
+from profiles.models import Profile
 from profiles.operations.bulk import MOST_AT_ONCE
 from profiles.operations.deactivate_profiles import deactivate_profiles, reactivate_profiles
 from profiles.operations.segment_profiles import add_to_segments
@@ -65,9 +65,9 @@ def _tag(request: PageRequest, ids: Ids) -> None:
     if not form.is_valid():
         raise Invalid(_("Write the name of a tag."))
     ref = tag_called(form.cleaned_data["name"])
-    fresh = without_tag(ids, ref.name)
+    fresh = without_tag(ids, ref)
     result = tag_profiles(**_common(request, ids), tags=[ref])
-    tag = Tag.objects.get(name=ref.name)
+    tag = result.tags[0]
     text = ngettext(
         "%(number)d customer has the tag “%(name)s” now.",
         "%(number)d customers have the tag “%(name)s” now.",

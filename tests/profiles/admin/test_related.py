@@ -44,6 +44,14 @@ def test_a_tag_is_made_changed_and_deleted(browser: Client, world: World) -> Non
     assert verbs(world) == ["tag.create", "tag.update", "tag.delete"]
 
 
+def test_a_tag_is_spelled_in_the_admin_as_everywhere(browser: Client, world: World) -> None:
+    browser.post("/admin/profiles/tag/add/", {"name": "VIP  Cafe\u0301", "color": "#d97706"})
+    with tenant_context(world.acme):
+        assert Tag.objects.get().name == "VIP Café"
+    nameless = browser.post("/admin/profiles/tag/add/", {"name": "\u200b", "color": "#d97706"})
+    assert list(nameless.context["adminform"].form.errors) == ["name"]
+
+
 @pytest.mark.parametrize("model", ["tag", "segment"])
 def test_a_taken_name_is_told_at_its_field(browser: Client, world: World, model: str) -> None:
     with tenant_context(world.acme):

@@ -42,6 +42,16 @@ def test_a_label_is_made_listed_changed_and_removed(api: APIClient, acme: Tenant
     assert {f"{singular}.create", f"{singular}.update", f"{singular}.delete"} <= verbs
 
 
+def test_a_tag_has_one_spelling_whoever_names_it(api: APIClient, acme: Tenant) -> None:
+    made = api.post("/tags", {"name": "VIP  Cafe\u0301"}).json()
+    assert made["name"] == "VIP Café"
+    with nothing_written():
+        problem(api.post("/tags", {"name": " VIP\u200b Café"}), 409)
+        problem(api.post("/tags", {"name": "\u200b"}), 400)
+        problem(api.patch(f"/tags/{made['id']}", {"name": "\u200b \u00a0"}), 400)
+    assert api.patch(f"/tags/{made['id']}", {"name": "VIP\tGold"}).json()["name"] == "VIP Gold"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("method", ["get", "patch", "put", "delete"])
 def test_a_strangers_label_is_not_found(api: APIClient, world: World, kind: str, method: str) -> None:

@@ -27,7 +27,8 @@ def test_tags_are_put_on_all_and_unknown_ids_counted(world: World, acme: Tenant)
     ids = [*(p.pk for p in profiles), profiles[0].pk, uuid.uuid4()]
     tags = [TagRef(name="VIP", color="#FF0000"), TagRef(name="High Value")]
     result = tag_profiles(tenant=world.acme, by=world.by, profile_ids=ids, tags=tags)
-    assert result == BulkResult(updated=2, failed=1)
+    assert (result.updated, result.failed) == (2, 1)
+    assert [tag.name for tag in result.tags] == ["High Value", "VIP"]
     assert ProfileTag.objects.count() == 4
     assert Tag.objects.get(name="VIP").color == "#FF0000"
     assert AuditEntry.objects.filter(verb="profile.tag").count() == 2

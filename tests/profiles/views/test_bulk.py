@@ -10,6 +10,7 @@ from django.test import Client
 from cdp.models import AuditEntry
 from cdp.tenancy.context import tenant_context
 from profiles.models import Profile, ProfileTag, SegmentMembership, Tag
+from profiles.normalisation.names import clean_text
 from tests.factories.profiles import ProfileFactory, SegmentFactory
 from tests.profiles.views.conftest import LIST, Make, messages_of, undo_token
 from tests.world import World
@@ -70,6 +71,18 @@ def test_an_agent_may_tag_and_not_deactivate(bob: Client, make: Make) -> None:
     assert statuses(person) == ["ACTIVE"]
     bob.post(BULK, {"act": "tag", "name": "Golf", "ids": [person.pk]})
     assert ProfileTag.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["VIP  Gold", "Cafe\u0301"])
+def test_a_tag_is_the_same_however_it_is_typed(alice: Client, make: Make, typed: str) -> None:
+    Tag.objects.create(name=typed)  # as it may stand in a database that has not cleaned its names
+    clean = clean_text(typed)
+    person, other = make(name="Somchai"), make(name="Malee")
+    assert alice.post(BULK, {"act": "tag", "name": typed, "ids": [person.pk]}).status_code == 302
+    assert alice.post(f"/admin/customers/{other.pk}/tags", {"name": typed}).status_code == 302
+    assert ProfileTag.objects.filter(tag__name=clean).count() == 2
+    assert alice.post(f"/admin/customers/{other.pk}/tags", {"name": clean.upper()}).status_code == 302
+    assert f"The tag “{clean}” was there already." in messages_of(alice)
 
 
 def test_an_analyst_may_do_nothing_to_many(analyst: Client, make: Make) -> None:
