@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from campaigns.models import BrandGuideline, Budget, Campaign, CampaignProfileUsage, TargetProfile
 from campaigns.models.container import PARTS
 
@@ -31,12 +33,21 @@ class EffectiveParts:
         return not self.missing
 
 
+def active_usages(campaign: Campaign) -> QuerySet[CampaignProfileUsage]:
+    """Return the usage that is active: at most one, and found by the index that sees to it.
+
+    In no order: one would lead the planner to the index of the campaign's whole history.
+    """
+    found: QuerySet[CampaignProfileUsage] = CampaignProfileUsage.objects.filter(
+        campaign=campaign, is_active=True
+    ).order_by()
+    return found
+
+
 def effective_parts(campaign: Campaign) -> EffectiveParts:
     """Return what the campaign's active usage comes to, in one query."""
     wanted = [*PARTS, "container", *(f"container__{part}" for part in PARTS)]
-    usage: CampaignProfileUsage | None = (
-        CampaignProfileUsage.objects.filter(campaign=campaign, is_active=True).select_related(*wanted).first()
-    )
+    usage = next(iter(active_usages(campaign).select_related(*wanted)), None)
     return parts_of(usage) if usage is not None else EffectiveParts()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pydantic import Field
 
 from campaigns.choices import AssetKind, UsageType
-from campaigns.effective import parts_of
+from campaigns.effective import active_usages, parts_of
 from campaigns.errors import AssetNotFound
 from campaigns.locking import lock_arrangements
 from campaigns.models import Campaign, CampaignProfileUsage
@@ -103,9 +103,7 @@ def end(usage: CampaignProfileUsage, *, by: Actor) -> None:
 
 
 def _active(campaign: Campaign) -> CampaignProfileUsage | None:
-    rows = CampaignProfileUsage.objects.select_for_update(of=("self",))
-    found: CampaignProfileUsage | None = rows.filter(campaign=campaign, is_active=True).first()
-    return found
+    return next(iter(active_usages(campaign).select_for_update(of=("self",))), None)
 
 
 def _check(usage: CampaignProfileUsage, before: dict[str, Any]) -> None:

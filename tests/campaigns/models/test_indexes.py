@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
+from campaigns.effective import active_usages
 from campaigns.kinds import MODELS
 from campaigns.models import BrandGuideline, Budget, Campaign, CampaignProfileUsage, ProfileContainer
 from campaigns.models import TargetProfile as Target
@@ -49,8 +51,8 @@ ASKED: dict[str, Any] = {
     "campaigns_full_text G": lambda: Campaign.objects.kept().about("plot77"),
     "campaigns_listed PC": lambda: Campaign.objects.kept().order_by("-created_at", "-id")[:5],
     "targets_one_default UP": lambda: Target.objects.kept().filter(is_default=True),
-    # Which of the two indexes of a usage's campaign serves is the planner's choice.
     "usages_by_campaign C": lambda: CampaignProfileUsage.objects.filter(campaign=Campaign.objects.first()),
+    "usages_one_active UP": lambda: active_usages(much_used()),
 }
 
 
@@ -99,6 +101,19 @@ def fill_what_uses_them() -> None:
         CampaignProfileUsage(campaign=campaign, budget=budgets[0], usage_type="INDIVIDUAL")
         for campaign in Campaign.objects.all()
     )
+
+    CampaignProfileUsage.objects.bulk_create(
+        CampaignProfileUsage(
+            campaign=much_used(), usage_type="INDIVIDUAL", is_active=False, ended_at=timezone.now()
+        )
+        for _ in numbers
+    )
+
+
+def much_used() -> Campaign:
+    """A campaign with a long history: one usage is active, hundreds have ended."""
+    campaign: Campaign = Campaign.objects.get(external_id="meta-7")
+    return campaign
 
 
 def indexes_in(node: dict[str, Any]) -> Iterator[str]:
