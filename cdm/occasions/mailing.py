@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
@@ -36,9 +38,12 @@ def mail_digests(*, tenant: Tenant, now: datetime | None = None) -> int:
     """Mail every agent the reminders of their customers that no mail has told them of; return how many mails.
 
     Reminders are claimed before the mail goes, so two workers never send the same; where sending fails the
-    claim is given back, the other agents get theirs, and the next round tries again. What a worker that died
-    had claimed is sent ten minutes later. What has passed meanwhile is not mentioned. Raises, at the end, the
-    first of the errors.
+    claim is given back, the other agents get theirs, and the next round tries again. What has passed
+    meanwhile is not mentioned. Raises, at the end, the first of the errors.
+
+    Sent at least once: what a worker that died had claimed is sent ten minutes later, though it may have died
+    after the mail had gone. Nobody can tell the two, and a birthday told twice is better than one never told.
+    The second mail carries the first one's Message-ID, by which mail systems know a mail they have.
     """
     sent, problems = 0, []
     for member in Membership.objects.filter(tenant=tenant, is_active=True, user__is_active=True):
@@ -95,6 +100,16 @@ def _send(tenant: Tenant, member: Membership, claimed: Sequence[uuid.UUID]) -> N
     }
     subject = "".join(render_to_string("cdm/mail/occasions_subject.txt", context).splitlines())
     message = EmailMessage(
-        subject, render_to_string("cdm/mail/occasions.txt", context), None, [member.user.email]
+        subject,
+        render_to_string("cdm/mail/occasions.txt", context),
+        to=[member.user.email],
+        headers={"Message-ID": _message_id(member, claimed)},
     )
     message.send()
+
+
+def _message_id(member: Membership, claimed: Sequence[uuid.UUID]) -> str:
+    """Return the id of the mail that tells this person of these reminders: the same, whoever sends it."""
+    digest = uuid.uuid5(member.pk, ",".join(sorted(map(str, claimed))))
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<occasions.{digest}@{domain}>"

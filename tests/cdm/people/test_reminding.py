@@ -117,6 +117,33 @@ def test_what_a_worker_that_died_had_claimed_goes_out_later_once(acme: Tenant, w
     assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=30)) == 0
 
 
+def test_a_worker_that_dies_after_sending_leaves_a_second_mail_that_is_known_by_its_id(
+    acme: Tenant, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owned(world, name="Mali", date_of_birth=date(1990, 6, 16))
+    owned(world, name="Ben", date_of_birth=date(1990, 6, 17))
+    remind(tenant=acme, now=MORNING)
+    usual = mail.EmailMessage.send
+
+    def send_and_die(message: mail.EmailMessage) -> int:
+        usual(message)
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", send_and_die)
+        with pytest.raises(SystemExit):
+            mail_digests(tenant=acme, now=MORNING)
+    assert not OccasionReminder.objects.filter(mailed_at__isnull=False).exists()
+    assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=10)) == 1
+    assert mail_digests(tenant=acme, now=MORNING + timedelta(minutes=30)) == 0
+    first, second = (message.message() for message in mail.outbox)
+    assert first["Message-ID"] == second["Message-ID"]
+    owned(world, name="Nid", date_of_birth=date(1990, 6, 18))
+    remind(tenant=acme, now=MORNING + timedelta(hours=1))
+    mail_digests(tenant=acme, now=MORNING + timedelta(hours=1))
+    assert mail.outbox[2].message()["Message-ID"] != first["Message-ID"]
+
+
 @pytest.mark.parametrize("agents", [("", "bob"), ("bob", ""), ("bob", "alice"), ("bob", "bob")])
 def test_the_agent_of_either_is_reminded_of_a_couples_day(
     acme: Tenant, world: World, agents: tuple[str, str]
