@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from cdp.errors import FieldErrors
 
-# Parts of a location that name a kind of validation instead of a field.
-_KINDS = ("function-", "literal", "constrained", "nullable", "tagged-union")
+# Parts of a location that name a kind of validation instead of a field; "[key]" is a mapping's own.
+_KINDS = ("function-", "literal", "constrained", "nullable", "tagged-union", "[key]")
 _quoted = re.compile(r"'([^']*)'").findall
 
 _NUMBER = gettext_lazy("Write a number.")
@@ -134,6 +134,6 @@ def _path(location: tuple[int | str, ...]) -> str:
     for part in location:
         if isinstance(part, int):
             path += f"[{part}]"
-        elif not part.startswith(_KINDS):
+        elif part and not part.startswith(_KINDS):
             path += f".{part}" if path else part
     return path[:200]

@@ -16,7 +16,9 @@ from pydantic import (
     Field,
     Strict,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
 )
 from pydantic.alias_generators import to_camel
 
@@ -90,6 +92,21 @@ Json = Annotated[
     BeforeValidator(lambda value: {} if value is None else value),
     AfterValidator(check_json_size),
 ]
+
+
+# A system's name as it is stored with an id of it.
+SourceName = Annotated[str, AfterValidator(_clean(40)), Field(min_length=1, max_length=40)]
+
+
+def _each_source_once(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    found = handler(value)
+    if len(found) < len(value):
+        twice = [name for name in found if name not in value]
+        raise ValueError(_("%(names)s: this is given twice.") % {"names": ", ".join(twice)})
+    return found
+
+
+EachSourceOnce = WrapValidator(_each_source_once)
 
 
 def _language(value: str) -> str:

@@ -26,6 +26,7 @@ from profiles.days import DayText, PartialDay, moved_partials
 from profiles.record_parts import (
     Address,
     ContactPreferences,
+    EachSourceOnce,
     Email,
     EmailEntry,
     GenderText,
@@ -35,6 +36,7 @@ from profiles.record_parts import (
     Phone,
     PhoneEntry,
     Reference,
+    SourceName,
     SpokenTime,
     TagRef,
     text_of,
@@ -91,7 +93,9 @@ class ProfileRecord(Part):
     teetime_player_id: Reference = None
     messaging_contact_id: Reference = None
     external_ids: Annotated[
-        dict[str, Annotated[str, Field(min_length=1, max_length=255)]], Field(max_length=50)
+        dict[SourceName, Annotated[str, Field(min_length=1, max_length=255)]],
+        Field(max_length=50),
+        EachSourceOnce,
     ] = {}
     attributes: Json = {}
     metadata: Json = {}

@@ -10,6 +10,7 @@ from cdp.api.wire import AsNumber, Incoming, QueryFlag
 from profiles.identity import EXACT_IDS, Hints, external_hints
 from profiles.normalisation.emails import normalise_email
 from profiles.normalisation.phones import normalise_phone
+from profiles.record_parts import EachSourceOnce, SourceName
 from profiles.records import LARGEST_BIGINT
 
 
@@ -33,7 +34,7 @@ class HintsBody(Incoming):
     teetime_player_id: Reference | None = None
     messaging_contact_id: Reference | None = None
     member_id: Reference | None = None
-    external_ids: Annotated[dict[str, Reference], Field(max_length=20)] = {}
+    external_ids: Annotated[dict[SourceName, Reference], Field(max_length=20), EachSourceOnce] = {}
     source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     create: QueryFlag = True
 

@@ -83,6 +83,12 @@ def test_labels_and_ids_of_every_source_are_answered(api: APIClient, acme: Tenan
     assert answered["primarySource"] == "MANUAL"
 
 
+def test_the_name_of_a_source_is_cleaned_like_any_name(api: APIClient, acme: Tenant) -> None:
+    made = api.post("/profiles", {"firstName": "Jo", "externalIds": {"Cafe\u0301  POS": "7"}})
+    answered = api.get(f"/profiles/{made.json()['id']}").json()
+    assert answered["externalIds"] == {"Café POS": "7"}
+
+
 def test_a_stage_nobody_names_is_subscriber(api: APIClient) -> None:
     made = api.post("/profiles", {"firstName": "Jo"})
     assert made.json()["lifecycleStage"] == "SUBSCRIBER"

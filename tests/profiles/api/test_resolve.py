@@ -122,6 +122,7 @@ def test_making_somebody_needs_the_permission_to_write(world: World, acme: Tenan
         ({"create": "maybe"}, "create"),
         ({"tenantId": "x"}, "tenantId"),
         ({"externalIds": {"lineUserId": ""}}, "externalIds.lineUserId"),
+        ({"externalIds": {"x" * 41: "5"}}, "externalIds." + "x" * 41),
     ],
 )
 def test_a_bad_hint_is_refused_by_name(
