@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from psycopg import errors as pg
 
 from cdp.errors import Conflict, DomainError
+from cdp.giving_way import gave_way
 
 
 class RefusalMixin:
@@ -33,6 +34,11 @@ class RefusalMixin:
             if not isinstance(error.__cause__, pg.UniqueViolation):
                 raise
             request.refusal = Conflict(_("Another row already has one of these values."))  # type: ignore[attr-defined]
+        except OperationalError as error:
+            refusal = gave_way(error)
+            if refusal is None:
+                raise
+            request.refusal = refusal  # type: ignore[attr-defined]
         else:
             return response
         # The first attempt's transaction is rolled back by now; this one only shows the form.

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.core.exceptions import ValidationError as ModelInvalid
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError
 from django.http import Http404, JsonResponse
-from django.utils.translation import gettext
 from psycopg import errors as pg
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from rest_framework.views import set_rollback
 
 from cdp.api.parsers import BodyTooLarge
 from cdp.errors import Conflict, DomainError, FieldErrors, Invalid
+from cdp.giving_way import gave_way
 from cdp.logging import log
 from cdp.request_context import request_id
 
@@ -33,9 +33,6 @@ _KINDS: dict[int, tuple[str, str]] = {
     415: ("unsupported-media-type", "The body's media type is not understood here"),
     429: ("too-many-requests", "Too many requests"),
 }
-
-# Of transactions that wait for each other, PostgreSQL lets one go.
-_UNLUCKY = (pg.DeadlockDetected, pg.SerializationFailure)
 
 
 def problem(
@@ -113,14 +110,11 @@ def _of_database(error: Exception) -> Exception:
         return Conflict("Another record already has one of these values.")
     if isinstance(error, IntegrityError) and isinstance(cause, pg.ForeignKeyViolation):
         return Conflict("Something this names has just been deleted.")
-    if isinstance(error, OperationalError) and isinstance(cause, _UNLUCKY):
-        log.warning("gave way to another transaction", kind=type(cause).__name__)
-        return Conflict(gettext("Somebody else changed this at the same moment. Try again."))
     if isinstance(error, DataError):
         # Validation should have said which value; the log says where it did not.
         log.warning("unstorable value passed validation", kind=type(cause).__name__)
         return Invalid("A value is too long or out of range.")
-    return error
+    return gave_way(error) or error
 
 
 def _flatten(detail: Any, path: str = "") -> list[tuple[str, list[str]]]:

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from cdp.api.problems import problem_page
 from cdp.errors import DomainError, Forbidden, Invalid, NotFound
+from cdp.giving_way import GaveWay
 from cdp.request_context import request_id
 from cdp.views.companies import no_company
+
+CSRF_FIELD = "csrfmiddlewaretoken"
 
 
 class ServerFault(DomainError):
@@ -52,5 +55,18 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     if not wants_page(request):
         return problem_page(error)
     # The page asks the database nothing: it must come even when that is what failed.
-    context = {"error": error, "title": _(error.title), "request_id": request_id()}
+    context = {
+        "error": error,
+        "title": _(error.title),
+        "request_id": request_id(),
+        "again": _sent(request) if isinstance(error, GaveWay) else [],
+    }
     return render(request, "errors/error.html", context, status=error.status)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form, so that it can be sent again; none where it held files or a password."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    said = request.POST.lists()
+    return [(name, str(value)) for name, values in said if name != CSRF_FIELD for value in values]

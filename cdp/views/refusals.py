@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from cdp.errors import DomainError
+from cdp.giving_way import gave_way
 from cdp.views.errors import answer
 
 
@@ -21,4 +22,5 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for what a page could not do; anything else stays a fault of ours."""
-        return answer(request, error) if isinstance(error, DomainError) else None
+        refusal = error if isinstance(error, DomainError) else gave_way(error)
+        return answer(request, refusal) if refusal else None

@@ -74,8 +74,16 @@
     place.replaceChildren(message);
   };
 
+  // What the server says itself, where it says it: a problem, whose detail is for people.
+  const told = (xhr) => {
+    if (!xhr?.getResponseHeader("Content-Type")?.startsWith("application/problem+json")) return "";
+    return JSON.parse(xhr.responseText).detail;
+  };
+
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => say(find("[data-messages]").dataset.offline));
+    document.addEventListener(name, (event) => {
+      say(told(event.detail.xhr) || find("[data-messages]").dataset.offline);
+    });
   }
 
   // Empty filters do not belong into the address.

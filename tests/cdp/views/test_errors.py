@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
+from psycopg import errors as pg
 
 from cdp.errors import Conflict
 from cdp.views import errors
@@ -49,6 +53,50 @@ def test_a_refused_verb_of_a_page_is_no_fault_of_ours(rf: RequestFactory) -> Non
     assert answer.status_code == 409
     assert "Somebody was faster." in answer.content.decode()
     assert middleware.process_exception(rf.get("/"), KeyError("ours")) is None
+
+
+def let_go(*_args: object, **_said: object) -> NoReturn:
+    """Fail as when PostgreSQL ends a deadlock."""
+    error = OperationalError("deadlock detected")
+    raise error from pg.DeadlockDetected()
+
+
+def test_who_is_let_go_by_the_database_sends_the_same_form_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"firstName": "Mali", "address_street": "1 Soi 2\n<b>Ari</b>"}
+    client = world.browser(world.alice)
+    with monkeypatch.context() as patch:
+        patch.setattr("profiles.views.customer.create.create_profile", let_go)
+        answer = client.post("/admin/customers/new", {**said, "name": "Mali"}, headers=HTML)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else changed this at the same moment. Try again." in page
+    assert 'action="/admin/customers/new"' in page
+    assert '<input type="hidden" name="name" value="Mali">' in page
+    assert "1 Soi 2\n&lt;b&gt;Ari&lt;/b&gt;" in page
+    assert page.count("csrfmiddlewaretoken") == 1
+
+
+def test_a_password_is_not_written_into_the_page(rf: RequestFactory) -> None:
+    middleware = RefusalMiddleware(lambda _request: errors.server_error(rf.get("/")))
+    request = rf.post("/admin/reset/x/", {"new_password1": "secret"}, headers=HTML)
+    with pytest.raises(OperationalError) as caught:
+        let_go()
+    answer = middleware.process_exception(request, caught.value)
+    assert answer is not None
+    assert answer.status_code == 409
+    assert "secret" not in answer.content.decode()
+    assert middleware.process_exception(request, OperationalError("gone")) is None
+
+
+def test_a_form_of_the_admin_keeps_what_was_typed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("profiles.admin.tag.create_tag", let_go)
+    said = {"name": "Gold", "color": "#112233"}
+    answer = world.browser(world.alice).post("/admin/profiles/tag/add/", said)
+    form = answer.context["adminform"].form
+    assert form.non_field_errors() == ["Somebody else changed this at the same moment. Try again."]
+    assert form["name"].value() == "Gold"
 
 
 def test_a_language_that_is_not_offered_changes_nothing(world: World) -> None:
