@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.cache import cache
-
 from cdp.models import Membership
+from cdp.recall import keep, recall
 from profiles.models import Profile
 
 KEPT = 8
@@ -18,7 +17,7 @@ def note_opened(member: Membership, profile_id: uuid.UUID) -> None:
     before = _ids(member)
     now = [str(profile_id), *(one for one in before if one != str(profile_id))][:KEPT]
     if now != before:
-        cache.set(_key(member), now, KEPT_FOR)
+        keep(_key(member), now, KEPT_FOR)
 
 
 def opened_lately(member: Membership) -> list[Profile]:
@@ -31,8 +30,7 @@ def opened_lately(member: Membership) -> list[Profile]:
 
 
 def _ids(member: Membership) -> list[str]:
-    found: list[str] = cache.get(_key(member), [])
-    return found
+    return recall(_key(member)) or []
 
 
 def _key(member: Membership) -> str:

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
 from cdm.days import last_months, start_of
 from cdp.models import Tenant
+from cdp.recall import recall_or
 
 MONTHS = 12
 PRODUCT_DAYS = 90
@@ -102,11 +102,9 @@ class Numbers:
 def numbers_of(tenant: Tenant, *, number_of_customers: int) -> Numbers:
     """Return the numbers, counted within the last ten minutes."""
     key = f"cdm.numbers.{tenant.pk}.{timezone.localdate()}"
-    found: Numbers | None = cache.get(key)
-    if found is None:
-        found = count_numbers(tenant, number_of_customers=number_of_customers)
-        cache.set(key, found, KEPT_FOR)
-    return found
+    return recall_or(
+        key, lambda: count_numbers(tenant, number_of_customers=number_of_customers), seconds=KEPT_FOR
+    )
 
 
 def products_since() -> date:

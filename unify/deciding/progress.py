@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -16,6 +15,7 @@ from django.utils import timezone
 from cdp.actors import Actor
 from cdp.models import Tenant
 from cdp.permissions import UNIFY_MERGE
+from cdp.recall import forget, recall_or
 from unify.deciding.cases import WAITING
 from unify.models import ReviewCase
 
@@ -56,7 +56,7 @@ def waiting_badge(request: HttpRequest) -> str:
     membership = getattr(request, "membership", None)
     if membership is None or UNIFY_MERGE not in membership.codes:
         return ""
-    number: int = cache.get_or_set(_key(membership.tenant_id), _counted_so_far, timeout=BADGE_SECONDS) or 0
+    number = recall_or(_key(membership.tenant_id), _counted_so_far, seconds=BADGE_SECONDS)
     if number > MOST_COUNTED:
         return f"{MOST_COUNTED}+"
     return str(number) if number else ""
@@ -64,7 +64,7 @@ def waiting_badge(request: HttpRequest) -> str:
 
 def count_anew(tenant: Tenant) -> None:
     """Let the next page count, once the transaction is committed."""
-    transaction.on_commit(lambda: cache.delete(_key(tenant.pk)), robust=True)
+    transaction.on_commit(lambda: forget(_key(tenant.pk)), robust=True)
 
 
 def _key(tenant_id: uuid.UUID) -> str:
