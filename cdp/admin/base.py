@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,7 +20,7 @@ from cdp.admin.change_list import CrmChangeList
 from cdp.admin.lookups import filter_lookups
 from cdp.admin.paginator import CappedPaginator, OfferPaginator
 from cdp.admin.refusal import RefusalMixin
-from cdp.adminsite.history import line_of
+from cdp.adminsite.history import Line, line_of
 from cdp.adminsite.permissions import Codes, is_platform, may, membership_of
 from cdp.errors import DomainError
 from cdp.forms.refusal import RefusalForm
@@ -113,6 +113,10 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
         """Return the audit entries of an object, the newest first."""
         return AuditEntry.objects.filter(object_id=obj.pk, object_type=self.opts.label_lower)
 
+    def history_lines(self, obj: Any, page: Page[Any]) -> list[Line]:
+        """Return what one page of audit entries says, and what else happened meanwhile."""
+        return [line_of(entry, self.model) for entry in page]
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -129,7 +133,7 @@ class CrmModelAdmin(RefusalMixin, ModelAdmin):  # type: ignore[misc]
             **self.admin_site.each_context(request),
             "title": _("History: %s") % obj,
             "subtitle": None,
-            "lines": [line_of(entry, self.model) for entry in page],
+            "lines": self.history_lines(obj, page),
             "page": page,
             "object": obj,
             "opts": self.opts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One audit entry as people read it."""
+    """One audit entry, or what else tells of a change, as people read it."""
 
     at: datetime
     who: str
@@ -40,6 +41,7 @@ class Line:
     what: str
     changes: list[Change]
     request_id: str
+    note: str = ""
 
 
 def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
@@ -52,9 +54,14 @@ def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:
         address=history_address(entry),
         kind=entry.get_actor_kind_display(),
         what=verb_in_words(entry.verb),
-        changes=[_change(name, pair, model) for name, pair in entry.changes.items()],
+        changes=changes_in_words(entry.changes, model),
         request_id=entry.request_id,
     )
+
+
+def changes_in_words(changes: Mapping[str, Any], model: type[models.Model] | None) -> list[Change]:
+    """Return the fields of ``{field: [before, after]}`` by their labels."""
+    return [_change(name, pair, model) for name, pair in changes.items()]
 
 
 def object_in_words(object_type: str) -> str:

@@ -23,6 +23,7 @@ from profiles.admin.actions import BulkActions
 from profiles.admin.export import Exports
 from profiles.admin.filters import SegmentFilter, StatusFilter, TagFilter
 from profiles.admin.forms import ADDRESS, ProfileForm
+from profiles.admin.history import WithImports
 from profiles.admin.inlines import ContactPointInline, IdentifierInline, SegmentInline, TagInline
 from profiles.admin.paginator import TallyPaginator
 from profiles.models import Profile
@@ -35,7 +36,7 @@ _UNFILTERING = {"p", "o", "e", "all", "_popup", "_to_field"}
 
 
 @admin.register(Profile)
-class ProfileAdmin(BulkActions, Exports, EndsMixin, InPalette, TenantModelAdmin):
+class ProfileAdmin(WithImports, BulkActions, Exports, EndsMixin, InPalette, TenantModelAdmin):
     """Every customer of the active tenant; the pages for agents are at /admin/customers."""
 
     codes = Codes(view=PROFILE_READ, add=PROFILE_WRITE, change=PROFILE_WRITE, delete=PROFILE_DELETE)

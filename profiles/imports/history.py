@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cdp.actors import Actor
 from profiles.imports.choices import RowAction
 from profiles.imports.models import ImportRow
 
@@ -18,12 +19,17 @@ class ImportChange:
     run_id: uuid.UUID
     file_name: str
     source: str
-    by: str
+    actor: Actor
     at: datetime
     row_no: int
     action: str
     changes: dict[str, list[Any]]
     undone: str
+
+    @property
+    def by(self) -> str:
+        """Return the name of whoever ordered the import."""
+        return self.actor.label
 
 
 def import_changes(profile_id: uuid.UUID, *, limit: int = 50) -> list[ImportChange]:
@@ -38,7 +44,7 @@ def import_changes(profile_id: uuid.UUID, *, limit: int = 50) -> list[ImportChan
             run_id=row.run.pk,
             file_name=row.run.file_name,
             source=row.run.source,
-            by=row.run.actor.label,
+            actor=row.run.actor,
             at=row.run.started_at or row.run.created_at,
             row_no=row.row_no,
             action=row.action,

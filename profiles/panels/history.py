@@ -116,19 +116,29 @@ def change_of(entry: AuditEntry) -> Change:
 
 
 def _imported(change: ImportChange, context: PanelContext) -> Change:
-    is_new = change.action == RowAction.CREATE
-    words = {"file": change.file_name, "row": change.row_no}
-    sentence = _("Added by row %(row)d of %(file)s") if is_new else _("Changed by row %(row)d of %(file)s")
     return Change(
         id=change.run_id,
         at=change.at,
         who=change.by,
         icon="upload_file",
-        what=sentence % words,
+        what=imported_in_words(change),
         fields=tuple(_field_change(name, pair) for name, pair in change.changes.items()),
         link=reverse("import", args=[change.run_id]) if context.may(IMPORT_RUN) else "",
-        note=UndoOutcome(change.undone).label if change.undone else "",
+        note=undone_in_words(change),
     )
+
+
+def imported_in_words(change: ImportChange) -> str:
+    """Return which row of which file did it."""
+    is_new = change.action == RowAction.CREATE
+    words = {"file": change.file_name, "row": change.row_no}
+    sentence = _("Added by row %(row)d of %(file)s") if is_new else _("Changed by row %(row)d of %(file)s")
+    return str(sentence % words)
+
+
+def undone_in_words(change: ImportChange) -> str:
+    """Return what became of it when the import was taken back, if it was."""
+    return str(UndoOutcome(change.undone).label) if change.undone else ""
 
 
 def _field_change(name: str, pair: Any) -> FieldChange:

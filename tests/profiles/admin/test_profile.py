@@ -11,7 +11,9 @@ from cdp.models import AuditEntry
 from cdp.tenancy.context import tenant_context
 from profiles.models import ContactPoint, Profile, Segment, Tag
 from profiles.operations.create_profile import create_profile
+from profiles.operations.update_profile import update_profile
 from tests.profiles.admin.records import record
+from tests.profiles.imports.steps import import_file, undo
 from tests.world import World
 
 LIST = "/admin/profiles/profile/"
@@ -171,6 +173,38 @@ def test_a_refused_row_undoes_the_whole_form(browser: Client, somchai: Profile, 
     with tenant_context(world.acme):
         assert Profile.objects.get().last_name == "Jaidee"
         assert ContactPoint.objects.count() == 2
+
+
+def test_the_history_tells_what_imports_did(browser: Client, world: World) -> None:
+    with tenant_context(world.acme):
+        done = import_file(world, "email,industry\nmali@example.com,Retail\n")
+        person = Profile.objects.get(email="mali@example.com")
+        said = record(world.acme, {"industry": "Trade"})
+        update_profile(tenant=world.acme, by=world.by, profile_id=person.pk, record=said)
+        import_file(world, "email,industry\nmali@example.com,Wholesale\n")
+    overwritten, changed, added = browser.get(f"{LIST}{person.pk}/history/").context["lines"]
+    assert overwritten.what == "Changed by row 1 of customers.csv"
+    assert ("Industry", "Trade", "Wholesale") in [(c.field, c.before, c.after) for c in overwritten.changes]
+    assert changed.what == "Changed"
+    assert (added.what, added.who, added.kind) == ("Added by row 1 of customers.csv", "Alice", "Person")
+    with tenant_context(world.acme):
+        undo(world, done)
+    noted = browser.get(f"{LIST}{person.pk}/history/")
+    assert "Kept" in noted.content.decode()
+
+
+def test_each_import_stands_on_one_page_of_a_long_history(browser: Client, world: World) -> None:
+    with tenant_context(world.acme):
+        import_file(world, "email,industry\nmali@example.com,Retail\n")
+        person = Profile.objects.get(email="mali@example.com")
+        for number in range(51):
+            said = record(world.acme, {"industry": f"Trade {number}"})
+            update_profile(tenant=world.acme, by=world.by, profile_id=person.pk, record=said)
+        import_file(world, "email,industry\nmali@example.com,Wholesale\n")
+    pages = [browser.get(f"{LIST}{person.pk}/history/?p={page}").context["lines"] for page in (1, 2)]
+    assert [len(lines) for lines in pages] == [51, 2]
+    assert pages[0][0].what.startswith("Changed by row")
+    assert pages[1][-1].what.startswith("Added by row")
 
 
 def test_the_history_shows_who_changed_what(browser: Client, somchai: Profile, world: World) -> None:
