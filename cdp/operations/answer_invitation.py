@@ -17,6 +17,7 @@ from cdp.choices import ActorKind
 from cdp.errors import DomainError
 from cdp.models import Membership, Tenant
 from cdp.operations.change_role import member_of
+from cdp.operations.coming_back import is_shut_out, let_back_in
 from cdp.operations.standing import standing_of
 from cdp.permissions import MEMBER_WRITE
 from cdp.tenancy.context import tenant_context
@@ -48,17 +49,18 @@ def open_invitation(token: str) -> Membership:
         said = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
     except signing.BadSignature as error:
         raise InvitationGone from error
-    waiting = Membership.objects.filter(
-        tenant__is_active=True, user__is_active=True, invited_at__isnull=False
-    )
+    waiting = Membership.objects.filter(tenant__is_active=True, invited_at__isnull=False)
     member = waiting.select_related("tenant", "user").filter(pk=said["member"]).first()
-    if member is None or str(member.invited_at) != said["at"]:
+    if member is None or str(member.invited_at) != said["at"] or is_shut_out(member.user):
         raise InvitationGone
     return member
 
 
 def accept_invitation(*, token: str) -> Membership:
-    """Make the invited person a member; raises InvitationGone."""
+    """Make the invited person a member; raises InvitationGone.
+
+    An account that was closed when the person's last company left is open again.
+    """
     return _answer(token, is_accepted=True)
 
 
@@ -90,6 +92,7 @@ def _answer(token: str, *, is_accepted: bool) -> Membership:
         if not member.is_invited:
             raise InvitationGone
         if is_accepted:
+            let_back_in(member.user)
             member.is_active, member.joined_at = True, timezone.now()
             _end(member, "member.join", member.user.actor)
         else:

@@ -13,6 +13,7 @@ from cdp.actors import Actor
 from cdp.choices import Role
 from cdp.errors import Conflict, Invalid
 from cdp.models import Membership, Tenant, User
+from cdp.operations.coming_back import let_back_in
 from cdp.operations.queue_mail import queue_invitation
 from cdp.operations.standing import lock_people, standing_of
 from cdp.permissions import MEMBER_WRITE
@@ -58,6 +59,8 @@ def invite_member(
         standing.require(MEMBER_WRITE)
         standing.require_rank_of(role)
         user, is_new = _person(email, name)
+        if is_founder:
+            let_back_in(user)
         member = _join(tenant, user, role, is_asked=not (is_new or is_founder))
         audit.record(
             verb="member.invite", obj=member, by=by, changes={"email": [None, email], "role": [None, role]}

@@ -7,8 +7,9 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from cdp.actors import Actor
 from cdp.errors import Forbidden
-from cdp.models import AuditEntry, Membership
+from cdp.models import AuditEntry, Membership, Tenant, User
 from cdp.operations.answer_invitation import (
     InvitationGone,
     accept_invitation,
@@ -18,6 +19,7 @@ from cdp.operations.answer_invitation import (
     withdraw_invitation,
 )
 from cdp.operations.change_role import change_role
+from cdp.operations.create_tenant import create_tenant
 from cdp.operations.deactivate_member import NotJoined, reactivate_member
 from cdp.operations.invite_member import invite_member
 from cdp.tenancy.context import tenant_context
@@ -34,6 +36,13 @@ def invite(world: World, role: str = "agent", email: str = CHARLIE) -> Membershi
 
 def token_of(member: Membership) -> str:
     return invitation_link(member, "").split("/")[-2]
+
+
+def left_behind(world: World) -> None:
+    """Do to Charlie what it does when his only company leaves the platform."""
+    with tenant_context(world.zenith):
+        Membership.objects.filter(user=world.charlie).delete()
+    User.objects.filter(pk=world.charlie.pk).update(is_active=False)
 
 
 def verbs(world: World) -> list[str]:
@@ -157,3 +166,33 @@ def test_an_invited_person_without_a_password_sets_one_after_accepting(world: Wo
         )
     assert member.is_invited
     assert "/admin/reset/" in Client().post(invitation_link(member, ""))["Location"]
+
+
+def test_whoever_lost_their_only_company_comes_back_by_accepting(world: World) -> None:
+    left_behind(world)
+    declined = invite(world)
+    decline_invitation(token=token_of(declined))
+    assert not User.objects.get(pk=world.charlie.pk).is_active
+    path = invitation_link(invite(world), "")
+    assert "Acme invites you" in Client().get(path).content.decode()
+    assert Client().post(path)["Location"] == "/"
+    assert User.objects.get(pk=world.charlie.pk).is_active
+    browser = world.browser(world.charlie)
+    assert browser.get("/profiles", headers={"x-tenant-id": "acme"}).status_code == 200
+
+
+def test_whoever_founds_a_company_comes_back_at_once(world: World) -> None:
+    left_behind(world)
+    tenant = Tenant(name="Again", slug="again")
+    create_tenant(by=Actor.system("test"), tenant=tenant, owner_email=CHARLIE)
+    assert User.objects.get(pk=world.charlie.pk).is_active
+
+
+def test_an_account_the_platform_closed_stays_closed(world: World) -> None:
+    User.objects.filter(pk=world.charlie.pk).update(is_active=False)
+    token = token_of(invite(world))
+    for answer in (accept_invitation, decline_invitation):
+        with pytest.raises(InvitationGone):
+            answer(token=token)
+    assert not User.objects.get(pk=world.charlie.pk).is_active
+    assert verbs(world) == ["member.invite"]
