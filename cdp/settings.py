@@ -127,7 +127,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         **_runtime,
         # The owner may come another way: past a proxy, with options of its own.
         "OWNER": {key: _owner[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")},
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": False,  # cdp/postgresql/pooled.py looks, and spares a round trip
         "TEST": {"NAME": f"test_{_runtime['NAME']}"},
     }
 }

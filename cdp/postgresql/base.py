@@ -12,6 +12,7 @@ from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from cdp.postgresql.creation import DatabaseCreation
+from cdp.postgresql.pooled import is_alive, note_use
 from cdp.tenancy.context import active_tenant_id
 
 _UNKNOWN = object()
@@ -24,7 +25,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     if TYPE_CHECKING:
         # Parts of Django its stubs leave out.
+        pool: Any
+
         def close_pool(self) -> None: ...
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        # Those that died in the pool go, and it makes others in their place.
+        for _attempt in range(self.pool.max_size if self.pool else 0):
+            connection = super().get_new_connection(conn_params)
+            if is_alive(connection):
+                return connection
+            connection.close()
+            self.pool.putconn(connection)
+        return super().get_new_connection(conn_params)
 
     # Cursor *creation* is hooked, not execute: cursor.copy() never passes execute wrappers.
     def create_cursor(self, name: str | None = None) -> Any:
@@ -72,6 +85,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._commit()  # type: ignore[misc] # not in the stubs
 
     def _close(self) -> None:
+        if self.connection is not None:
+            note_use(self.connection)
         if self.connection is not None and self.connection.info.transaction_status != TransactionStatus.IDLE:
             self._forget_tenant()
         super()._close()  # type: ignore[misc] # not in the stubs
