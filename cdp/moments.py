@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, AwareDatetime
 
 
@@ -13,7 +14,7 @@ def _to_utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError("This is outside the calendar.") from None
+        raise ValueError(gettext("This is outside the calendar.")) from None
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]

@@ -18,7 +18,7 @@ class ProfileNotFound(NotFound):
     slug = "profile-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such customer.")
+        super().__init__(_("There is no such customer."))
 
 
 class DuplicateProfile(Conflict):
@@ -31,10 +31,13 @@ class DuplicateProfile(Conflict):
         self.existing_id = existing_id
         self.matched_by = matched_by
         self.members = {"existingId": str(existing_id), "matchedBy": matched_by}
-        message = f"Customer {existing_id} already has this value."
+        message = _("Customer %(id)s already has this value.") % {"id": existing_id}
         super().__init__(
-            f"Customer {existing_id} has the same {', '.join(matched_by)}. "
-            "Update that one, or send allowDuplicate=true to create another.",
+            _(
+                "Customer %(id)s has the same %(values)s. "
+                "Update that one, or send allowDuplicate=true to create another."
+            )
+            % {"id": existing_id, "values": ", ".join(matched_by)},
             fields={name: [message] for name in matched_by},
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Strict, ValidationError
 from pydantic.alias_generators import to_camel
 from rest_framework.renderers import JSONRenderer
@@ -40,11 +41,11 @@ class Incoming(BaseModel):
     def parse(cls, data: Any, *, tenant: Tenant) -> Self:
         """Validate ``data``; raise Invalid naming every bad field."""
         if not isinstance(data, Mapping):
-            raise Invalid("Send a JSON object.", fields={"_": ["This is not an object."]})
+            raise Invalid(gettext("Send a JSON object."), fields={"_": [gettext("This is not an object.")]})
         try:
             return cls.model_validate(data, context={"region": tenant.region})
         except ValidationError as error:
-            raise Invalid("See errors for each field.", fields=field_errors(error)) from error
+            raise Invalid(gettext("See errors for each field."), fields=field_errors(error)) from error
 
     def said(self) -> dict[str, Any]:
         """Return the fields that were given, by attribute name."""
@@ -59,7 +60,9 @@ def read_query(query: QueryDict) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, values in query.lists():
         if len(values) > 1:
-            raise Invalid("See errors for each field.", fields={name[:200]: ["Give this once."]})
+            raise Invalid(
+                gettext("See errors for each field."), fields={name[:200]: [gettext("Give this once.")]}
+            )
         complaint = unstorable(name) or unstorable(values[0])
         if complaint:
             raise Invalid(complaint, fields={name.replace("\x00", "")[:200]: [complaint]})
@@ -76,14 +79,14 @@ def _as_number(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not _WHOLE_NUMBER(value):
-        raise ValueError("Use a whole number.")
+        raise ValueError(gettext("Use a whole number."))
     return int(value)
 
 
 def _as_flag(value: Any) -> Any:
     if isinstance(value, str):
         if value not in {"true", "false"}:
-            raise ValueError("Use true or false.")
+            raise ValueError(gettext("Use true or false."))
         return value == "true"
     return value
 

@@ -8,9 +8,11 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
+from cdp.sentences import translated
 from cdp.views.undo import token_of
 
 register = template.Library()
+register.filter(translated)
 
 
 @register.filter

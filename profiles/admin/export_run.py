@@ -10,6 +10,7 @@ from unfold.decorators import display
 from cdp.admin.base import TenantModelAdmin
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import EXPORT_RUN
+from cdp.sentences import translated
 from profiles.exports.choices import ExportState
 from profiles.exports.models import ExportRun
 
@@ -28,7 +29,7 @@ class ExportRunAdmin(TenantModelAdmin):
         "filters",
         "kind",
         "state",
-        "error",
+        "shown_error",
         "rows_total",
         "rows_done",
         "file_size",
@@ -38,6 +39,10 @@ class ExportRunAdmin(TenantModelAdmin):
         "created_by",
     ]
     readonly_fields = fields
+
+    @admin.display(description=_("error"))
+    def shown_error(self, run: ExportRun) -> str:
+        return translated(run.error)
 
     @display(description=_("state"), label={ExportState.DONE: "success", ExportState.FAILED: "danger"})  # type: ignore[untyped-decorator]
     def shown_state(self, run: ExportRun) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from unfold.decorators import display
 from cdp.admin.base import TenantModelAdmin
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import IMPORT_RUN
+from cdp.sentences import translated
 from profiles.imports.choices import RunState
 from profiles.imports.models import ImportRun
 
@@ -41,7 +42,7 @@ class ImportRunAdmin(TenantModelAdmin):
         "source",
         "source_type",
         "state",
-        "error",
+        "shown_error",
         "rows_total",
         "rows_done",
         "created",
@@ -57,6 +58,10 @@ class ImportRunAdmin(TenantModelAdmin):
         "created_by",
     ]
     readonly_fields = fields
+
+    @admin.display(description=_("error"))
+    def shown_error(self, run: ImportRun) -> str:
+        return translated(run.error)
 
     @display(description=_("state"), label={RunState.DONE: "success", RunState.FAILED: "danger"})  # type: ignore[untyped-decorator]
     def shown_state(self, run: ImportRun) -> tuple[str, str]:

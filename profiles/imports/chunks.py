@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -29,7 +30,7 @@ Parsed = Incoming | Refused
 # Called at the end of the transaction with the chunk's counts and last row, and once it is committed.
 Progress = Callable[[Counter[str], int], None]
 Committed = Callable[[int], None]
-UNSTORABLE = "The database refused this row."
+UNSTORABLE = gettext_noop("The database refused this row.")
 _STAGES = (PEOPLE, POINTS, IDENTIFIERS, ROWS)
 _SETTINGS = {
     "gin_pending_list_limit": GIN_PENDING_LIST,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from cdp.errors import Conflict, DomainError, Invalid, NotFound
+from cdp.sentences import translated
 
 
 class ImportNotFound(NotFound):
@@ -11,7 +14,7 @@ class ImportNotFound(NotFound):
     slug = "import-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such import.")
+        super().__init__(gettext("There is no such import."))
 
 
 class FileTooLarge(DomainError):
@@ -23,22 +26,24 @@ class FileTooLarge(DomainError):
 
 
 class FileRefused(Invalid):
-    """The file cannot be imported as it stands."""
+    """The file cannot be imported as it stands; given in English, told in the language of the caller."""
 
     slug = "unreadable-file"
     title = "The file cannot be read"
 
     def __init__(self, detail: str) -> None:
-        super().__init__(detail, fields={"file": [detail]})
+        told = translated(detail)
+        super().__init__(told, fields={"file": [told]})
 
 
 class MappingRefused(Invalid):
-    """The columns cannot be imported as the fields chosen."""
+    """The columns cannot be imported as the fields chosen; given in English, told as above."""
 
     slug = "mapping"
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems), fields={"mapping": problems})
+        told = [translated(problem) for problem in problems]
+        super().__init__(" ".join(told), fields={"mapping": told})
 
 
 class WrongState(Conflict):
@@ -55,7 +60,7 @@ class FileGone(Conflict):
     title = "The uploaded file is no longer kept"
 
     def __init__(self) -> None:
-        super().__init__("The uploaded file has been deleted as planned; upload it again.")
+        super().__init__(gettext("The uploaded file has been deleted as planned; upload it again."))
 
 
 class Superseded(RuntimeError):

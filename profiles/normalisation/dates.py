@@ -9,6 +9,7 @@ from profiles.normalisation.errors import InvalidDate, gettext_noop
 from profiles.normalisation.months import JAPANESE_ERAS, MONTHS
 
 OLDEST_AGE = 130
+TOO_OLD = gettext_noop("Correct the date of birth: it is more than %(most)s years ago.")
 BUDDHIST_YEARS = range(2400, 2700)
 _BUDDHIST_OFFSET = 543
 _MONTH_FIRST = frozenset({"US", "AS", "GU", "MP", "PR", "UM", "VI", "PH"})
@@ -149,9 +150,5 @@ def _plausible(born_on: date, today: date) -> date:
     if born_on > today:
         raise InvalidDate("future", gettext_noop("Correct the date of birth: it lies in the future."))
     if born_on.year < today.year - OLDEST_AGE:
-        raise InvalidDate(
-            "too_old",
-            gettext_noop("Correct the date of birth: it is more than %(most)s years ago."),
-            most=OLDEST_AGE,
-        )
+        raise InvalidDate("too_old", TOO_OLD, most=OLDEST_AGE)
     return born_on

@@ -28,7 +28,8 @@ _TYPED_INVISIBLE: dict[int, None] = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
 _TRANSLATION: dict[int, int | None] = {**_TYPED, **_TYPED_INVISIBLE}
-_TOO_LONG = gettext_noop("Shorten the e-mail address to at most %(most)s characters.")
+LONG_NAME = gettext_noop("Shorten the part in front of the @ to at most %(most)s characters.")
+LONG_ADDRESS = gettext_noop("Shorten the e-mail address to at most %(most)s characters.")
 _DOTS_BEFORE = gettext_noop("Remove the doubled, leading or trailing dot in front of the @ of the e-mail.")
 _DOTS_AFTER = gettext_noop("Remove the doubled, leading or trailing dot after the @ of the e-mail.")
 
@@ -46,7 +47,7 @@ def normalise_email(raw: str) -> str:
 
 def _normalise_unusual(raw: str) -> str:
     if len(raw) > 4 * MAX_LENGTH:
-        raise InvalidEmail("too_long", _TOO_LONG, most=MAX_LENGTH)
+        raise InvalidEmail("too_long", LONG_ADDRESS, most=MAX_LENGTH)
     text = unicodedata.normalize("NFC", raw.translate(_TRANSLATION)).strip()
     if match := _wrapped(text):
         text = (match[1] or match[2]).strip()
@@ -58,7 +59,7 @@ def _normalise_unusual(raw: str) -> str:
     _refuse_local_part(local)
     email = f"{local}@{_ascii_domain(domain)}"
     if len(email) > MAX_LENGTH:
-        raise InvalidEmail("too_long", _TOO_LONG, most=MAX_LENGTH)
+        raise InvalidEmail("too_long", LONG_ADDRESS, most=MAX_LENGTH)
     return email
 
 
@@ -85,11 +86,7 @@ def _refuse_local_part(local: str) -> None:
     if not local:
         raise InvalidEmail("no_name", gettext_noop("Add the name in front of the @ of the e-mail address."))
     if len(local.encode("utf-8", "surrogatepass")) > MAX_LOCAL_LENGTH:
-        raise InvalidEmail(
-            "name_too_long",
-            gettext_noop("Shorten the part in front of the @ to at most %(most)s characters."),
-            most=MAX_LOCAL_LENGTH,
-        )
+        raise InvalidEmail("name_too_long", LONG_NAME, most=MAX_LOCAL_LENGTH)
     _refuse_misplaced_dots(local, _DOTS_BEFORE)
     if not all(_may_stand_in_local_part(character) for character in local):
         raise InvalidEmail(

@@ -6,6 +6,7 @@ import unicodedata
 from profiles.normalisation.errors import InvalidText, gettext_noop
 
 MAX_NAME_LENGTH = 255
+LONG_TEXT = gettext_noop("Shorten the text to at most %(most)s characters.")
 
 # Direction marks and the zero-width space only change how text looks, so two equal-looking names would
 # differ. The zero-width joiners stay: Bengali and Persian spelling needs them.
@@ -27,9 +28,7 @@ def clean_text(raw: str, *, max_length: int = MAX_NAME_LENGTH) -> str:
     text = " ".join(raw.split()) if raw.isascii() and raw.isprintable() else _clean_unusual(raw)
     if len(text) > max_length:
         most = f"{max_length:,}"
-        raise InvalidText(
-            "too_long", gettext_noop("Shorten the text to at most %(most)s characters."), most=most
-        )
+        raise InvalidText("too_long", LONG_TEXT, most=most)
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from cdp.actors import Actor
 from cdp.errors import Invalid
@@ -28,7 +29,7 @@ def create_profile(
     """
     said = hints_of(record)
     if not said and not any(getattr(record, name) for name in NAMES):
-        raise Invalid("Say who this is: give at least a name, an e-mail, a phone or an id.")
+        raise Invalid(gettext("Say who this is: give at least a name, an e-mail, a phone or an id."))
     hints = said.without_blocked(blocked_values(tenant))
     try:
         with transaction.atomic():

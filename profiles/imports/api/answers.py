@@ -165,7 +165,7 @@ class RowAnswer(Outgoing):
             profile_id=row.profile_id,
             changes=row.changes or {},
             errors=_errors(row.row_no, row.errors or []),
-            note=row.note,
+            note=" ".join(row.notes),
             undone=UndoOutcome(row.undone) if row.undone else None,
         )
 

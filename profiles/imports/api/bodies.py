@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.translation import gettext
 from pydantic import Field
 
 from cdp.api.parsers import unstorable
@@ -39,7 +40,8 @@ class ImportListBody(Incoming):
         said = data.get("profiles") if isinstance(data, Mapping) else None
         if isinstance(said, list) and len(said) > SYNC_ROWS:
             raise FileTooLarge(
-                f"Send at most {SYNC_ROWS:,} profiles at once, or a CSV file as multipart/form-data."
+                gettext("Send at most %(most)s profiles at once, or a CSV file as multipart/form-data.")
+                % {"most": f"{SYNC_ROWS:,}"}
             )
         return super().parse(data, tenant=tenant)
 
@@ -74,10 +76,10 @@ class ImportFileBody:
         values = {name: _once(data, name) for name in data}
         file = values.pop("file", None)
         if not isinstance(file, UploadedFile):
-            raise Invalid("See errors for each field.", fields={"file": ["Send a file."]})
+            raise Invalid(gettext("See errors for each field."), fields={"file": [gettext("Send a file.")]})
         for name, value in values.items():
             complaint = unstorable(name) or (
-                unstorable(value) if isinstance(value, str) else "Send text, not a file."
+                unstorable(value) if isinstance(value, str) else gettext("Send text, not a file.")
             )
             if complaint:
                 raise Invalid(complaint, fields={name.replace("\x00", "")[:200]: [complaint]})
@@ -126,10 +128,12 @@ class RowsQuery(Incoming):
 def _once(data: QueryDict, name: str) -> Any:
     values = data.getlist(name)
     if len(values) != 1:
-        raise Invalid("See errors for each field.", fields={name[:200]: ["Give this once."]})
+        raise Invalid(
+            gettext("See errors for each field."), fields={name[:200]: [gettext("Give this once.")]}
+        )
     return values[0]
 
 
 def _bad_mapping() -> Invalid:
-    text = 'Send JSON such as {"E-mail": "email", "Vorname": "first_name"}.'
-    return Invalid("See errors for each field.", fields={"mapping": [text]})
+    text = gettext('Send JSON such as {"E-mail": "email", "Vorname": "first_name"}.')
+    return Invalid(gettext("See errors for each field."), fields={"mapping": [text]})

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.imports.columns.computed import COMPUTED, computed_names
 from profiles.imports.columns.content import are_own_ids, are_running_numbers, denies, likely_kind
 from profiles.imports.columns.headings import normalise_heading
@@ -23,6 +26,22 @@ _PROBED_LENGTH = 200
 _CERTAIN, _ENOUGH = 0.9, 0.6
 _LONGEST_BEFORE_COPY = len(ATTRIBUTE_PREFIX) + MAX_ATTRIBUTE_KEY_LENGTH - 4
 _ADDITIONAL = {"email": "emails", "phone": "phones"}
+_FIELD = ("field",)
+UNLIKE = Sentence(
+    gettext_noop("The heading suggests %(field)s, but the values do not look like it."), ours=_FIELD
+)
+UNKNOWN = gettext_noop("No field has this name; kept as an attribute.")
+SURE = Sentence(gettext_noop("The heading is a name for %(field)s."), ours=_FIELD)
+PROBABLE = Sentence(gettext_noop("The heading is probably a name for %(field)s."), ours=_FIELD)
+PARTLY = Sentence(gettext_noop("The heading contains a word for %(field)s."), ours=_FIELD)
+KIND = Sentence(gettext_noop("The heading names the kind of the %(field)s beside it."), ours=_FIELD)
+FIRST = Sentence(gettext_noop("The heading is a name for the first %(field)s."), ours=_FIELD)
+FURTHER = Sentence(gettext_noop("The heading is a name for a further %(field)s."), ours=_FIELD)
+BY_VALUES = Sentence(gettext_noop("%(share)s of the first values look like %(field)s."), ours=_FIELD)
+IN_PAIRS = Sentence(
+    gettext_noop("The heading says “name”; with the other columns it is the %(field)s."), ours=_FIELD
+)
+SECOND = Sentence(gettext_noop("The column “%(column)s” fits %(field)s better."), ours=_FIELD)
 _numbered = re.compile(
     r"(email|phone)(?: address| number)? (\d+)(?: (value|address|number|label|type))?"
 ).fullmatch
@@ -57,15 +76,13 @@ def _guess(index: int, heading: str, values: Sequence[str]) -> ColumnGuess:
     if target == "profile_id" and not are_own_ids(values):
         target = "external_id"
     if target and (denies(values, target) or _are_hardly_ids(values, target, confidence)):
-        reason = f"The heading suggests {TARGET_FIELDS[target].label}, but the values do not look like it."
+        reason = UNLIKE(field=TARGET_FIELDS[target].label)
         return ColumnGuess(index, heading, _attribute(words, index), 0.6, reason)
     if not target and words not in ATTRIBUTE_HEADINGS:
         target, confidence, reason = _from_values(words, values)
     if target:
         return ColumnGuess(index, heading, target, round(confidence, 2), reason)
-    return ColumnGuess(
-        index, heading, _attribute(words, index), 0.5, "No field has this name; kept as an attribute."
-    )
+    return ColumnGuess(index, heading, _attribute(words, index), 0.5, UNKNOWN)
 
 
 def _are_hardly_ids(values: Sequence[str], target: str, confidence: float) -> bool:
@@ -80,20 +97,20 @@ def _from_heading(words: str) -> tuple[str, float, str]:
         return _from_number(match[1], int(match[2]), match[3])
     target, confidence = HEADINGS.get(words) or _without_qualifiers(words)
     if target:
-        how = "is" if confidence > _CERTAIN else "is probably"
-        return target, confidence, f"The heading {how} a name for {TARGET_FIELDS[target].label}."
+        reason = SURE if confidence > _CERTAIN else PROBABLE
+        return target, confidence, reason(field=TARGET_FIELDS[target].label)
     for field, parts in CONTAINED.items():
         if any(part in words for part in parts) and not MISLEADING.intersection(words.split()):
-            return field, 0.6, f"The heading contains a word for {TARGET_FIELDS[field].label}."
+            return field, 0.6, PARTLY(field=TARGET_FIELDS[field].label)
     return "", 0.0, ""
 
 
 def _from_number(kind: str, number: int, part: str | None) -> tuple[str, float, str]:
     if part in {"label", "type"}:
-        return IGNORE, 0.9, f"The heading names the kind of the {TARGET_FIELDS[kind].label} beside it."
+        return IGNORE, 0.9, KIND(field=TARGET_FIELDS[kind].label)
     if number == 1:
-        return kind, 0.97, f"The heading is a name for the first {TARGET_FIELDS[kind].label}."
-    return _ADDITIONAL[kind], 0.95, f"The heading is a name for a further {TARGET_FIELDS[kind].label}."
+        return kind, 0.97, FIRST(field=TARGET_FIELDS[kind].label)
+    return _ADDITIONAL[kind], 0.95, FURTHER(field=TARGET_FIELDS[kind].label)
 
 
 def _without_qualifiers(words: str) -> tuple[str, float]:
@@ -115,7 +132,7 @@ def _from_values(words: str, values: Sequence[str]) -> tuple[str, float, str]:
     is_nameless = not words or bool(_is_made_up(words))
     kind, part = likely_kind(values, at_least=_ENOUGH)
     if kind in {"email", "phone"} or (kind and is_nameless):
-        reason = f"{part:.0%} of the first values look like {TARGET_FIELDS[kind].label}."
+        reason = BY_VALUES(share=f"{part:.0%}", field=TARGET_FIELDS[kind].label)
         return kind, part * (0.9 if kind == "email" else 0.6), reason
     return "", 0.0, ""
 
@@ -151,7 +168,7 @@ def _with_names_in_pairs(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
 def _retarget(guess: ColumnGuess, target: str, instead: str) -> ColumnGuess:
     if guess.target != target or normalise_heading(guess.header) not in JUST_NAME:
         return guess
-    reason = f"The heading says “name”; with the other columns it is the {TARGET_FIELDS[instead].label}."
+    reason = IN_PAIRS(field=TARGET_FIELDS[instead].label)
     return replace(guess, target=instead, confidence=0.9, reason=reason)
 
 
@@ -170,7 +187,7 @@ def _kept_or_second(guess: ColumnGuess, best: ColumnGuess) -> ColumnGuess:
         return guess
     additional = _ADDITIONAL.get(guess.target)
     target = additional or _attribute(normalise_heading(guess.header), guess.index)
-    reason = f"The column “{best.header}” fits {TARGET_FIELDS[guess.target].label} better."
+    reason = SECOND(column=best.header, field=TARGET_FIELDS[guess.target].label)
     return replace(guess, target=target, confidence=min(guess.confidence, 0.8), reason=reason)
 
 

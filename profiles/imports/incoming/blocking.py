@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import gettext_noop
+
 from profiles.imports.incoming.row import Incoming, Point
 from profiles.normalisation.blocked import BlockedValues
 
-EMAIL_NOTE = "The e-mail identifies nobody and was left out."
-PHONE_NOTE = "The phone identifies nobody and was left out."
-ID_NOTE = "The id identifies nobody and was left out."
+EMAIL_NOTE = gettext_noop("The e-mail identifies nobody and was left out.")
+PHONE_NOTE = gettext_noop("The phone identifies nobody and was left out.")
+ID_NOTE = gettext_noop("The id identifies nobody and was left out.")
 _TAIL = 6
 _LONG_ENOUGH = len("+999") + _TAIL  # so that the tail holds no digit of the country's code
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from cdp.sentences import Sentence
 from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
-from profiles.normalisation.dates import parse_birth_date
-from profiles.normalisation.emails import normalise_email
+from profiles.normalisation.dates import TOO_OLD, parse_birth_date
+from profiles.normalisation.emails import LONG_ADDRESS, LONG_NAME, normalise_email
 from profiles.normalisation.errors import InvalidDate, InvalidText
-from profiles.normalisation.names import clean_text
+from profiles.normalisation.names import LONG_TEXT, clean_text
 from profiles.normalisation.partial_dates import parse_day
 from profiles.normalisation.phones import normalise_phone
 from profiles.records import TagRef
@@ -42,6 +43,9 @@ LONGEST_ID = 255
 LONGEST_TIME = 50
 MOST_TAGS = 100
 NOT_OUR_ID = gettext_noop("Give the ID as a file exported from here has it.")
+USE_ONE_OF = Sentence(gettext_noop("Use one of: %(keys)s."))
+TOO_MANY_TAGS = Sentence(gettext_noop("Keep at most %(most)s tags."))
+TOO_LONG, *_LIMITS = [Sentence(template) for template in (LONG_TEXT, LONG_ADDRESS, LONG_NAME, TOO_OLD)]
 
 
 def _meanings(**words: str) -> dict[str, str]:
@@ -109,7 +113,7 @@ def gender(raw: str) -> str:
     if word in _GENDER_UNSAID:
         return ""
     if word not in _GENDERS:
-        raise InvalidText("gender", "Use one of: " + ", ".join(Gender.values) + ".")
+        raise InvalidText("gender", USE_ONE_OF.template, keys=", ".join(Gender.values))
     return _GENDERS[word]
 
 
@@ -119,7 +123,7 @@ def marital_status(raw: str) -> str:
     if word in _GENDER_UNSAID:
         return ""
     if word not in _MARITAL:
-        raise InvalidText("marital_status", "Use one of: " + ", ".join(MaritalStatus.values) + ".")
+        raise InvalidText("marital_status", USE_ONE_OF.template, keys=", ".join(MaritalStatus.values))
     return _MARITAL[word]
 
 
@@ -127,7 +131,7 @@ def profile_type(raw: str) -> str:
     """Return the type a word means."""
     word = raw.strip().casefold()
     if word not in _TYPES:
-        raise InvalidText("type", "Use one of: " + ", ".join(ProfileType.values) + ".")
+        raise InvalidText("type", USE_ONE_OF.template, keys=", ".join(ProfileType.values))
     return _TYPES[word]
 
 
@@ -135,7 +139,7 @@ def lifecycle_stage(raw: str) -> str:
     """Return the lifecycle stage a word means."""
     word = "_".join(raw.strip().casefold().replace("-", " ").split())
     if word not in _STAGES:
-        raise InvalidText("stage", "Use one of: " + ", ".join(LifecycleStage.values) + ".")
+        raise InvalidText("stage", USE_ONE_OF.template, keys=", ".join(LifecycleStage.values))
     return _STAGES[word]
 
 
@@ -151,7 +155,7 @@ def attribute(raw: str) -> str:
     """Return free text; line breaks stay."""
     text = raw.strip()
     if len(text) > LONGEST_ATTRIBUTE:
-        raise InvalidText("too_long", f"Shorten the text to at most {LONGEST_ATTRIBUTE:,} characters.")
+        raise InvalidText("too_long", TOO_LONG.template, most=f"{LONGEST_ATTRIBUTE:,}")
     return text
 
 
@@ -160,7 +164,7 @@ def tag_list(raw: str) -> list[TagRef]:
     names = [clean_text(name, max_length=60) for name in raw.replace(";", ",").replace("|", ",").split(",")]
     found = [TagRef.model_construct(id=None, name=name, color=None) for name in dict.fromkeys(names) if name]
     if len(found) > MOST_TAGS:
-        raise InvalidText("tags", f"Keep at most {MOST_TAGS} tags.")
+        raise InvalidText("tags", TOO_MANY_TAGS.template, most=MOST_TAGS)
     return found
 
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.identity import EXACT_IDS, IdentifierHint, external_hints
@@ -90,21 +92,28 @@ def _split_external_id(data: Any) -> tuple[str, Any]:
     if raw is None:
         return "", rest
     if isinstance(raw, bool) or not isinstance(raw, (str, int)):
-        raise Invalid("See errors.", fields={"metadata.externalId": ["Give the id as text."]})
+        raise Invalid(
+            gettext_noop("See errors for each field."),
+            fields={"metadata.externalId": [gettext_noop("Give the id as text.")]},
+        )
     try:
         return clean_text(str(raw), max_length=LONGEST_ID), rest
     except InvalidValue as error:
-        raise Invalid("See errors.", fields={"metadata.externalId": [error.message]}) from error
+        raise Invalid(
+            gettext_noop("See errors for each field."), fields={"metadata.externalId": [error.message]}
+        ) from error
 
 
 def _unsupported(said: ProfileRecord) -> list[Problem]:
     problems = []
     if said.segment_ids:
         problems.append(
-            Problem("segmentIds", "", "Put customers into segments with /profiles/bulk/segments.")
+            Problem(
+                "segmentIds", "", gettext_noop("Put customers into segments with /profiles/bulk/segments.")
+            )
         )
     if any(not tag.name for tag in said.tags):
-        problems.append(Problem("tags", "", "Give each tag its name."))
+        problems.append(Problem("tags", "", gettext_noop("Give each tag its name.")))
     return problems
 
 

@@ -15,7 +15,10 @@ Point = tuple[str, str, str]  # value, type, source
 
 
 class Problem(NamedTuple):
-    """What is wrong with one value; ``field`` is the target's code, ``column`` what the file calls it."""
+    """What is wrong with one value; ``field`` is the target's code, ``column`` what the file calls it.
+
+    The message is English; whoever shows it says ``translated`` of it.
+    """
 
     field: str
     column: str
@@ -71,7 +74,7 @@ class Incoming:
         return any(name in self.values for name in ("name", "first_name", "last_name", "company_name"))
 
     def note(self, text: str) -> None:
-        """Add a remark for the person who looks at the outcome."""
+        """Add a remark, in English, for the person who looks at the outcome."""
         if text not in self.notes:
             self.notes = (*self.notes, text)
 

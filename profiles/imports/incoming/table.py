@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.identity import IdentifierHint
 from profiles.imports.choices import OnInvalid
 from profiles.imports.columns import ATTRIBUTE_PREFIX, IGNORE
@@ -20,7 +23,10 @@ from profiles.normalisation.blocked import BlockedValues, is_placeholder
 from profiles.normalisation.errors import InvalidValue
 from profiles.records import TagRef
 
-NOBODY = "Nothing in this row says who the customer is: give an ID, an e-mail, a phone or a name."
+NOBODY = gettext_noop(
+    "Nothing in this row says who the customer is: give an ID, an e-mail, a phone or a name."
+)
+LEFT_OUT = Sentence(gettext_noop("%(column)s was left out: %(problem)s"), ours=("problem",))
 _ADDRESS_PREFIX = "address."
 # Fields in which "n/a" and its like mean that there is nothing; people may well be called Null.
 _MAY_BE_PLACEHOLDER = frozenset(
@@ -94,7 +100,7 @@ class TableParser:
             if self._form.on_invalid == OnInvalid.REJECT:
                 return Refused(record.row_no, problems, record.line_no)
             for problem in problems:
-                record.note(f"{problem.column} was left out: {problem.message}")
+                record.note(LEFT_OUT(column=problem.column, problem=problem.message))
         self._blocking.settle(record)
         if not record.is_somebody:
             return Refused(record.row_no, problems or [Problem("", "", NOBODY)], record.line_no)

@@ -8,6 +8,7 @@ from typing import Any
 from profiles.choices import ContactKind
 from profiles.imports.incoming.row import Incoming, Point
 from profiles.imports.matching.directory import Directory
+from profiles.imports.matching.notes import HELD, OTHERS_ID
 from profiles.imports.matching.person import DAYS, NAME_PARTS, Person
 
 Changes = dict[str, list[Any]]
@@ -65,7 +66,7 @@ def _put_exact_ids(record: Incoming, person: Person, directory: Directory, chang
         holder = directory.exact_ids.get((column, str(value)))
         old = person.values[column]
         if holder is not None and holder is not person:
-            record.note(f"{column} was left out: customer {holder.id} has it.")
+            record.note(HELD(column=column, customer=holder.id))
         elif holder is None:
             if old is not None:
                 directory.exact_ids.pop((column, str(old)), None)
@@ -107,7 +108,7 @@ def _put_identifiers(record: Incoming, person: Person, directory: Directory, cha
             person.new_identifiers.append(hint)
             changes.setdefault("identifiers", [[], []])[1].append(f"{hint.source}: {hint.external_id}")
         elif person not in directory.owners(hint):
-            record.note("The id belongs to another customer and was not added.")
+            record.note(OTHERS_ID)
 
 
 def _put_trees(record: Incoming, person: Person, changes: Changes) -> None:

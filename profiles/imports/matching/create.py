@@ -9,6 +9,7 @@ from typing import Any
 from profiles.choices import ContactKind, ProfileType
 from profiles.imports.incoming.row import Incoming, Point
 from profiles.imports.matching.directory import Directory
+from profiles.imports.matching.notes import GONE_ID
 from profiles.imports.matching.person import DEFAULTS, Person
 
 _EMAIL, _PHONE = str(ContactKind.EMAIL), str(ContactKind.PHONE)
@@ -36,7 +37,7 @@ def create(
     _add_points(person, _PHONE, record.phone, record.phones, directory)
     for hint in record.identifiers:
         if directory.is_identifier_taken(hint):
-            record.note("The id belongs to a customer who is gone and was not added.")
+            record.note(GONE_ID)
         else:
             directory.add_identifier(hint, person)
             person.new_identifiers.append(hint)

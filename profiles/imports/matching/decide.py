@@ -16,6 +16,7 @@ from profiles.imports.incoming.row import Incoming, Problem, Refused
 from profiles.imports.matching.apply import Changes, apply
 from profiles.imports.matching.create import additions, create
 from profiles.imports.matching.directory import Directory, unique
+from profiles.imports.matching.notes import ALSO_FITS, KEPT_STATUS, KNOWN, SHARED_PHONE
 from profiles.imports.matching.person import Person
 
 _CREATE = str(RowAction.CREATE)
@@ -91,16 +92,16 @@ class Decider:
         person = holders[0]
         others = unique(p for _, people in candidates for p in people if p is not person)
         if others:
-            row.note("Also fits: " + ", ".join(str(other.id) for other in others[:20]) + ".")
+            row.note(ALSO_FITS(customers=", ".join(str(other.id) for other in others[:20])))
         if self._mode == Mode.CREATE:
-            row.note("This customer is known already.")
+            row.note(KNOWN)
             return Outcome(row.row_no, RowAction.SKIP, person.id, notes=row.notes)
         if (
             self._keeps_status
             and row.values.get("status", person.values["status"]) != person.values["status"]
         ):
             row.values = {name: value for name, value in row.values.items() if name != "status"}
-            row.note("The status was left as it is: changing it needs the permission profile:delete.")
+            row.note(KEPT_STATUS)
         changes = apply(row, person, self._directory, is_by_id=hint not in {"email", "phone"})
         return Outcome(
             row.row_no,
@@ -134,7 +135,7 @@ def without_contradicted_phones(
     kept = [person for person in holders if not _is_somebody_else(person, row)]
     if len(kept) < len(holders):
         strangers = [str(person.id) for person in holders if person not in kept]
-        row.note("The phone is shared with: " + ", ".join(strangers[:20]) + ".")
+        row.note(SHARED_PHONE(customers=", ".join(strangers[:20])))
     return [*candidates[:-1], ("phone", kept)] if kept else candidates[:-1]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from profiles.choices import ContactKind
 from profiles.identity import EXACT_IDS, MOST_OWNERS, IdentifierHint
 from profiles.imports.incoming.row import Incoming
+from profiles.imports.matching.notes import SHARED
 from profiles.imports.matching.person import Person
 
 UNKNOWN_ID = gettext_noop("No customer has this ID; it was left out.")
@@ -126,9 +127,7 @@ def _drop_shared(found: list[tuple[str, list[Person]]], record: Incoming, shared
     for hint, value in (("email", record.email), ("phone", record.phone)):
         if value in shared:
             found[:] = [one for one in found if one[0] != hint]
-            record.note(
-                f"The {hint} is shared by more than {MOST_OWNERS} customers and matches none of them."
-            )
+            record.note(SHARED[hint](most=MOST_OWNERS))
 
 
 def unique(people: Iterable[Person]) -> list[Person]:

@@ -30,6 +30,7 @@ class ImportRow(TenantModel):
     changes = models.JSONField(_("changes"), null=True)
     # [{"field": "email", "column": "E-mail", "message": "…"}]
     errors = models.JSONField(_("errors"), null=True)
+    # English, one remark a line.
     note = models.TextField(_("note"), blank=True, default="")
     # Who the record is about and what it said, as 64-bit hashes: a record that was applied already is not
     # applied again, so importing a file twice changes nothing and later edits by hand stand.
@@ -59,3 +60,8 @@ class ImportRow(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.row_no}: {self.get_action_display()}"
+
+    @property
+    def notes(self) -> list[str]:
+        """Return the remarks, in English."""
+        return self.note.splitlines()

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdp import audit
 from cdp.actors import Actor
@@ -31,7 +32,7 @@ def resume_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> ImportRun:
     """Go on with an import that was paused, or that failed; raises WrongState."""
     run = _change(by, run_id, (RunState.PAUSED, RunState.FAILED), RunState.QUEUED, "import.resume")
     if run.undone_by:
-        raise WrongState("This import was being taken back when it stopped: take it back again.")
+        raise WrongState(gettext("This import was being taken back when it stopped: take it back again."))
     run.attempts = 0
     run.heartbeat_at = timezone.now()
     run.save(update_fields=["attempts", "heartbeat_at"])

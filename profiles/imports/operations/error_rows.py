@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from django.utils.translation import override
+
+from cdp.sentences import translated
 from cdp.tenancy.context import tenant_context
 from profiles.imports.choices import RowAction
 from profiles.imports.errors import FileGone
@@ -39,15 +42,17 @@ def error_rows(run: ImportRun) -> Iterator[list[str]]:
         yield from rows
 
 
-def error_file(run: ImportRun) -> Iterator[str]:
+def error_file(run: ImportRun, language: str = "en") -> Iterator[str]:
     """Yield the error rows as lines of CSV, UTF-8 with a mark so that spreadsheets read it right.
+
+    The reasons are in ``language``.
 
     May be read on after the request has left its tenant, as streamed answers are.
     """
     rows = error_rows(run)
     yield "\ufeff"
     while True:
-        with tenant_context(run.tenant_id):
+        with tenant_context(run.tenant_id), override(language):
             row = next(rows, None)
         if row is None:
             return
@@ -90,4 +95,5 @@ def _reasons(run: ImportRun) -> Iterator[tuple[int, str]]:
 
 def _reason(error: dict[str, str]) -> str:
     where = error.get("column") or error.get("field")
-    return safe_cell(f"{where}: {error['message']}" if where else error["message"])
+    message = translated(error["message"])
+    return safe_cell(f"{where}: {message}" if where else message)

@@ -8,10 +8,12 @@ from contextlib import closing
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from cdp.actors import Actor
 from cdp.errors import Invalid
 from cdp.models import Tenant
+from cdp.sentences import Sentence
 from profiles.imports.choices import OPEN_STATES, RunState
 from profiles.imports.columns import mapping_problems
 from profiles.imports.errors import MappingRefused
@@ -21,6 +23,9 @@ from profiles.imports.operations.start import checked_options, checked_source
 from profiles.imports.reading import DELIMITERS, ENCODINGS, Dialect
 from profiles.imports.staging import guessed_targets, inspect, is_list, month_first
 from profiles.imports.subjects import subject_of
+
+NO_COLUMN = Sentence(gettext_noop("There is no column “%(name)s”."))
+ALL_COLUMNS = Sentence(gettext_noop("Choose a field for each of the %(count)s columns."))
 
 
 def revise_import(
@@ -42,7 +47,7 @@ def revise_import(
     changes: dict[str, Any] = {}
     run = get_run(run_id)
     if is_list(run) and (reading or targets is not None):
-        raise Invalid("A list of records has no columns.")
+        raise Invalid(gettext("A list of records has no columns."))
     if reading:
         changes |= _read_again(run, reading)
     if targets is not None:
@@ -72,10 +77,16 @@ def check_mapping(run: ImportRun) -> None:
 def _read_again(run: ImportRun, reading: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(reading) - {"encoding", "delimiter", "has_header", "sheet"}
     if unknown:
-        raise Invalid("See errors for each field.", fields={name: ["Unknown option."] for name in unknown})
-    for name, choices in (("encoding", ENCODINGS), ("delimiter", DELIMITERS)):
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={name: [gettext("Unknown option.")] for name in unknown},
+        )
+    for name, choices, why_not in (
+        ("encoding", ENCODINGS, gettext("Choose the encoding from the list.")),
+        ("delimiter", DELIMITERS, gettext("Choose the delimiter from the list.")),
+    ):
         if reading.get(name) is not None and reading[name] not in choices:
-            raise Invalid(f"Choose the {name} from the list.", fields={name: ["Not one of the choices."]})
+            raise Invalid(why_not, fields={name: [gettext("Not one of the choices.")]})
     with closing(run.open_file()) as file:
         dialect = inspect(file, **reading)
     targets = guessed_targets(dialect)
@@ -95,11 +106,11 @@ def _targets(
         columns = {name.casefold(): index for index, name in enumerate(dialect.header)}
         unknown = [name for name in targets if name.casefold() not in columns]
         if unknown:
-            raise MappingRefused([f"There is no column “{name[:100]}”." for name in unknown[:20]])
+            raise MappingRefused([NO_COLUMN(name=name[:100]) for name in unknown[:20]])
         chosen = list(guessed)
         for name, target in targets.items():
             chosen[columns[name.casefold()]] = target
         return chosen
     if len(targets) != len(dialect.header):
-        raise MappingRefused([f"Choose a field for each of the {len(dialect.header)} columns."])
+        raise MappingRefused([ALL_COLUMNS(count=len(dialect.header))])
     return list(targets)

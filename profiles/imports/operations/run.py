@@ -12,9 +12,11 @@ from typing import Any
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop, override
 
 from cdp import audit
 from cdp.models import Tenant
+from cdp.sentences import Sentence
 from profiles.imports.batches import batches, read_ahead
 from profiles.imports.choices import Mode, RowAction, RunState
 from profiles.imports.chunks import ChunkWriter
@@ -34,8 +36,12 @@ _COUNT_OF = {
     RowAction.SKIP: "skipped",
     RowAction.ERROR: "failed",
 }
-UNEXPECTED = "An unexpected error stopped the import after row {row}. What was imported until then is kept."
-GIVEN_UP = "The import stopped {times} times after row {row} and was given up."
+UNEXPECTED = Sentence(
+    gettext_noop(
+        "An unexpected error stopped the import after row %(row)s. What was imported until then is kept."
+    )
+)
+GIVEN_UP = Sentence(gettext_noop("The import stopped %(times)s times after row %(row)s and was given up."))
 
 
 def run_import(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROWS) -> ImportRun:
@@ -44,7 +50,8 @@ def run_import(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROW
     Ends in one of the states done, failed, paused, cancelled; the database's troubles are raised,
     and leave the run to be resumed.
     """
-    with working_alone(run_id) as is_ours:
+    # What is kept of it is English, whoever waits for the import.
+    with working_alone(run_id) as is_ours, override("en"):
         if not is_ours:
             return get_run(run_id)
         run = _begin(run_id)
@@ -61,7 +68,7 @@ def run_import(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROW
         except OperationalError:
             raise
         except Exception:
-            _finish(run, RunState.FAILED, error=UNEXPECTED.format(row=run.rows_done))
+            _finish(run, RunState.FAILED, error=UNEXPECTED(row=run.rows_done))
             raise
         return get_run(run_id)
 
@@ -73,7 +80,7 @@ def _begin(run_id: uuid.UUID) -> ImportRun:
         if run.state not in {RunState.QUEUED, RunState.RUNNING}:
             return run
         if run.attempts >= MOST_ATTEMPTS:
-            error = GIVEN_UP.format(times=run.attempts, row=run.rows_done)
+            error = GIVEN_UP(times=run.attempts, row=run.rows_done)
             _end(run, RunState.FAILED, error)
             return run
         run.state = RunState.RUNNING

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdp.actors import Actor
 from profiles.imports.choices import RunState
@@ -31,7 +32,8 @@ def locked_run(run_id: uuid.UUID, states: Collection[str]) -> ImportRun:
     if run.state not in states:
         allowed = ", ".join(str(RunState(state).label).lower() for state in states)
         raise WrongState(
-            f"The import is {run.get_state_display().lower()}; this needs one that is {allowed}."
+            gettext("The import is %(state)s; this needs one that is %(allowed)s.")
+            % {"state": run.get_state_display().lower(), "allowed": allowed}
         )
     return run
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from cdp import audit
 from cdp.actors import Actor
@@ -50,13 +51,15 @@ def start_import(
     """
     size = _size(file)
     if size > settings.IMPORT_MAX_BYTES:
-        raise FileTooLarge(f"The file may have at most {settings.IMPORT_MAX_BYTES:,} bytes.")
+        raise FileTooLarge(
+            gettext("The file may have at most %(most)s bytes.") % {"most": f"{settings.IMPORT_MAX_BYTES:,}"}
+        )
     run = _run(by, source, source_type, options)
     # Below Django's proxies: every cell is read through it.
     raw: Any = getattr(file, "file", None) or file
     dialect = inspect(raw)
     if not dialect.first_rows:
-        raise FileRefused("The file has no rows below its header that could be read.")
+        raise FileRefused(gettext_noop("The file has no rows below its header that could be read."))
     targets = guessed_targets(dialect)
     run.file_name = _file_name(file_name)
     run.file_size = size
@@ -95,12 +98,12 @@ def checked_options(options: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the options; raises Invalid naming those that do not exist or have another value."""
     given = dict(options or {})
     wrong = {
-        name: ["Unknown option." if name not in _OPTIONS else f"Use one of: {_listed(_OPTIONS[name])}."]
+        name: [_why_not(name)]
         for name, value in given.items()
         if name not in _OPTIONS or not any(value is known or value == known for known in _OPTIONS[name])
     }
     if wrong:
-        raise Invalid("See errors for each field.", fields=wrong)
+        raise Invalid(gettext("See errors for each field."), fields=wrong)
     return given
 
 
@@ -109,14 +112,19 @@ def checked_source(source: str, *, field: str = "source", is_required: bool = Tr
     try:
         name = clean_text(source, max_length=_LONGEST_SOURCE)
     except InvalidValue as error:
-        raise Invalid("See errors for each field.", fields={field: [error.message]}) from error
+        raise Invalid(gettext("See errors for each field."), fields={field: [error.words()]}) from error
     if is_required and not name:
-        raise Invalid("See errors for each field.", fields={field: ["Say where the customers come from."]})
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={field: [gettext("Say where the customers come from.")]},
+        )
     return name
 
 
-def _listed(values: Sequence[Any]) -> str:
-    return ", ".join(json.dumps(value) for value in values)
+def _why_not(name: str) -> str:
+    if name not in _OPTIONS:
+        return gettext("Unknown option.")
+    return gettext("Use one of: %(keys)s.") % {"keys": ", ".join(map(json.dumps, _OPTIONS[name]))}
 
 
 def _run(by: Actor, source: str, source_type: str, options: Mapping[str, Any] | None) -> ImportRun:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from django.db import OperationalError, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, override
 
 from cdp import audit
 from cdp.actors import Actor
@@ -28,7 +29,7 @@ from profiles.imports.undoing.restore import restore_rows
 from profiles.imports.writing.people import Writing
 from profiles.locking import lock_tenant
 
-UNEXPECTED = "An unexpected error stopped the undo; what was taken back until then stays so."
+UNEXPECTED = gettext_noop("An unexpected error stopped the undo; what was taken back until then stays so.")
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def undo_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, is_queued: bool
     """
     run = locked_run(run_id, UNDOABLE_STATES)
     if not run.is_undoable:
-        raise WrongState("The import has changed nothing that could be taken back.")
+        raise WrongState(gettext("The import has changed nothing that could be taken back."))
     before = run.state
     move(
         run,
@@ -58,7 +59,8 @@ def undo_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, is_queued: bool
 
 def undo_run(*, tenant: Tenant, run_id: uuid.UUID, chunk_rows: int = CHUNK_ROWS) -> ImportRun:
     """Take back what has not been taken back yet; does nothing when another worker is at it."""
-    with working_alone(run_id) as is_ours:
+    # What is kept of it is English, whoever waits for it.
+    with working_alone(run_id) as is_ours, override("en"):
         if not is_ours:
             return get_run(run_id)
         run = _begin(run_id)

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
-"""What a person may choose, with its label."""
+from django.utils.translation import gettext_noop
+
+DELIMITERS = {
+    ",": gettext_noop("Comma"),
+    ";": gettext_noop("Semicolon"),
+    "\t": gettext_noop("Tab"),
+    "|": gettext_noop("Vertical bar"),
+}
+"""What a person may choose, with its label in English."""
 
 _RECORDS = 50
 _MAX_TITLE_LINES = 10

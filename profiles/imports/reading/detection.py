@@ -6,6 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.imports.reading.delimiters import detect_layout
 from profiles.imports.reading.dialect import Dialect, Row
 from profiles.imports.reading.encodings import EncodingFound, check_encoding, detect_encoding
@@ -22,19 +25,27 @@ from profiles.imports.reading.rows import rows_of
 from profiles.imports.reading.workbooks import workbook_sample
 
 PREVIEW_ROWS = 20
+NO_ROWS = gettext_noop("The file has no rows; choose a file with a header line and rows.")
+NO_ENCODING = gettext_noop("There is no encoding of this name.")
+TOO_MANY_COLUMNS = Sentence(gettext_noop("The file has %(count)s columns; keep at most %(most)s."))
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 1_000_000
 _MAGIC = (
     (b"PK\x03\x04", "xlsx"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or one with a password; save it as .xlsx without one"),
-    (b"%PDF", "a PDF; export the customers as CSV or .xlsx"),
-    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
-    (b"7z\xbc\xaf", "compressed (7z); unpack it first"),
-    (b"Rar!", "compressed (rar); unpack it first"),
-    (b"\x89PNG", "a picture; export the customers as CSV or .xlsx"),
-    (b"\xff\xd8\xff", "a picture; export the customers as CSV or .xlsx"),
-    (b"<", "a web page or XML; save it as .xlsx or as CSV UTF-8"),
-    (b"{\\rtf", "a text document (RTF); save it as CSV UTF-8"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        gettext_noop(
+            "The file is an old Excel workbook or one with a password; save it as .xlsx without one."
+        ),
+    ),
+    (b"%PDF", gettext_noop("The file is a PDF; export the customers as CSV or .xlsx.")),
+    (b"\x1f\x8b", gettext_noop("The file is compressed (gzip); unpack it first.")),
+    (b"7z\xbc\xaf", gettext_noop("The file is compressed (7z); unpack it first.")),
+    (b"Rar!", gettext_noop("The file is compressed (rar); unpack it first.")),
+    (b"\x89PNG", gettext_noop("The file is a picture; export the customers as CSV or .xlsx.")),
+    (b"\xff\xd8\xff", gettext_noop("The file is a picture; export the customers as CSV or .xlsx.")),
+    (b"<", gettext_noop("The file is a web page or XML; save it as .xlsx or as CSV UTF-8.")),
+    (b"{\\rtf", gettext_noop("The file is a text document (RTF); save it as CSV UTF-8.")),
 )
 
 
@@ -69,7 +80,7 @@ def _kind(file: BinaryIO) -> str:
     for magic, meaning in _MAGIC:
         if start.startswith(magic):
             if meaning != "xlsx":
-                raise UnsupportedFormat(f"The file is {meaning}.")
+                raise UnsupportedFormat(meaning)
             return meaning
     return "csv"
 
@@ -94,7 +105,7 @@ def _chosen(file: BinaryIO, encoding: str) -> EncodingFound:
     try:
         return EncodingFound(encoding, check_encoding(file, encoding))
     except LookupError:
-        raise UnknownEncoding("There is no encoding of this name.") from None
+        raise UnknownEncoding(NO_ENCODING) from None
 
 
 def _first_lines(file: BinaryIO, found: EncodingFound, limits: Limits) -> list[str]:
@@ -118,10 +129,10 @@ def _with_header(
     dialect: Dialect, records: Sequence[Record], has_header: bool | None, limits: Limits
 ) -> Dialect:
     if not records:
-        raise EmptyFile("The file has no rows; choose a file with a header line and rows.")
+        raise EmptyFile(NO_ROWS)
     _, first, _ = records[0]
     if len(first) > limits.columns:
-        raise TooManyColumns(f"The file has {len(first):,} columns; keep at most {limits.columns:,}.")
+        raise TooManyColumns(TOO_MANY_COLUMNS(count=f"{len(first):,}", most=f"{limits.columns:,}"))
     named = looks_like_header(first) if has_header is None else has_header
     if not named:
         width = max(len(values) for _, values, _ in records)

@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.imports.reading.errors import EmptyFile, UnknownEncoding, UnsupportedFormat
 
 ENCODINGS = {
-    "utf-8-sig": "Unicode (UTF-8)",
-    "utf-16": "Unicode (UTF-16)",
-    "cp874": "Thai (Windows-874)",
-    "cp1252": "Western European (Windows-1252)",
-    "cp932": "Japanese (Shift JIS)",
+    "utf-8-sig": gettext_noop("Unicode (UTF-8)"),
+    "utf-16": gettext_noop("Unicode (UTF-16)"),
+    "cp874": gettext_noop("Thai (Windows-874)"),
+    "cp1252": gettext_noop("Western European (Windows-1252)"),
+    "cp932": gettext_noop("Japanese (Shift JIS)"),
 }
-"""What a person may choose, with its label."""
+"""What a person may choose, with its label in English."""
+
+EMPTY = gettext_noop("The file is empty; choose a file with a header line and rows.")
+NOT_IN_ENCODING = Sentence(
+    gettext_noop("The file is not in %(encoding)s from about line %(line)s on; choose another encoding."),
+    ours=("encoding",),
+)
+NO_TEXT = gettext_noop("This is not a text file; export the customers as CSV (UTF-8) or .xlsx.")
 
 _CHUNK = 1 << 20
 _PROBE = 1 << 16
@@ -49,7 +59,7 @@ def detect_encoding(file: BinaryIO) -> EncodingFound:
     file.seek(0)
     probe = file.read(_PROBE)
     if not probe.strip(b"\0 \t\r\n\xff\xfe\xef\xbb\xbf"):
-        raise EmptyFile("The file is empty; choose a file with a header line and rows.")
+        raise EmptyFile(EMPTY)
     marked = next((encoding for bom, encoding in _BOMS if probe.startswith(bom)), "")
     encoding = marked or _utf16_by_zero_bytes(probe)
     if encoding and encoding != "utf-8-sig":
@@ -71,7 +81,7 @@ def check_encoding(file: BinaryIO, encoding: str) -> int:
         line_no = max(newlines, returns) + 1
         label = ENCODINGS.get(encoding, encoding)
         raise UnknownEncoding(
-            f"The file is not in {label} from about line {line_no:,} on; choose another encoding.",
+            NOT_IN_ENCODING(encoding=label, line=f"{line_no:,}"),
             line_no=line_no,
         ) from error
     return (newlines or returns) + 1
@@ -92,7 +102,7 @@ def _utf16_by_zero_bytes(probe: bytes) -> str:
         return "utf-16-le"
     if odd <= _FEW * zeroes:
         return "utf-16-be"
-    raise UnsupportedFormat("This is not a text file; export the customers as CSV (UTF-8) or .xlsx.")
+    raise UnsupportedFormat(NO_TEXT)
 
 
 def _utf8(file: BinaryIO) -> EncodingFound | None:

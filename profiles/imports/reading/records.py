@@ -7,6 +7,9 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from typing import BinaryIO, NamedTuple
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.imports.reading.dialect import Dialect
 from profiles.imports.reading.errors import LineTooLong
 from profiles.imports.reading.limits import Limits
@@ -22,9 +25,17 @@ class Problem(NamedTuple):
 Record = tuple[int, list[str], Problem | None]
 """The line or sheet row where it starts, its cells, and what is wrong with it."""
 
-_QUOTE = Problem("quote", 'A quote (") in this line is not closed, or not doubled inside a quoted cell.')
-NULL_CHARACTER = Problem("null_character", "This row contains a null character; remove it.")
-_BROKEN = Problem("broken_character", "This row contains bytes that are no UTF-8; type its text again.")
+_QUOTE = Problem(
+    "quote", gettext_noop('A quote (") in this line is not closed, or not doubled inside a quoted cell.')
+)
+NULL_CHARACTER = Problem("null_character", gettext_noop("This row contains a null character; remove it."))
+_BROKEN = Problem(
+    "broken_character", gettext_noop("This row contains bytes that are no UTF-8; type its text again.")
+)
+TOO_LONG_CELL = Sentence(gettext_noop("Shorten the cell with more than %(most)s characters."))
+TOO_LONG_LINE = Sentence(
+    gettext_noop("Line %(line)s has more than %(most)s characters; is this a table in CSV?")
+)
 _has_undecoded = re.compile("[\udc80-\udcff]").search
 
 
@@ -49,7 +60,7 @@ class _Lines:
             length = len(line)
             if length >= limit:
                 raise LineTooLong(
-                    f"Line {self.number:,} has more than {limit:,} characters; is this a table in CSV?",
+                    TOO_LONG_LINE(line=f"{self.number:,}", most=f"{limit:,}"),
                     line_no=self.number,
                 )
             size = size + length if record else length
@@ -113,7 +124,7 @@ def _unbroken(lines: _Lines, dialect: Dialect, limits: Limits) -> Generator[Reco
 
 
 def too_long(limits: Limits) -> Problem:
-    return Problem("cell_length", f"Shorten the cell with more than {limits.cell_length:,} characters.")
+    return Problem("cell_length", TOO_LONG_CELL(most=f"{limits.cell_length:,}"))
 
 
 def _shown(line: str) -> str:

@@ -1,10 +1,20 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop
+
+from cdp.sentences import Sentence
 from profiles.imports.reading.dialect import Dialect, Row, RowError
 from profiles.imports.reading.limits import DEFAULT_LIMITS, Limits
 from profiles.imports.reading.records import Record, csv_records
 from profiles.imports.reading.workbooks import workbook_records
+
+TOO_MANY_CELLS = Sentence(
+    gettext_noop(
+        "This row has %(cells)s cells and the header %(columns)s; "
+        "put quotes around a cell that contains the delimiter."
+    )
+)
 
 
 def read_rows(
@@ -45,8 +55,5 @@ def _ragged(row_no: int, line_no: int, values: list[str], width: int) -> Row | R
         return Row(row_no, line_no, values + [""] * missing)
     if not any(value.strip() for value in values[width:]):
         return Row(row_no, line_no, values[:width])
-    message = (
-        f"This row has {len(values):,} cells and the header {width:,}; "
-        "put quotes around a cell that contains the delimiter."
-    )
+    message = TOO_MANY_CELLS(cells=f"{len(values):,}", columns=f"{width:,}")
     return RowError(row_no, line_no, "too_many_cells", message, values)

@@ -9,10 +9,12 @@ from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
+from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
+from cdp.sentences import Sentence
 from profiles.imports.reading.errors import (
     DamagedWorkbook,
     EmptyFile,
@@ -26,7 +28,11 @@ from profiles.imports.reading.records import NULL_CHARACTER, Problem, Record, to
 
 _SMALL_PART = 1 << 20
 _EXACT_INTEGERS = 1e15
-_CANNOT_OPEN = "The workbook cannot be opened; save it again as .xlsx or as CSV UTF-8."
+_CANNOT_OPEN = gettext_noop("The workbook cannot be opened; save it again as .xlsx or as CSV UTF-8.")
+TOO_MANY_ROWS = Sentence(gettext_noop("The sheet has more than %(most)s rows; split it."))
+_NO_SHEET = gettext_noop("The workbook has no sheet of this name; choose one of its sheets.")
+_NO_WORKBOOK = gettext_noop("This archive is no .xlsx workbook; unpack it, or export CSV UTF-8.")
+_TOO_LARGE = gettext_noop("The workbook unpacks to far more than it should; save it as CSV UTF-8.")
 _DAMAGE = (KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError, OSError, ParseError)
 _XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 
@@ -43,7 +49,7 @@ def workbook_sample(file: BinaryIO, sheet: str | None, limits: Limits, count: in
     with _opened(file, limits) as workbook:
         sheets = tuple(each.title for each in workbook.worksheets if each.sheet_state == "visible")
         if not sheets:
-            raise EmptyFile("The workbook has no visible sheet.")
+            raise EmptyFile(gettext_noop("The workbook has no visible sheet."))
         chosen = sheets[0] if sheet is None else sheet
         return WorkbookSample(sheets, chosen, list(islice(_records(workbook, chosen, limits), count)))
 
@@ -57,12 +63,12 @@ def workbook_records(file: BinaryIO, sheet: str, limits: Limits) -> Iterator[Rec
 def _records(workbook: Workbook, sheet: str, limits: Limits) -> Iterator[Record]:
     worksheet = next((each for each in workbook.worksheets if each.title == sheet), None)
     if worksheet is None:
-        raise UnknownSheet("The workbook has no sheet of this name; choose one of its sheets.")
+        raise UnknownSheet(_NO_SHEET)
     # The declared dimensions may be wrong, or huge on purpose.
     worksheet.reset_dimensions()
     for line_no, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
         if line_no > limits.workbook_rows:
-            raise UnsafeWorkbook(f"The sheet has more than {limits.workbook_rows:,} rows; split it.")
+            raise UnsafeWorkbook(TOO_MANY_ROWS(most=f"{limits.workbook_rows:,}"))
         values = [_text(cell) for cell in cells]
         if any(values):
             yield line_no, values, _problem(values, limits)
@@ -98,9 +104,9 @@ def _refuse_unsafe(file: BinaryIO, limits: Limits) -> None:
         raise DamagedWorkbook(_CANNOT_OPEN) from error
     names = {part.filename for part in parts}
     if not names.issuperset(_XLSX_PARTS):
-        raise UnsupportedFormat("This archive is no .xlsx workbook; unpack it, or export CSV UTF-8.")
+        raise UnsupportedFormat(_NO_WORKBOOK)
     if any(part.flag_bits & 1 for part in parts):
-        raise DamagedWorkbook("The workbook is protected by a password; save it without one.")
+        raise DamagedWorkbook(gettext_noop("The workbook is protected by a password; save it without one."))
     strings = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
     if (
         len(parts) > limits.workbook_parts
@@ -108,7 +114,7 @@ def _refuse_unsafe(file: BinaryIO, limits: Limits) -> None:
         or strings > limits.workbook_strings_bytes
         or any(_ratio(part) > limits.workbook_ratio for part in parts)
     ):
-        raise UnsafeWorkbook("The workbook unpacks to far more than it should; save it as CSV UTF-8.")
+        raise UnsafeWorkbook(_TOO_LARGE)
 
 
 def _ratio(part: zipfile.ZipInfo) -> float:

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop
 
+from cdp.sentences import Sentence
 from cdp.tenancy.models import TenantForeignKey
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.models import ImportRow
@@ -16,7 +18,7 @@ from profiles.imports.undoing.restore import CHANGED_SINCE, GONE
 from profiles.models import ContactPoint, Profile, ProfileIdentifier, ProfileTag
 from profiles.registries import derived_rows
 
-HAS_MORE = "Something else belongs to this customer by now: {what}."
+HAS_MORE = Sentence(gettext_noop("Something else belongs to this customer by now: %(what)s."), ours=("what",))
 # What an import itself gives a customer; every change of these raises the customer's version.
 _OWN = (ContactPoint, ProfileIdentifier, ProfileTag)
 
@@ -64,7 +66,7 @@ def _reason_to_keep(
         return GONE
     if profile.version != expected.get(profile.pk, 1):
         return CHANGED_SINCE
-    return HAS_MORE.format(what=more[profile.pk]) if profile.pk in more else ""
+    return HAS_MORE(what=more[profile.pk]) if profile.pk in more else ""
 
 
 def _expected_versions(wanted: Sequence[uuid.UUID], run_id: uuid.UUID) -> dict[uuid.UUID, int]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from profiles.choices import ContactKind
 from profiles.identity import EXACT_IDS
 from profiles.imports.choices import UndoOutcome
@@ -18,9 +20,9 @@ from profiles.imports.undoing.report import UndoReport
 from profiles.imports.writing.people import PEOPLE, Writing, write_people
 from profiles.models import ContactPoint, ProfileIdentifier, ProfileTag
 
-CHANGED_SINCE = "This was changed after the import."
-GONE = "The customer has been merged or deleted since."
-TAKEN = "Another customer has the earlier value now."
+CHANGED_SINCE = gettext_noop("This was changed after the import.")
+GONE = gettext_noop("The customer has been merged or deleted since.")
+TAKEN = gettext_noop("Another customer has the earlier value now.")
 # What the import has added beside the customer's own columns.
 _ADDITIONS = {"emails": ContactKind.EMAIL, "phones": ContactKind.PHONE}
 

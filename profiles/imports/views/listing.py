@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,9 @@ def rows(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
 def errors(request: PageRequest, run_id: uuid.UUID) -> HttpResponseBase:
     """Download the rows that were not imported, each with its reason."""
     run = get_run(run_id)
-    response = StreamingHttpResponse(error_file(run), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        error_file(run, get_language() or "en"), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-errors.csv"'
     return response
 

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cdp.errors import DomainError
 from cdp.permissions import IMPORT_RUN
+from cdp.sentences import translated
 from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part, wants_part
 from profiles.imports.choices import ACTIVE_STATES, Mode, OnInvalid, RunState
 from profiles.imports.columns import ATTRIBUTE_PREFIX, TARGET_FIELDS, guess_mapping
@@ -29,6 +30,7 @@ from profiles.imports.subjects import subject_of
 # Enough to see what would happen, few enough to wait for.
 PREVIEW_LIMIT, PREVIEW_SAMPLE = 5_000, 50
 EXAMPLES = 3
+MOST_KEPT_SHOWN = 100
 _SNAKE = re.compile(r"(?<=[a-z])([A-Z])")
 
 
@@ -59,20 +61,30 @@ def one(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
     if wants_part(request):
         if not is_active(run):
             return HttpResponseClientRefresh()
-        return render_part(request, "imports/_progress.html", {"run": run, "is_active": is_active(run)})
+        return render_part(request, "imports/_progress.html", _progress(run))
     if run.is_open and (subject := subject_of(run)) is not None:
         return HttpResponseRedirect(reverse(subject.page, args=[run.pk]))
     if run.state == RunState.DRAFT or (run.is_open and request.GET.get("step") == "columns"):
         return columns_page(request, run)
     if run.state == RunState.PREVIEWED:
         return _preview_page(request, run)
-    context = {"run": run, "is_active": is_active(run), "step": "run" if is_active(run) else "result"}
+    context = {**_progress(run), "step": "run" if is_active(run) else "result"}
     return render_page(request, "imports/run.html", context, title=_("Import"))
 
 
 def is_active(run: ImportRun) -> bool:
     """Tell whether a worker is, or will be, at work on the import."""
     return run.state in ACTIVE_STATES
+
+
+def _progress(run: ImportRun) -> dict[str, Any]:
+    """Return how far the import is, and what taking it back had to keep."""
+    entries = run.undo_report.get("entries", ())[:MOST_KEPT_SHOWN]
+    kept = [
+        (entry["row"], entry["profileId"], entry["reason"], ", ".join(map(label_of, entry["fields"])))
+        for entry in entries
+    ]
+    return {"run": run, "is_active": is_active(run), "kept": kept}
 
 
 def columns_page(request: PageRequest, run: ImportRun, *, error: str = "", status: int = 200) -> HttpResponse:
@@ -85,8 +97,8 @@ def columns_page(request: PageRequest, run: ImportRun, *, error: str = "", statu
             "columns": _columns(run),
             "groups": _groups(),
             "ignore": IGNORE,
-            "encodings": ENCODINGS.items(),
-            "delimiters": DELIMITERS.items(),
+            "encodings": [(value, _(label)) for value, label in ENCODINGS.items()],
+            "delimiters": [(value, _(label)) for value, label in DELIMITERS.items()],
             "modes": Mode.choices,
             "on_invalid": OnInvalid.choices,
         }
@@ -124,7 +136,7 @@ def _columns(run: ImportRun) -> list[Column]:
             header=guess.header,
             examples=_examples(dialect.first_rows, guess.index),
             target=target,
-            reason=guess.reason if target == guess.target else "",
+            reason=translated(guess.reason) if target == guess.target else "",
         )
         for guess, target in zip(guesses, run.mapping, strict=True)
     ]

@@ -49,7 +49,7 @@ def _rows(outcomes: Iterable[Outcome], lines: Iterable[int]) -> Iterator[tuple[A
             outcome.profile_id,
             json.dumps(outcome.changes) if outcome.changes else None,
             json.dumps([problem.to_json() for problem in outcome.errors]) if outcome.errors else None,
-            " ".join(outcome.notes),
+            "\n".join(outcome.notes),
             outcome.key,
             outcome.hash,
         )

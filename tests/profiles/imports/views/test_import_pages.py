@@ -12,7 +12,7 @@ from cdp.choices import Role
 from cdp.models import AuditEntry
 from cdp.tenancy.context import tenant_context
 from profiles.imports.choices import RunState
-from profiles.imports.models import ImportRun
+from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations.run import run_import
 from profiles.imports.operations.undo import undo_run
 from profiles.models import Profile
@@ -153,3 +153,45 @@ def test_names_from_files_are_escaped(world: World) -> None:
     choose_columns(client, address)
     for page in (client.get(address), client.get(address + "?step=columns")):
         assert b"<script>alert(1)" not in page.content
+
+
+THAI = {"Accept-Language": "th"}
+WRONG = b"Email,First name,Member ID,Phone\nmali@example.com,Mali,7,\nbroken,Niran,7,\n,,,\n,,,12\n"
+
+
+def test_a_thai_reader_chooses_columns_without_english_of_ours(world: World) -> None:
+    client = world.browser(world.alice)
+    address = upload(client, WRONG)
+    columns = client.get(address, headers=THAI).content.decode()
+    assert "รหัสในแหล่งที่มา" in columns
+    assert "หัวคอลัมน์เป็นชื่อเรียกของอีเมล" in columns
+    english = ("ID in the source", "The heading", ">Comma<", "Japanese", "Membership tier", "Identity")
+    assert [text for text in english if text in columns] == []
+    twice = client.post(f"{address}/columns", {"target": ["email", "email", "phone", "name"]}, headers=THAI)
+    assert "เลือกอีเมลให้คอลัมน์เดียวเท่านั้น" in twice.content.decode()
+    picture = {"file": SimpleUploadedFile("a.csv", b"%PDF-1.7")}
+    refused = client.post("/admin/imports/new", picture, headers=THAI)
+    assert "ไฟล์เป็น PDF" in refused.content.decode()
+
+
+def test_a_thai_reader_is_told_in_thai_what_is_wrong_with_rows(world: World) -> None:
+    client = world.browser(world.alice)
+    address = upload(client, WRONG)
+    choose_columns(client, address)
+    preview = client.get(address, headers=THAI).content.decode()
+    assert "เขียนอีเมลให้มี @" in preview
+    client.post(f"{address}/start")
+    with tenant_context(world.acme):
+        run_import(tenant=world.acme, run_id=ImportRun.objects.get().pk)
+        failed = ImportRow.objects.exclude(errors=None)
+        kept = [error["message"] for row in failed for error in row.errors or ()]
+    # English is kept, as programs read it too.
+    assert "Write the e-mail address with an @, like name@company.com." in kept
+    rows = client.get(f"{address}/rows?action=error", headers=THAI).content.decode()
+    answer = client.get(f"{address}/errors.csv", headers=THAI)
+    file = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "เขียนอีเมลให้มี @" in rows
+    assert "เขียนอีเมลให้มี @" in file
+    paused = client.post(f"{address}/pause", follow=True, headers=THAI).content.decode()
+    shown = "".join([preview, rows, file, paused])
+    assert [text for text in ("Write the e-mail", "this needs one that is") if text in shown] == []
