@@ -9,8 +9,10 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cdp.choices import Role
+from cdp.languages import language_of
 from cdp.models import Membership, Tenant
 from cdp.permissions import UNIFY_MERGE, codes_of
 from cdp.site_address import site_address
@@ -79,6 +81,8 @@ def _send(tenant: Tenant, people: list[str], settings: MatchSettings, waiting: i
         "least": settings.digest_from,
         "link": site_address() + reverse("review"),
     }
-    subject = "".join(render_to_string("unify/mail/digest_subject.txt", context).splitlines())
+    with override(language_of(tenant)):
+        subject = "".join(render_to_string("unify/mail/digest_subject.txt", context).splitlines())
+        body = render_to_string("unify/mail/digest.txt", context)
     # Hidden from one another: who works at a company is for the company to say.
-    EmailMessage(subject, render_to_string("unify/mail/digest.txt", context), None, bcc=people).send()
+    EmailMessage(subject, body, None, bcc=people).send()

@@ -33,6 +33,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def queue(acme: Tenant) -> None:
+    # Where the mail is English.
+    acme.region = "GB"
     MatchSettings.objects.create(digest_from=3)
     for _ in range(3):
         make_case()
@@ -61,6 +63,18 @@ def test_those_who_may_merge_are_told_in_the_morning_once_a_day(
     assert told(acme, MORNING + timedelta(hours=1)) == 0
     assert told(acme, MORNING + DAY) == 2
     assert "1 more than when you were last told" in mail.outbox[1].body
+
+
+@pytest.mark.parametrize(
+    ("region", "subject"), [("TH", "รายการที่อาจซ้ำ"), ("BD", "অনুলিপি"), ("GB", "possible duplicates wait")]
+)
+def test_the_mail_is_in_the_language_of_the_tenants_country(
+    acme: Tenant, queue: None, region: str, subject: str
+) -> None:
+    acme.region = region
+    assert told(acme, MORNING) == 1
+    assert subject in mail.outbox[0].subject
+    assert ("Review them here" in mail.outbox[0].body) == (region == "GB")
 
 
 @pytest.mark.conforms("R41")
