@@ -11,6 +11,7 @@ from unfold.decorators import display
 from cdp.admin.base import TenantModelAdmin
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
+from cdp.sentences import translated
 from unify.admin.shown import as_json
 from unify.choices import RunState
 from unify.models import BulkDecision
@@ -28,10 +29,14 @@ class BulkDecisionAdmin(TenantModelAdmin):
     ordering = ["-created_at", "-id"]
     sortable_by: list[str] = []
     fields = [
-        *("state", "least_score", "reason", "total", "accepted", "left_out", "shown_reasons", "error"),
+        *("state", "least_score", "reason", "total", "accepted", "left_out", "shown_reasons", "shown_error"),
         *("started_at", "finished_at", "created_at", "created_by"),
     ]
     readonly_fields = fields
+
+    @admin.display(description=_("error"))
+    def shown_error(self, bulk: BulkDecision) -> str:
+        return translated(bulk.error)
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"), label={RunState.DONE: "success", RunState.FAILED: "danger"}

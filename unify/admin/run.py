@@ -14,6 +14,7 @@ from unfold.decorators import display
 from cdp.admin.base import TenantModelAdmin
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
+from cdp.sentences import translated
 from unify.admin.shown import as_json, page_link
 from unify.choices import RunKind, RunState
 from unify.models import MatchRun
@@ -34,10 +35,14 @@ class MatchRunAdmin(TenantModelAdmin):
     ordering = ["-created_at", "-id"]
     sortable_by: list[str] = []
     fields = [
-        *("kind", "state", "step", "done", "total", "shown_counts", "model_version", "error", "attempts"),
-        *("peak_mib", "started_at", "finished_at", "created_at", "created_by"),
+        *("kind", "state", "step", "done", "total", "shown_counts", "model_version"),
+        *("shown_error", "attempts", "peak_mib", "started_at", "finished_at", "created_at", "created_by"),
     ]
     readonly_fields = fields
+
+    @admin.display(description=_("error"))
+    def shown_error(self, run: MatchRun) -> str:
+        return translated(run.error)
 
     @admin.action(description=_("Search what changed, now"), permissions=["view"])
     def search_changed(self, request: HttpRequest, queryset: QuerySet[MatchRun]) -> None:

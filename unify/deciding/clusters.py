@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
+
 from cdp.errors import Invalid
 from unify.deciding.cases import Pair
 
@@ -20,10 +22,10 @@ def one_customer(pairs: Sequence[Pair], winner_id: uuid.UUID | None = None) -> l
         reached |= {pk for pair in touching for pk in pair}
         waiting = [pair for pair in waiting if pair not in touching]
     if waiting:
-        message = "These pairs are not about one customer: merge one group at a time."
+        message = gettext("These pairs are not about one customer: merge one group at a time.")
         raise Invalid(message, fields={"candidateIds": [message]})
     winner = winner_id or members[0]
     if winner not in reached:
-        message = "The survivor is one of the customers of the pairs."
+        message = gettext("The survivor is one of the customers of the pairs.")
         raise Invalid(message, fields={"winnerId": [message]})
     return [winner, *(pk for pk in members if pk != winner)]

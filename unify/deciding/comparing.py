@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,10 @@ def levels_of(tenant: Tenant, pairs: Sequence[Pair]) -> dict[Pair, tuple[LevelRe
     }
 
 
-def reasons(levels: Iterable[LevelReached]) -> list[str]:
-    """Return what speaks for one customer, the strongest first."""
+def reasons(levels: Iterable[LevelReached], say: Callable[[str], str] = str) -> list[str]:
+    """Return what speaks for one customer, the strongest first: in English, or as ``say`` says it."""
     agreeing = sorted((level for level in levels if level.weight > 0), key=lambda level: -level.weight)
-    return [f"{level.description}: {level.label}" for level in agreeing]
+    return [f"{say(level.description)}: {say(level.label)}" for level in agreeing]
 
 
 def missing(levels: Iterable[LevelReached]) -> list[str]:

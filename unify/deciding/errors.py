@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext
+
 from cdp.errors import Conflict, Forbidden, Invalid, NotFound
 
 
@@ -14,7 +16,7 @@ class CaseNotFound(NotFound):
     slug = "case-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such case.")
+        super().__init__(gettext("There is no such case."))
 
 
 class CandidateNotFound(NotFound):
@@ -23,7 +25,7 @@ class CandidateNotFound(NotFound):
     slug = "candidate-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such pair.")
+        super().__init__(gettext("There is no such pair."))
 
 
 class CaseHeld(Conflict):
@@ -33,7 +35,9 @@ class CaseHeld(Conflict):
     title = "Somebody else is looking at this"
 
     def __init__(self) -> None:
-        super().__init__("Somebody else is looking at these records. They are free again in ten minutes.")
+        super().__init__(
+            gettext("Somebody else is looking at these records. They are free again in ten minutes.")
+        )
 
 
 class QueueBusy(Conflict):
@@ -44,8 +48,10 @@ class QueueBusy(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "A search for duplicates is putting the waiting cases in order at this moment: try again in a "
-            "few seconds."
+            gettext(
+                "A search for duplicates is putting the waiting cases in order at this moment: "
+                "try again in a few seconds."
+            )
         )
 
 
@@ -56,7 +62,7 @@ class CaseClosed(Conflict):
     title = "This case is closed"
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"This case is closed already: {state.lower()}.")
+        super().__init__(gettext("This case is closed already: %(state)s.") % {"state": state.lower()})
 
 
 class CaseOpen(Conflict):
@@ -66,7 +72,7 @@ class CaseOpen(Conflict):
     title = "This case has not been decided"
 
     def __init__(self) -> None:
-        super().__init__("This case has not been decided, so there is nothing to take back.")
+        super().__init__(gettext("This case has not been decided, so there is nothing to take back."))
 
 
 class CaseChanged(Conflict):
@@ -83,7 +89,9 @@ class CaseChanged(Conflict):
                 for profile_id, fields in changed.items()
             ]
         }
-        super().__init__("Some of these records have been changed since. Look at them again, then decide.")
+        super().__init__(
+            gettext("Some of these records have been changed since. Look at them again, then decide.")
+        )
 
 
 class OwnDecision(Conflict):
@@ -93,7 +101,7 @@ class OwnDecision(Conflict):
     title = "Somebody else has to confirm this"
 
     def __init__(self) -> None:
-        super().__init__("You have decided this already. It takes a second person to confirm it.")
+        super().__init__(gettext("You have decided this already. It takes a second person to confirm it."))
 
 
 class PeopleOnly(Forbidden):
@@ -102,7 +110,7 @@ class PeopleOnly(Forbidden):
     slug = "people-only"
 
     def __init__(self) -> None:
-        super().__init__("This merge is risky and takes two people: a program cannot decide it.")
+        super().__init__(gettext("This merge is risky and takes two people: a program cannot decide it."))
 
 
 class NeedsSecondPerson(Conflict):
@@ -113,22 +121,22 @@ class NeedsSecondPerson(Conflict):
 
     def __init__(self, case_id: uuid.UUID | None) -> None:
         self.members = {"caseId": str(case_id) if case_id else None}
-        super().__init__("This merge is risky and takes two people: decide it in the review queue.")
+        super().__init__(gettext("This merge is risky and takes two people: decide it in the review queue."))
 
 
 class NotInCase(Invalid):
     """A record was named that is none of the case's."""
 
     def __init__(self, field: str) -> None:
-        message = "This is none of the records of the case."
-        super().__init__("See errors for each field.", fields={field: [message]})
+        message = gettext("This is none of the records of the case.")
+        super().__init__(gettext("See errors for each field."), fields={field: [message]})
 
 
 class ScoreTooLow(Invalid):
     """Many cases were to be accepted below the tenant's own bound."""
 
     def __init__(self, bound: int) -> None:
-        message = f"Many at once are accepted from {bound} on."
+        message = gettext("Many at once are accepted from %(bound)s on.") % {"bound": bound}
         super().__init__(message, fields={"leastScore": [message]})
 
 
@@ -139,7 +147,7 @@ class BulkAtWork(Conflict):
     title = "This is being done already"
 
     def __init__(self) -> None:
-        super().__init__("Many cases are being accepted already: wait until that is done.")
+        super().__init__(gettext("Many cases are being accepted already: wait until that is done."))
 
 
 class BulkNotFound(NotFound):
@@ -148,4 +156,4 @@ class BulkNotFound(NotFound):
     slug = "bulk-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such order.")
+        super().__init__(gettext("There is no such bulk decision."))

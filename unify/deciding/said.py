@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdp.actors import Actor
 from cdp.errors import Invalid
@@ -85,7 +86,7 @@ def read_said(
     kind = _one_of(Decision, decision, "decision")
     how = _one_of(MergeStrategy, strategy, "strategy")
     if len(reason) > LONGEST_REASON:
-        _refuse("reason", f"Use at most {LONGEST_REASON} characters.")
+        _refuse("reason", gettext("Use at most %(most)s characters.") % {"most": LONGEST_REASON})
     if kind == Decision.DIFFERENT:
         return Said(decision=kind, reason=reason)
     winner = winner_id or likely_winner(records.profiles.values())
@@ -106,17 +107,17 @@ def _losers(
     if not set(losers) <= set(records.profiles):
         raise NotInCase("loserIds")
     if not losers:
-        _refuse("loserIds", "Name the records that are the same as the one that stays.")
+        _refuse("loserIds", gettext("Name the records that are the same as the one that stays."))
     if kind == Decision.SAME and len(losers) + 1 < len(records.profiles):
-        _refuse("loserIds", "Some records are left out: say MIXED, or name all of them.")
+        _refuse("loserIds", gettext("Some records are left out: say MIXED, or name all of them."))
     return tuple(losers)
 
 
 def _one_of(choices: Any, value: str, name: str) -> Any:
     if value not in choices.values:
-        _refuse(name, "Use one of: " + ", ".join(choices.values) + ".")
+        _refuse(name, gettext("Use one of: %(keys)s.") % {"keys": ", ".join(choices.values)})
     return choices(value)
 
 
 def _refuse(name: str, message: str) -> None:
-    raise Invalid("See errors for each field.", fields={name: [message]})
+    raise Invalid(gettext("See errors for each field."), fields={name: [message]})

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext, gettext_noop
+
 from cdp.errors import Conflict, Invalid, NotFound
+from cdp.sentences import Sentence
+
+# What matching itself says, which knows no language.
+SAID_BY_MATCHING = (
+    Sentence(gettext_noop("%(records)s records are too few to learn from; %(fewest)s are needed.")),
+    Sentence(
+        gettext_noop(
+            "%(verdicts)s verdicts, %(same)s of them “the same”, are too few: "
+            "%(fewest)s are needed, and %(each)s of either kind."
+        )
+    ),
+    Sentence(gettext_noop("No m or u was learned for: %(levels)s.")),
+    gettext_noop("The verdicts contradict the weights: more weight would mean less likely the same."),
+    gettext_noop("PySpark is not installed (pip install pyspark)."),
+    gettext_noop("Java 17 or newer is not installed."),
+)
 
 
 class RunNotFound(NotFound):
@@ -13,7 +31,7 @@ class RunNotFound(NotFound):
     slug = "match-run-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such search for duplicates.")
+        super().__init__(gettext("There is no such search for duplicates."))
 
 
 class RunAtWork(Conflict):
@@ -23,7 +41,9 @@ class RunAtWork(Conflict):
     title = "A search for duplicates is at work"
 
     def __init__(self) -> None:
-        super().__init__("A search for duplicates is waiting or at work: wait for its end, or cancel it.")
+        super().__init__(
+            gettext("A search for duplicates is waiting or at work: wait for its end, or cancel it.")
+        )
 
 
 class RunIsOver(Conflict):
@@ -33,7 +53,7 @@ class RunIsOver(Conflict):
     title = "This search has ended"
 
     def __init__(self) -> None:
-        super().__init__("This search for duplicates has ended.")
+        super().__init__(gettext("This search for duplicates has ended."))
 
 
 class ModelNotFound(NotFound):
@@ -42,7 +62,7 @@ class ModelNotFound(NotFound):
     slug = "match-model-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such version of the matching model.")
+        super().__init__(gettext("There is no such version of the matching model."))
 
 
 class ModelNotDraft(Conflict):
@@ -52,7 +72,7 @@ class ModelNotDraft(Conflict):
     title = "This version is no draft"
 
     def __init__(self) -> None:
-        super().__init__("Only a draft can be taken into use; this version has been in use already.")
+        super().__init__(gettext("Only a draft can be taken into use; this version has been in use already."))
 
 
 class UntrainedModel(Conflict):
@@ -64,8 +84,10 @@ class UntrainedModel(Conflict):
     def __init__(self, levels: Sequence[str]) -> None:
         self.levels = tuple(levels)
         super().__init__(
-            "Your customers showed too few pairs of some levels to learn their weights; keep the former "
-            "weights for them, or train again later.",
+            gettext(
+                "Your customers showed too few pairs of some levels to learn their weights; keep the former "
+                "weights for them, or train again later."
+            ),
             fields={"levels": list(levels)},
         )
 
@@ -85,8 +107,10 @@ class NotSureAnyMore(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "Since it was planned to merge these customers, something about them has changed, or speaks "
-            "against it: people decide."
+            gettext(
+                "Since it was planned to merge these customers, something about them has changed, or speaks "
+                "against it: people decide."
+            )
         )
 
 
@@ -96,4 +120,4 @@ class NotAPair(Invalid):
     slug = "not-a-pair"
 
     def __init__(self) -> None:
-        super().__init__("Name two different customers.")
+        super().__init__(gettext("Name two different customers."))

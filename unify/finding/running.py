@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 import duckdb
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop, override
 
 from cdp.actors import Actor
 from cdp.choices import ActorKind
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from cdp.sentences import Sentence
 from unify.choices import RunKind, RunState
 from unify.finding.exclusive import working_alone
 from unify.finding.looking import look
@@ -29,9 +31,9 @@ _WORK: Mapping[str, Callable[[Tenant, MatchRun, Progress], None]] = {
     RunKind.TRAINING: learn,
     RunKind.DRY_RUN: try_model,
 }
-UNEXPECTED = "An unexpected error stopped the search. What it had found until then is kept."
-NO_MEMORY = "The search needs more memory than it may have: raise MATCHING_MEMORY_MB."
-GIVEN_UP = "The search stopped {times} times and was given up."
+UNEXPECTED = gettext_noop("An unexpected error stopped the search. What it had found until then is kept.")
+NO_MEMORY = gettext_noop("The search needs more memory than it may have: raise MATCHING_MEMORY_MB.")
+GIVEN_UP = Sentence(gettext_noop("The search stopped %(times)s times and was given up."))
 
 
 def run_match(*, tenant: Tenant, run_id: uuid.UUID) -> MatchRun:
@@ -40,7 +42,8 @@ def run_match(*, tenant: Tenant, run_id: uuid.UUID) -> MatchRun:
     Every step may be repeated: a run that was killed begins again and ends with the same. Ends in one of
     done, failed, cancelled; the database's troubles are raised, and leave the run to be resumed.
     """
-    with working_alone(tenant.pk) as is_ours:
+    # What is kept of it is English, whoever orders it.
+    with working_alone(tenant.pk) as is_ours, override("en"):
         run = get_run(run_id)
         if not is_ours or not _begin(run):
             return get_run(run_id)
@@ -78,7 +81,7 @@ def _begin(run: MatchRun) -> bool:
     if current.state not in ACTIVE:
         return False
     if current.attempts >= MOST_ATTEMPTS:
-        end_run(current, RunState.FAILED, by=actor_of(run), error=GIVEN_UP.format(times=current.attempts))
+        end_run(current, RunState.FAILED, by=actor_of(run), error=GIVEN_UP(times=current.attempts))
         return False
     current.state = RunState.RUNNING
     current.attempts += 1

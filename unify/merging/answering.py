@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext
 
 from cdp.errors import Invalid
 from unify.merging.choices import Answer
@@ -37,10 +39,14 @@ def _check(preview: UnmergePreview, answers: Mapping[str, str], default: str | N
     wrong: dict[str, list[str]] = {}
     for key, answer in answers.items():
         if key not in options:
-            wrong[f"answers.{key[:100]}"] = ["Nothing of this name was changed after the merge."]
+            wrong[f"answers.{key[:100]}"] = [gettext("Nothing of this name was changed after the merge.")]
         elif answer not in options[key]:
-            wrong[f"answers.{key[:100]}"] = [f"Answer one of: {', '.join(options[key])}."]
+            wrong[f"answers.{key[:100]}"] = [_one_of(options[key])]
     if default is not None and default not in Answer.values:
-        wrong["default"] = [f"Answer one of: {', '.join(Answer.values)}."]
+        wrong["default"] = [_one_of(Answer.values)]
     if wrong:
-        raise Invalid("See errors for each field.", fields=wrong)
+        raise Invalid(gettext("See errors for each field."), fields=wrong)
+
+
+def _one_of(options: Iterable[str]) -> str:
+    return gettext("Answer one of: %(options)s.") % {"options": ", ".join(options)}

@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from cdp.errors import Conflict, Forbidden, Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ class MergeNotFound(NotFound):
     slug = "merge-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such merge.")
+        super().__init__(gettext("There is no such merge."))
 
 
 class SameProfile(Invalid):
@@ -27,7 +29,7 @@ class SameProfile(Invalid):
     slug = "same-profile"
 
     def __init__(self) -> None:
-        super().__init__("A customer cannot be merged into itself: name two different ones.")
+        super().__init__(gettext("A customer cannot be merged into itself: name two different ones."))
 
 
 class AlreadyMerged(Conflict):
@@ -39,7 +41,9 @@ class AlreadyMerged(Conflict):
     def __init__(self, survivor_id: uuid.UUID) -> None:
         self.survivor_id = survivor_id
         self.members = {"survivorId": str(survivor_id)}
-        super().__init__(f"All of them are customer {survivor_id} already.")
+        super().__init__(
+            gettext("All of them are customer %(customer)s already.") % {"customer": survivor_id}
+        )
 
 
 class HardStop(Conflict):
@@ -61,7 +65,7 @@ class DifferentLogins(HardStop):
 
     def __init__(self) -> None:
         super().__init__(
-            "They have different login ids, so they are different people.", fields=["authUserId"]
+            gettext("They have different login ids, so they are different people."), fields=["authUserId"]
         )
 
 
@@ -72,7 +76,7 @@ class DifferentTaxIds(HardStop):
     can_force = True
 
     def __init__(self) -> None:
-        super().__init__("They are companies with different tax ids.", fields=["companyTaxId"])
+        super().__init__(gettext("They are companies with different tax ids."), fields=["companyTaxId"])
 
 
 class InactiveProfiles(HardStop):
@@ -83,7 +87,9 @@ class InactiveProfiles(HardStop):
     can_force = True
 
     def __init__(self) -> None:
-        super().__init__("At least one of them is inactive: reactivate it first, or insist on merging.")
+        super().__init__(
+            gettext("At least one of them is inactive: reactivate it first, or insist on merging.")
+        )
 
 
 class PeopleInsist(Forbidden):
@@ -92,7 +98,7 @@ class PeopleInsist(Forbidden):
     slug = "people-insist"
 
     def __init__(self) -> None:
-        super().__init__("Only a person may insist on a merge that something speaks against.")
+        super().__init__(gettext("Only a person may insist on a merge that something speaks against."))
 
 
 class NotActive(Conflict):
@@ -102,7 +108,7 @@ class NotActive(Conflict):
     title = "This merge was taken back already"
 
     def __init__(self) -> None:
-        super().__init__("This merge was taken back already.")
+        super().__init__(gettext("This merge was taken back already."))
 
 
 class MergeErased(Conflict):
@@ -112,7 +118,9 @@ class MergeErased(Conflict):
     title = "This merge cannot be taken back any more"
 
     def __init__(self) -> None:
-        super().__init__("The person's data was erased, and with it what it takes to take this merge back.")
+        super().__init__(
+            gettext("The person's data was erased, and with it what it takes to take this merge back.")
+        )
 
 
 class EditedSince(Conflict):
@@ -137,6 +145,8 @@ class EditedSince(Conflict):
             ]
         }
         super().__init__(
-            "Say for each change whether to keep it, undo it, or give it to the customer who comes out.",
-            fields={edit.key: ["Keep, revert or give?"] for edit in self.edits},
+            gettext(
+                "Say for each change whether to keep it, undo it, or give it to the customer who comes out."
+            ),
+            fields={edit.key: [gettext("Keep, revert or give?")] for edit in self.edits},
         )

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.models import Profile
@@ -39,9 +41,12 @@ class Request:
         """Refuse what no customers could make right; raises Invalid, SameProfile."""
         if self.strategy not in MergeStrategy.values:
             known = ", ".join(MergeStrategy.values)
-            raise Invalid("See errors for each field.", fields={"strategy": [f"Use one of: {known}."]})
+            message = gettext("Use one of: %(keys)s.") % {"keys": known}
+            raise Invalid(gettext("See errors for each field."), fields={"strategy": [message]})
         if not 0 < len(self.loser_ids) <= MOST_LOSERS:
-            message = f"Name 1 to {MOST_LOSERS} customers to merge into the survivor."
+            message = gettext("Name 1 to %(most)s customers to merge into the survivor.") % {
+                "most": MOST_LOSERS
+            }
             raise Invalid(message, fields={"loserIds": [message]})
         if self.winner_id in self.loser_ids:
             raise SameProfile

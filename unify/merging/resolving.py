@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from profiles.choices import ContactKind
@@ -42,20 +44,21 @@ def checked_choices(
     named = {"profile1": sides[0].id, **{f"profile{n}": side.id for n, side in enumerate(sides[1:], 2)}}
     named |= {str(asked): survivor for asked, survivor in aliases.items()}
     if resolved_conflicts and len(resolved_conflicts) > MOST_CHOICES:
-        raise Invalid("Too many choices.", fields={_PREFIX: [f"Choose at most {MOST_CHOICES} values."]})
+        message = gettext("Choose at most %(most)s values.") % {"most": MOST_CHOICES}
+        raise Invalid(gettext("Too many choices."), fields={_PREFIX: [message]})
     choices: Choices = {}
     wrong: dict[str, list[str]] = {}
     for name, wanted in (resolved_conflicts or {}).items():
         path = path_of(name) if "\x00" not in name else None
         if path is None:
-            wrong[f"{_PREFIX}.{name[:100]}".replace("\x00", "")] = ["There is no such field."]
+            wrong[f"{_PREFIX}.{name[:100]}".replace("\x00", "")] = [gettext("There is no such field.")]
             continue
         try:
             choices |= _choice(path, wanted, sides, named, tenant)
         except _Refused as error:
             wrong[f"{_PREFIX}.{name[:100]}"] = [str(error)]
     if wrong:
-        raise Invalid("See errors for each field.", fields=wrong)
+        raise Invalid(gettext("See errors for each field."), fields=wrong)
     return choices
 
 
@@ -63,7 +66,7 @@ def _choice(
     path: str, wanted: Any, sides: Sequence[Side], named: Mapping[str, uuid.UUID], tenant: Tenant
 ) -> Choices:
     if "\\u0000" in json.dumps(wanted, default=str):
-        raise _Refused("Use plain text.")
+        raise _Refused(gettext("Use plain text."))
     if isinstance(wanted, str) and wanted.lower() in named:
         return {path: {"from": str(named[wanted.lower()])}}
     if path in TREES:
@@ -79,14 +82,14 @@ def _choice(
 def _value(path: str, value: Any, sides: Sequence[Side]) -> dict[str, Any]:
     """Return whose value it is, so that it goes when that customer comes out; else the value itself."""
     if path in _KINDS and not value:
-        raise _Refused("Choose one of these customers' own.")
+        raise _Refused(gettext("Choose one of these customers' own."))
     owner = next((side for side in sides if same(side.state.values.get(path), value)), None)
     if owner is not None:
         return {"from": str(owner.id)}
     if path in _KINDS:
         return {"from": str(_owner_of_address(path, value, sides)), "value": value}
     if path in EXACT_IDS.values():
-        raise _Refused("Choose the id of one of these customers.")
+        raise _Refused(gettext("Choose the id of one of these customers."))
     return {"value": value}
 
 
@@ -97,7 +100,7 @@ def _owner_of_address(kind: str, value: str, sides: Sequence[Side]) -> uuid.UUID
     for profile_id in ids:
         if profile_id in holding:
             return profile_id
-    raise _Refused("Choose one of these customers' own, or add it to one of them first.")
+    raise _Refused(gettext("Choose one of these customers' own, or add it to one of them first."))
 
 
 def _parsed(column: str, value: Any, tenant: Tenant) -> Any:

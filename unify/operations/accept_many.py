@@ -9,6 +9,7 @@ from datetime import timedelta
 import stamina
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from psycopg import errors as postgres
 
 from cdp import audit
@@ -36,7 +37,7 @@ STALLED = timedelta(minutes=2)
 _ATTEMPTS = 4
 # Another transaction was in the way: nothing is wrong with the case.
 _IN_THE_WAY = (postgres.DeadlockDetected, postgres.SerializationFailure, postgres.LockNotAvailable)
-_ENDED = "Something went wrong; the log says what. What was merged stays merged."
+_ENDED = gettext_noop("Something went wrong; the log says what. What was merged stays merged.")
 
 
 def accept_many(*, tenant: Tenant, by: Actor, least_score: float, reason: str = "") -> BulkDecision:

@@ -7,6 +7,7 @@ from django.db import transaction
 from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.sentences import translated
 from profiles.locking import lock_values
 from unify.choices import Decision, ModelOrigin, ModelState
 from unify.finding.current import current_model, next_number
@@ -24,7 +25,7 @@ def calibrate_model(*, tenant: Tenant, by: Actor) -> MatchModelVersion:
     try:
         calibration = calibrate(said())
     except NotEnoughData as error:
-        raise NotEnough(str(error)) from error
+        raise NotEnough(translated(str(error))) from error
     number = next_number()
     version = MatchModelVersion.objects.create(
         number=number,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from pydantic.alias_generators import to_camel
 
 from cdp import audit
@@ -47,12 +48,14 @@ def _check(settings: MatchSettings) -> None:
     except ValidationError as error:
         wrong = {to_camel(name): list(texts) for name, texts in error.message_dict.items()}
     if not wrong and settings.review_score > settings.merge_score:
-        wrong["reviewScore"] = ["Ask people from a lower score than records are merged from."]
+        wrong["reviewScore"] = [gettext("Ask people from a lower score than records are merged from.")]
     rules = settings.survivorship
     if not isinstance(rules, dict) or not set(rules.values()) <= set(SurvivorshipRule.values):
-        wrong["survivorship"] = ["Use one of: " + ", ".join(SurvivorshipRule.values) + "."]
+        wrong["survivorship"] = [
+            gettext("Use one of: %(keys)s.") % {"keys": ", ".join(SurvivorshipRule.values)}
+        ]
     ranks = settings.source_ranks
     if not isinstance(ranks, list) or not all(isinstance(one, str) and one for one in ranks):
-        wrong["sourceRanks"] = ["Use a list of names of sources."]
+        wrong["sourceRanks"] = [gettext("Use a list of names of sources.")]
     if wrong:
-        raise Invalid("See errors for each field.", fields=wrong)
+        raise Invalid(gettext("See errors for each field."), fields=wrong)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdp import audit
 from cdp.actors import Actor
@@ -66,7 +67,7 @@ def _plain(reason: str) -> str:
     try:
         return clean_text(reason, max_length=_LONGEST_REASON)
     except InvalidValue as error:
-        raise Invalid("See errors for each field.", fields={"reason": [error.message]}) from error
+        raise Invalid(gettext("See errors for each field."), fields={"reason": [error.words()]}) from error
 
 
 def _merge(request: Request, occasion: Occasion) -> list[Merge]:

@@ -14,6 +14,7 @@ from cdp.permissions import PROFILE_READ
 from cdp.views.pages import PageRequest, needs, render_part
 from profiles.records import ProfileRecord
 from unify.deciding.comparing import reasons
+from unify.level_words import level_words
 from unify.operations.find_alike import find_alike
 
 MOST_SHOWN = 5
@@ -50,7 +51,10 @@ def duplicates(request: PageRequest) -> HttpResponse:
     found = []
     if record is not None:
         found = find_alike(tenant=tenant, record=record, limit=MOST_SHOWN, exclude=[own] if own else [])
-    shown = [{"profile": one.profile, "score": one.score, "reasons": reasons(one.levels)} for one in found]
+    shown = [
+        {"profile": one.profile, "score": one.score, "reasons": reasons(one.levels, level_words)}
+        for one in found
+    ]
     return render_part(request, "unify/_alike.html", {"alike": shown, "region": tenant.region})
 
 

@@ -52,6 +52,16 @@ def test_a_known_customer_is_named_with_a_link_and_a_score(
     assert 'class="alike__score"' in html
 
 
+def test_a_thai_reader_is_told_the_reasons_in_thai(world: World, acme: Tenant, somchai: Profile) -> None:
+    typed = {"first_name": "Somchai", "last_name": "Jaidee", "phone": "0812345678"}
+    browser = world.browser(world.bob)
+    said = browser.post(
+        ADDRESS, typed, headers={"HX-Request": "true", "Accept-Language": "th"}
+    ).content.decode()
+    assert "โทรศัพท์: ตรงกัน" in said
+    assert [text for text in ("the same", "First name", "Phone") if text in said] == []
+
+
 @pytest.mark.parametrize(
     "typed",
     [

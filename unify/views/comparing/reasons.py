@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from unify.level_words import level_words
 from unify.matching import LevelReached
 from unify.operations.explain import Explanation, explain
 from unify.views.waterfall import Said, Waterfall, waterfall
@@ -49,7 +50,10 @@ def reasons_of(tenant: Tenant, pairs: Iterable[Pair], numbers: Mapping[uuid.UUID
 
 def said_by(levels: Iterable[LevelReached]) -> list[Said]:
     """Return what the comparisons said."""
-    return [Said(one.description, one.label, one.weight, one.is_null, one.is_conflict) for one in levels]
+    return [
+        Said(level_words(one.description), level_words(one.label), one.weight, one.is_null, one.is_conflict)
+        for one in levels
+    ]
 
 
 def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
@@ -61,7 +65,7 @@ def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
         fall=waterfall(told.prior, said_by(told.levels)),
         agrees=_agreement(told.levels),
         conflicts=[str(conflict_words(rule)) for rule in told.conflicts],
-        missing=", ".join(told.missing),
+        missing=", ".join(map(level_words, told.missing)),
         notes=[
             note.text for note in told.why_not if note.code not in {"below_review", "below_merge", "conflict"}
         ],
@@ -71,5 +75,5 @@ def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
 def _agreement(levels: Sequence[LevelReached]) -> str:
     """Return what speaks most for it: "E-mail the same, Last name spelled alike"."""
     strong = sorted((one for one in levels if one.weight >= CLEAR), key=lambda one: -one.weight)
-    named = [f"{one.description}: {one.label}" for one in strong[:MOST_NAMED]]
+    named = [f"{level_words(one.description)}: {level_words(one.label)}" for one in strong[:MOST_NAMED]]
     return "; ".join(named) if named else _("Nothing speaks clearly for it.")

@@ -16,6 +16,7 @@ from cdp.errors import DomainError
 from cdp.permissions import SETTINGS_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs
 from unify.finding.errors import UntrainedModel
+from unify.level_words import levels_in_words
 from unify.models import MatchModelVersion
 from unify.operations.calibrate_model import calibrate_model
 from unify.operations.dry_run_model import dry_run_model
@@ -60,7 +61,7 @@ def publish(request: PageRequest, version_id: uuid.UUID) -> HttpResponse:
     try:
         publish_model(**_common(request), number=number, complete=complete)
     except UntrainedModel as error:
-        messages.error(request, f"{error.detail} ({', '.join(error.levels)})")
+        messages.error(request, f"{error.detail} ({levels_in_words(error.levels)})")
         return HttpResponseRedirect(reverse("match-version", args=[version_id]) + "?complete=1")
     except DomainError as error:
         messages.error(request, error.detail)

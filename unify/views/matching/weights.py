@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from unify.level_words import level_words
 from unify.matching import Comparison, Level, MatchModel
 from unify.words import signed, times_words, weight_words
 
@@ -89,13 +90,13 @@ def _chart(model: MatchModel, comparison: Comparison, reach: float) -> Chart:
         for level in comparison.comparison_levels
         if (weight := weight_of(level)) is not None
     ]
-    return Chart(comparison.output_column_name, comparison.comparison_description, bars)
+    return Chart(comparison.output_column_name, level_words(comparison.comparison_description), bars)
 
 
 def _bar(model: MatchModel, level: Level, weight: float, reach: float) -> LevelBar:
     length = round(max(abs(weight) / reach * WIDTH / 2, 3.0), 1)
     return LevelBar(
-        label=level.label_for_charts,
+        label=level_words(level.label_for_charts),
         weight=weight,
         x=WIDTH / 2 if weight >= 0 else round(WIDTH / 2 - length, 1),
         width=length,
@@ -144,8 +145,8 @@ def changes(before: MatchModel, after: MatchModel) -> list[Change]:
             if now is None or (was is not None and abs(now - was) < WORTH_TELLING):
                 continue
             said = Change(
-                one.comparison_description,
-                level.label_for_charts,
+                level_words(one.comparison_description),
+                level_words(level.label_for_charts),
                 _("new") if was is None else signed(was),
                 signed(now),
                 _direction(was or 0.0, now),
