@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from campaigns.models import BrandGuideline
 from campaigns.records import BrandGuidelineRecord
 from campaigns.shapes import FullStyleGuide
@@ -23,7 +25,7 @@ PRIMARY_ROLES = {"primary", "heading", "headings", "title", "display"}
 def record_from_kit(kit: Any, *, tenant: Tenant) -> BrandGuidelineRecord:
     """Return what a brand kit says as the record of a brand guideline; raises Invalid."""
     if not isinstance(kit, Mapping):
-        raise Invalid("Send a JSON object.", fields={"_": ["This is not an object."]})
+        raise Invalid(gettext("Send a JSON object."), fields={"_": [gettext("This is not an object.")]})
     guide = {
         "colorPalette": _palette(kit),
         "typographyGuidelines": _typography(kit.get("fonts")),
@@ -126,4 +128,6 @@ def _list(value: Any, field: str) -> list[Any]:
 
 
 def _invalid(field: str) -> Invalid:
-    return Invalid("See errors for each field.", fields={field: ["This is not a list of such things."]})
+    return Invalid(
+        gettext("See errors for each field."), fields={field: [gettext("This is not a list of such things.")]}
+    )

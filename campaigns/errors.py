@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cdp.errors import Conflict, NotFound
 
 
@@ -14,7 +16,8 @@ class AssetNotFound(NotFound):
     slug = "asset-not-found"
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"There is no such {what}.")
+        """``what`` is told in the language of the caller."""
+        super().__init__(gettext("There is no such %(what)s.") % {"what": what})
 
 
 class StaleAsset(Conflict):
@@ -33,7 +36,10 @@ class StaleAsset(Conflict):
             "yourBase": base,
             "current": dict(stored),
         }
-        super().__init__(f"This is at version {current}: load it again and repeat your change.")
+        super().__init__(
+            gettext("This is at version %(version)s: load it again and repeat your change.")
+            % {"version": current}
+        )
 
 
 class StillInUse(Conflict):
@@ -50,7 +56,7 @@ class NotDeleted(Conflict):
     title = "Delete it first"
 
     def __init__(self) -> None:
-        super().__init__("Only what has been deleted can be deleted for good: delete it first.")
+        super().__init__(gettext("Only what has been deleted can be deleted for good: delete it first."))
 
 
 class NameTaken(Conflict):
@@ -60,7 +66,7 @@ class NameTaken(Conflict):
     title = "Another one has this value"
 
     def __init__(self, field: str) -> None:
-        message = "Another one has this value already."
+        message = gettext("Another one has this value already.")
         super().__init__(message, fields={field: [message]})
 
 
@@ -70,7 +76,7 @@ class BudgetNotShared(Conflict):
     slug = "budget-not-shared"
 
     def __init__(self) -> None:
-        message = "Another campaign uses this budget: share it first, or choose another."
+        message = gettext("Another campaign uses this budget: share it first, or choose another.")
         super().__init__(message, fields={"budgetId": [message]})
 
 
@@ -80,5 +86,5 @@ class SpendRepeated(Conflict):
     slug = "spend-repeated"
 
     def __init__(self) -> None:
-        message = "This key belongs to another spend: use a new one."
+        message = gettext("This key belongs to another spend: use a new one.")
         super().__init__(message, fields={"idempotencyKey": [message]})

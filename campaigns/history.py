@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from campaigns.choices import AssetKind
 from campaigns.errors import AssetNotFound
@@ -33,7 +34,7 @@ def version_of(kind: AssetKind, asset_id: uuid.UUID, number: int) -> AssetVersio
     """Return one version; raises AssetNotFound."""
     found = versions_of(kind, asset_id).filter(version=number).first()
     if found is None:
-        raise AssetNotFound("version")
+        raise AssetNotFound(gettext("version"))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.choices import (
@@ -41,7 +42,7 @@ EARLIEST_DAY = date(1970, 1, 1)
 def _named(value: str) -> str:
     text = refuse_unstorable(value).strip()
     if not text:
-        raise ValueError("Give a name.")
+        raise ValueError(gettext("Give a name."))
     return text
 
 
@@ -116,7 +117,7 @@ def _can_be_mailed(alert: BudgetAlert) -> BudgetAlert:
         try:
             validate_email(address)
         except ValidationError as error:
-            raise ValueError(f"“{address}” is no e-mail address.") from error
+            raise ValueError(gettext("“%(address)s” is no e-mail address.") % {"address": address}) from error
     return alert
 
 
@@ -145,7 +146,7 @@ class BudgetRecord(AssetRecord):
     def _has_one_alert_per_threshold(self) -> Self:
         thresholds = [alert.threshold for alert in self.alerts]
         if len(set(thresholds)) < len(thresholds):
-            raise ValueError("Two alerts have the same threshold.")
+            raise ValueError(gettext("Two alerts have the same threshold."))
         return self
 
 

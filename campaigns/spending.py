@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Self
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.records import EARLIEST_DAY, LATEST_DAY, Currency, Day, Money, Reference
@@ -17,7 +18,7 @@ from cdp.moments import Moment
 
 def _something(value: Decimal) -> Decimal:
     if not value:
-        raise ValueError("Spend something.")
+        raise ValueError(gettext("Spend something."))
     return value
 
 
@@ -28,7 +29,9 @@ Spent = Annotated[
 
 def _accepted(value: datetime) -> datetime:
     if not EARLIEST_DAY <= value.date() <= LATEST_DAY:
-        raise ValueError(f"Use a day from {EARLIEST_DAY} to {LATEST_DAY}.")
+        raise ValueError(
+            gettext("Use a day from %(first)s to %(last)s.") % {"first": EARLIEST_DAY, "last": LATEST_DAY}
+        )
     return value
 
 
@@ -61,5 +64,5 @@ class DailyTotal(Incoming):
     @model_validator(mode="after")
     def _names_a_campaign(self) -> Self:
         if (self.campaign_id is None) == (self.external_id is None):
-            raise ValueError("Name the campaign by campaignId or by externalId.")
+            raise ValueError(gettext("Name the campaign by campaignId or by externalId."))
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field
 
 from campaigns.choices import BudgetPeriodKind, BudgetStatus, DeliveryMethod
@@ -26,7 +27,7 @@ _STATUS_OF = {STATUS_NAME.get(status, status.value): status for status in Budget
 
 def _whole_cents(value: str) -> str:
     if int(value) > LARGEST_MICROS or int(value) % _PER_CENT_STEP:
-        raise ValueError("Use whole hundredths, in millionths.")
+        raise ValueError(gettext("Use whole hundredths, in millionths."))
     return value
 
 
@@ -66,7 +67,7 @@ def to_micros(amount: Decimal) -> str:
     """Return an amount in millionths; raises Invalid beyond 64 bits."""
     micros = int(amount * MICROS)
     if micros > LARGEST_MICROS:
-        message = "This amount is more than the dispatcher can take."
+        message = gettext("This amount is more than the dispatcher can take.")
         raise Invalid(message, fields={"amount": [message]})
     return str(micros)
 

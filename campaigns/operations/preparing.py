@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from campaigns.budgeting.ledger import spent_between
 from campaigns.budgeting.periods import local_today, period_around
 from campaigns.choices import AssetKind, BudgetPeriodKind
@@ -62,7 +64,7 @@ def check_parts(row: Any, before: dict[str, Any]) -> None:
         try:
             find_asset(kind, part_id)
         except AssetNotFound as error:
-            raise Invalid("See errors for each field.", fields={wire: [error.detail]}) from error
+            raise Invalid(gettext("See errors for each field."), fields={wire: [error.detail]}) from error
 
 
 def _budget(asset: Any, before: dict[str, Any], tenant: Tenant, by: Actor) -> list[str]:
@@ -85,13 +87,16 @@ def _check_budget(budget: Budget, before: dict[str, Any]) -> None:
         raise BudgetNotShared
     has_spent = bool(before) and BudgetSpend.objects.filter(budget=budget).exists()
     if has_spent and budget.currency != before["currency"]:
-        message = "Money was spent in the currency so far."
+        message = gettext("Money was spent in the currency so far.")
         raise Conflict(message, fields={"currency": [message]})
     if budget.ends_on is not None and budget.ends_on < budget.starts_on:
-        raise Invalid("See errors for each field.", fields={"endsOn": ["The last day is before the first."]})
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={"endsOn": [gettext("The last day is before the first.")]},
+        )
     if budget.period == BudgetPeriodKind.CUSTOM and budget.ends_on is None:
-        message = "A budget between two days needs a last day."
-        raise Invalid("See errors for each field.", fields={"endsOn": [message]})
+        message = gettext("A budget between two days needs a last day.")
+        raise Invalid(gettext("See errors for each field."), fields={"endsOn": [message]})
 
 
 _PREPARERS: dict[str, Callable[[Any, dict[str, Any], Tenant, Actor], list[str]]] = {

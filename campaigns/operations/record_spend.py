@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from campaigns.budgeting.ledger import LARGEST_AMOUNT, spent_between
 from campaigns.budgeting.periods import local_day
@@ -82,7 +83,7 @@ def _budget_of(campaign: Campaign, rows: QuerySet[BudgetSpend]) -> Budget:
         return held
     budget = effective_parts(campaign).budget
     if budget is None:
-        message = "This campaign has no budget."
+        message = gettext("This campaign has no budget.")
         raise Invalid(message, fields={"campaign": [message]})
     found: Budget = find_asset(AssetKind.BUDGET, budget.pk, lock=True)
     return found
@@ -97,7 +98,7 @@ def _campaign_of(report: DailyTotal) -> Campaign:
     )
     campaign: Campaign | None = named.order_by(F("deleted_at").desc(nulls_first=True)).first()
     if campaign is None:
-        raise AssetNotFound("campaign")
+        raise AssetNotFound(gettext("campaign"))
     return campaign
 
 
@@ -110,14 +111,14 @@ def _repeated(earlier: BudgetSpend, record: SpendRecord, day: date) -> BudgetSpe
 
 def _check(budget: Budget, record: SpendRecord, day: date, *, today: date) -> None:
     if record.currency and record.currency != budget.currency:
-        raise _invalid("currency", f"This budget is in {budget.currency}.")
+        raise _invalid("currency", gettext("This budget is in %(currency)s.") % {"currency": budget.currency})
     if day < budget.starts_on:
-        raise _invalid("occurredAt", f"This budget begins on {budget.starts_on}.")
+        raise _invalid("occurredAt", gettext("This budget begins on %(day)s.") % {"day": budget.starts_on})
     last_day = _last_day(budget)
     if last_day is not None and day > last_day:
-        raise _invalid("occurredAt", f"This budget ended on {last_day}.")
+        raise _invalid("occurredAt", gettext("This budget ended on %(day)s.") % {"day": last_day})
     if day > today + timedelta(days=1):
-        raise _invalid("occurredAt", "This day has not come yet.")
+        raise _invalid("occurredAt", gettext("This day has not come yet."))
     _check_sum(budget, record, day)
 
 
@@ -130,9 +131,9 @@ def _check_sum(budget: Budget, record: SpendRecord, day: date) -> None:
     first, last = _window(budget, day)
     total = spent_between(budget, first, last) + record.amount
     if total < 0:
-        raise _invalid("amount", "This takes back more than was spent in the period.")
+        raise _invalid("amount", gettext("This takes back more than was spent in the period."))
     if total > LARGEST_AMOUNT:
-        raise _invalid("amount", "The sum would be too large.")
+        raise _invalid("amount", gettext("The sum would be too large."))
 
 
 def _window(budget: Budget, day: date) -> tuple[date, date | None]:

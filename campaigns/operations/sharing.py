@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from campaigns.choices import AssetKind, PermissionLevel
 from campaigns.errors import AssetNotFound
@@ -48,7 +49,9 @@ def require_level(
     """Raise Forbidden unless the actor may do at least ``level`` with the asset."""
     has = level_of(actor=actor, codes=codes, kind=kind, asset_id=asset_id)
     if has is None or ORDER.index(has) < ORDER.index(level):
-        raise Forbidden(f"You may not do this with this one: it needs the level {level}.")
+        raise Forbidden(
+            gettext("You may not do this with this one: it needs the level %(level)s.") % {"level": level}
+        )
 
 
 @transaction.atomic
@@ -64,7 +67,10 @@ def grant_permission(
     """Let a member do ``level`` with an asset, instead of an earlier grant; raises AssetNotFound, Invalid."""
     find_asset(kind, asset_id, lock=True)
     if not Membership.objects.filter(tenant=tenant, user_id=user_id, is_active=True).exists():
-        raise Invalid("See errors for each field.", fields={"userId": ["This person does not work here."]})
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={"userId": [gettext("This person does not work here.")]},
+        )
     held = AssetPermission.objects.filter(profile_type=kind, profile_id=asset_id, user_id=user_id)
     before = held.values_list("permission_level", flat=True).first()
     grant, _made = AssetPermission.objects.update_or_create(
@@ -88,7 +94,7 @@ def revoke_permission(
     held = AssetPermission.objects.select_for_update(of=("self",))
     grant = held.filter(profile_type=kind, profile_id=asset_id, user_id=user_id).first()
     if grant is None:
-        raise AssetNotFound("permission")
+        raise AssetNotFound(gettext("permission"))
     changes = {"permission_level": [grant.permission_level, None], "user": [str(user_id), None]}
     audit.record(verb="asset.unshare", obj=grant, by=by, changes=changes)
     grant.delete()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from campaigns.budgeting.periods import local_today
 from campaigns.choices import AssetKind
@@ -102,5 +103,5 @@ def _locked(**named: Any) -> TargetSegment:
     rows = TargetSegment.objects.select_for_update(of=("self",)).select_related("target")
     followed: TargetSegment | None = rows.filter(**named).first()
     if followed is None:
-        raise AssetNotFound("segment of this target profile")
+        raise AssetNotFound(gettext("segment of this target profile"))
     return followed

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field
 
 from campaigns.choices import AssetKind
@@ -50,7 +51,7 @@ def find_template(template_id: uuid.UUID, *, by: Actor) -> AssetTemplate:
     """Return a template the actor may use; raises AssetNotFound."""
     template = visible_templates(by).filter(pk=template_id).first()
     if template is None:
-        raise AssetNotFound("template")
+        raise AssetNotFound(gettext("template"))
     return template
 
 
@@ -86,7 +87,7 @@ def draft_of_template(
     """Return what a template would make, unsaved, for somebody to complete. Raises AssetNotFound, Invalid."""
     template = find_template(template_id, by=by)
     if template.template_type != kind:
-        raise AssetNotFound("template")
+        raise AssetNotFound(gettext("template"))
     record = RECORDS[kind].parse({**template.template_data, **changes}, tenant=tenant)
     return MODELS[kind](**record.columns())
 
@@ -142,7 +143,7 @@ def delete_template(*, tenant: Tenant, by: Actor, template_id: uuid.UUID) -> Non
 def _own(template_id: uuid.UUID, by: Actor) -> AssetTemplate:
     template = visible_templates(by).select_for_update().filter(pk=template_id).first()
     if template is None:
-        raise AssetNotFound("template")
+        raise AssetNotFound(gettext("template"))
     if template.created_by != str(by):
         raise Forbidden("This template is somebody else's.")
     return template

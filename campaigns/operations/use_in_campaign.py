@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from pydantic import Field
 
 from campaigns.choices import AssetKind, UsageType
@@ -43,7 +44,7 @@ class UsageRecord(Incoming):
         parts = (self.customer_profile_id, self.brand_guidelines_id, self.budget_id)
         has_part = any(part is not None for part in parts)
         if self.container_id is None and not has_part:
-            message = "Name a container, a target profile, a brand guideline or a budget."
+            message = gettext("Name a container, a target profile, a brand guideline or a budget.")
             raise Invalid(message, fields={"containerId": [message]})
         both = UsageType.HYBRID if has_part else UsageType.CONTAINER
         kind = both if self.container_id is not None else UsageType.INDIVIDUAL
@@ -88,7 +89,7 @@ def end_usage(*, tenant: Tenant, by: Actor, campaign_id: uuid.UUID) -> CampaignP
     campaign: Campaign = find_asset(AssetKind.CAMPAIGN, campaign_id, lock=True, deleted=None)
     usage = _active(campaign)
     if usage is None:
-        raise AssetNotFound("usage")
+        raise AssetNotFound(gettext("usage"))
     end(usage, by=by)
     return usage
 
@@ -112,7 +113,9 @@ def _check(usage: CampaignProfileUsage, before: dict[str, Any]) -> None:
         try:
             find_asset(AssetKind.CONTAINER, usage.container_id)
         except AssetNotFound as error:
-            raise Invalid("See errors for each field.", fields={"containerId": [error.detail]}) from error
+            raise Invalid(
+                gettext("See errors for each field."), fields={"containerId": [error.detail]}
+            ) from error
 
 
 def _state(usage: CampaignProfileUsage) -> dict[str, Any]:

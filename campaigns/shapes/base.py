@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.utils.translation import gettext
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -26,9 +27,9 @@ LONGEST_TEXT, LONGEST_LIST = 4000, 200
 def refuse_unstorable(value: str) -> str:
     """Refuse text PostgreSQL cannot store: null characters, halves of surrogate pairs."""
     if "\x00" in value:
-        raise ValueError("Null characters are not allowed.")
+        raise ValueError(gettext("Null characters are not allowed."))
     if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise ValueError("The text holds half of a surrogate pair.")
+        raise ValueError(gettext("The text holds half of a surrogate pair."))
     return value
 
 
@@ -72,7 +73,7 @@ class Shape(BaseModel):
             return data
         kept = data.get("extra")
         if kept is not None and not isinstance(kept, Mapping):
-            raise ValueError("`extra` is an object.")
+            raise ValueError(gettext("`extra` is an object."))
         rest = {name: value for name, value in data.items() if name in known}
         return {**rest, "extra": {**(kept or {}), **unknown}}
 
@@ -90,12 +91,14 @@ def check_json(value: Any) -> None:
     """Refuse free JSON that is too large, too deep, or holds what cannot be stored."""
     _check_depth(value, 0)
     if len(json.dumps(value, ensure_ascii=False, default=str)) > LARGEST_EXTRA:
-        raise ValueError(f"Unknown keys may hold {LARGEST_EXTRA} characters at most.")
+        raise ValueError(
+            gettext("Unknown keys may hold %(most)s characters at most.") % {"most": LARGEST_EXTRA}
+        )
 
 
 def _check_depth(value: Any, depth: int) -> None:
     if depth > DEEPEST:
-        raise ValueError(f"This is nested deeper than {DEEPEST} levels.")
+        raise ValueError(gettext("This is nested deeper than %(most)s levels.") % {"most": DEEPEST})
     if isinstance(value, str):
         refuse_unstorable(value)
     elif isinstance(value, Mapping):

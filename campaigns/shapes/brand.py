@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.shapes.base import Shape, Text, Texts, Word, Words
@@ -20,7 +21,7 @@ def _hex(value: str) -> str:
     if len(letters) == _SHORT_HEX:
         letters = "#" + "".join(letter * 2 for letter in letters[1:])
     if len(letters) != len("#RRGGBB") or any(c not in "0123456789abcdefABCDEF" for c in letters[1:]):
-        raise ValueError("Use a colour such as #0066CC.")
+        raise ValueError(gettext("Use a colour such as #0066CC."))
     return letters.upper()
 
 
@@ -28,9 +29,9 @@ def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value.strip())
     except ValueError as error:
-        raise ValueError("Use an address such as https://example.com/logo.svg.") from error
+        raise ValueError(gettext("Use an address such as https://example.com/logo.svg.")) from error
     if parts.scheme not in {"http", "https"} or not parts.hostname or "\x00" in value:
-        raise ValueError("Use an address such as https://example.com/logo.svg.")
+        raise ValueError(gettext("Use an address such as https://example.com/logo.svg."))
     return value.strip()
 
 
@@ -181,5 +182,5 @@ class FullStyleGuide(Shape):
         voice = self.voice_guidelines
         banned = {word.lower() for word in voice.banned_words} if voice else set()
         if voice and any(word.lower() in banned for word in voice.required_words):
-            raise ValueError("A word is both banned and required.")
+            raise ValueError(gettext("A word is both banned and required."))
         return self

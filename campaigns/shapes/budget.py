@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Self
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.shapes.base import Amount, Shape
@@ -17,7 +18,7 @@ _ADDRESS = re.compile(
 
 def _mail_address(value: str) -> str:
     if not _ADDRESS(value.strip()):
-        raise ValueError("Use an e-mail address.")
+        raise ValueError(gettext("Use an e-mail address."))
     return value.strip().lower()
 
 
@@ -35,5 +36,5 @@ class BudgetAlert(Shape):
     @model_validator(mode="after")
     def _has_somewhere_to_go(self) -> Self:
         if not self.emails and self.webhook_url is None:
-            raise ValueError("Give an e-mail address or a webhook.")
+            raise ValueError(gettext("Give an e-mail address or a webhook."))
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from campaigns.shapes.base import Amount, Shape, Text, Texts, Word, Words
@@ -15,7 +16,7 @@ KILOMETRES_PER_MILE = 1.609344
 
 def _finite(value: float) -> float:
     if not math.isfinite(value):
-        raise ValueError("Use a number.")
+        raise ValueError(gettext("Use a number."))
     return value
 
 
@@ -33,7 +34,7 @@ class AgeRange(Shape):
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("The lowest age is above the highest.")
+            raise ValueError(gettext("The lowest age is above the highest."))
         return self
 
 
@@ -47,7 +48,7 @@ class IncomeRange(Shape):
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("The lowest income is above the highest.")
+            raise ValueError(gettext("The lowest income is above the highest."))
         return self
 
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cdm.orders.importing.lines import OrdersFile
 from cdm.orders.importing.write import MAKE, WAIT
@@ -39,10 +40,15 @@ def start_orders_import(
     wait for them. Raises FileTooLarge, FileRefused, Invalid.
     """
     if customers not in {MAKE, WAIT}:
-        raise Invalid("See errors for each field.", fields={"customers": [f"Use one of: {MAKE}, {WAIT}."]})
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={"customers": [gettext("Use one of: %(keys)s.") % {"keys": f"{MAKE}, {WAIT}"}]},
+        )
     size = file.seek(0, 2)
     if size > settings.IMPORT_MAX_BYTES:
-        raise FileTooLarge(f"The file may have at most {settings.IMPORT_MAX_BYTES:,} bytes.")
+        raise FileTooLarge(
+            gettext("The file may have at most %(most)s bytes.") % {"most": f"{settings.IMPORT_MAX_BYTES:,}"}
+        )
     run = ImportRun(
         source=checked_source(source),
         options={"subject": SUBJECT, "customers": customers},

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdm.choices import OrderKind
 from cdm.models import Order, OrderLine
@@ -100,7 +101,7 @@ def _sale(record: OrderRecord) -> Order | None:
 
 def _new(record: OrderRecord) -> Order:
     if record.amount is None:
-        text = "Give a total, or lines."
+        text = gettext("Give a total, or lines.")
         raise Invalid(text, fields={"total": [text]})
     return Order(source=record.source, number=record.number, ordered_at=timezone.now())
 

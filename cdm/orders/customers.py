@@ -7,6 +7,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cdm.orders.records import OrderRecord
 from cdp.actors import Actor
@@ -38,7 +39,7 @@ def _known(profile_id: uuid.UUID) -> uuid.UUID:
     try:
         return Profile.objects.follow(profile_id).pk
     except Profile.DoesNotExist as error:
-        text = "There is no such customer."
+        text = gettext("There is no such customer.")
         raise Invalid(text, fields={"customerId": [text]}) from error
 
 

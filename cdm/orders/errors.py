@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from cdp.errors import Conflict, Invalid, NotFound
 
 
@@ -11,7 +13,7 @@ class OrderNotFound(NotFound):
     slug = "order-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such order.")
+        super().__init__(gettext("There is no such order."))
 
 
 class ProductNotFound(NotFound):
@@ -20,7 +22,7 @@ class ProductNotFound(NotFound):
     slug = "product-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such product.")
+        super().__init__(gettext("There is no such product."))
 
 
 class CategoryNotFound(NotFound):
@@ -29,7 +31,7 @@ class CategoryNotFound(NotFound):
     slug = "category-not-found"
 
     def __init__(self) -> None:
-        super().__init__("There is no such product category.")
+        super().__init__(gettext("There is no such product category."))
 
 
 class WrongCurrency(Invalid):
@@ -38,7 +40,10 @@ class WrongCurrency(Invalid):
     slug = "currency"
 
     def __init__(self, given: str, kept: str) -> None:
-        text = f"Amounts are kept in {kept}: convert them from {given} first."
+        text = gettext("Amounts are kept in %(kept)s: convert them from %(given)s first.") % {
+            "kept": kept,
+            "given": given,
+        }
         super().__init__(text, fields={"currency": [text]})
 
 
@@ -48,7 +53,9 @@ class UnknownSale(Invalid):
     slug = "unknown-sale"
 
     def __init__(self, number: str) -> None:
-        text = f"There is no sale {number} of this source: send the sale first, or leave `returns` out."
+        text = gettext(
+            "There is no sale %(number)s of this source: send the sale first, or leave `returns` out."
+        ) % {"number": number}
         super().__init__(text, fields={"returns": [text]})
 
 
@@ -59,4 +66,4 @@ class HasReturns(Conflict):
     title = "Something of this sale was returned"
 
     def __init__(self) -> None:
-        super().__init__("Cancel the returns of this sale first.")
+        super().__init__(gettext("Cancel the returns of this sale first."))

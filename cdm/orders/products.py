@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from cdm.models import OrderLine, Product
 from cdm.orders.records import LineRecord
 from cdp.actors import Actor
@@ -36,7 +38,7 @@ def _products(lines: Sequence[LineRecord], by: Actor) -> tuple[dict[str, Product
     asked = {line.product_id for line in lines if line.product_id}
     by_id = {product.pk: product for product in Product.objects.filter(pk__in=asked)} if asked else {}
     if missing := sorted(str(one) for one in asked - set(by_id)):
-        text = f"There is no product {missing[0]}."
+        text = gettext("There is no product %(id)s.") % {"id": missing[0]}
         raise Invalid(text, fields={"lines": [text]})
     named = {line.sku: line for line in reversed(lines) if line.sku and not line.product_id}
     if not named:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Self
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -59,9 +60,9 @@ def _phone(value: str, info: ValidationInfo) -> str:
 
 def _past(value: datetime) -> datetime:
     if value > timezone.now() + MOST_AHEAD:
-        raise ValueError("This is in the future.")
+        raise ValueError(gettext("This is in the future."))
     if value < EARLIEST:
-        raise ValueError("This is before 1970.")
+        raise ValueError(gettext("This is before 1970."))
     return value.astimezone(UTC)
 
 
@@ -85,11 +86,11 @@ class Part(BaseModel):
     def parse(cls, data: Any, *, tenant: Tenant) -> Self:
         """Validate ``data``; raise Invalid naming every bad field."""
         if not isinstance(data, Mapping):
-            raise Invalid("Send a JSON object.", fields={"_": ["This is not an object."]})
+            raise Invalid(gettext("Send a JSON object."), fields={"_": [gettext("This is not an object.")]})
         try:
             return cls.model_validate(data, context={"region": tenant.region})
         except ValidationError as error:
-            raise Invalid("See errors for each field.", fields=field_errors(error)) from error
+            raise Invalid(gettext("See errors for each field."), fields=field_errors(error)) from error
 
     def says(self, field: str) -> bool:
         """Tell whether the caller said anything about ``field`` (snake_case)."""
@@ -107,7 +108,7 @@ class CustomerHints(Part):
     @model_validator(mode="after")
     def _names_somebody(self) -> Self:
         if not (self.external_id or self.email or self.phone):
-            raise ValueError("Give an externalId, an email or a phone.")
+            raise ValueError(gettext("Give an externalId, an email or a phone."))
         return self
 
     def hints(self, source: str) -> Hints:
@@ -177,11 +178,11 @@ class OrderRecord(Part):
     def _adds_up(self) -> Self:
         amount = self.amount
         if amount is not None and not self.is_return and amount < 0:
-            raise ValueError("The total of a sale is not negative: send a RETURN.")
+            raise ValueError(gettext("The total of a sale is not negative: send a RETURN."))
         if amount is not None and abs(amount) >= LARGEST:
-            raise ValueError("The total is too large.")
+            raise ValueError(gettext("The total is too large."))
         if self.returns and not self.is_return:
-            raise ValueError("Only a RETURN names the sale it returns.")
+            raise ValueError(gettext("Only a RETURN names the sale it returns."))
         if self.customer_id and (self.customer or self.customer_ref):
-            raise ValueError("Say who ordered in one way: customerId, customer or customerRef.")
+            raise ValueError(gettext("Say who ordered in one way: customerId, customer or customerRef."))
         return self

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field
 
 from cdm.choices import OrderKind, OrderStatus
@@ -109,7 +110,7 @@ class OrdersFileBody:
         values = {name: data[name] for name in data}
         file = values.pop("file", None)
         if not isinstance(file, UploadedFile):
-            raise Invalid("See errors for each field.", fields={"file": ["Send a file."]})
+            raise Invalid(gettext("See errors for each field."), fields={"file": [gettext("Send a file.")]})
         for name, value in values.items():
             complaint = unstorable(name) or (
                 unstorable(value) if isinstance(value, str) else "Send text, not a file."

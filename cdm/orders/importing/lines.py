@@ -11,13 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from cdm.insights.errors import InsightsError
 from cdm.insights.orders.columns import map_columns
+from cdp.sentences import Sentence
 from profiles.imports.errors import FileRefused
 
 # Orders whose number is missing cannot be told apart, nor found again when the file comes once more.
-_NO_NUMBER = "The file has no column of order numbers (InvoiceNo)."
+_NO_NUMBER = gettext_noop("The file has no column of order numbers (InvoiceNo).")
+# What reading orders itself says, which knows no language.
+SAID_BY_READING = tuple(
+    Sentence(template)
+    for template in (
+        gettext_noop("No column for %(missing)s; the file has %(header)s."),
+        gettext_noop("%(file)s cannot be read: %(reason)s."),
+        gettext_noop("%(file)s is no table of orders: %(reason)s."),
+        gettext_noop("%(file)s has two columns of one name."),
+        gettext_noop("%(file)s has no rows under a header."),
+    )
+)
 _ROW, _NUMBER = "our row number", "our order number"  # no heading of anybody's
 _LARGEST_ORDER = 1e13  # what the database keeps
 _LINES = f"""
