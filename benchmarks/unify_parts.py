@@ -44,7 +44,7 @@ def alone(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     from cdp.tenancy.context import tenant_context  # noqa: PLC0415
     from unify.finding.current import current_model, settings_of  # noqa: PLC0415
     from unify.finding.loading import batch_database, load_all  # noqa: PLC0415
-    from unify.finding.searching import affordable  # noqa: PLC0415
+    from unify.finding.pairing import affordable  # noqa: PLC0415
     from unify.matching.batch import Limits, predict_on  # noqa: PLC0415
     from unify.matching.components import clusters_of  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
 from unify.finding.loading import load_some
+from unify.finding.waiting import WAITING_PAIRS
 from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 
 # One more than the cap tells a block that a run over everybody would leave out.
@@ -30,13 +31,17 @@ SELECT DISTINCT least(own.profile_id, held.profile_id), greatest(own.profile_id,
  CROSS JOIN LATERAL unnest(wanted.changed) AS own (profile_id)
  CROSS JOIN LATERAL unnest(block.holders) AS held (profile_id)
  WHERE block.n BETWEEN 2 AND %(cap)s AND own.profile_id <> held.profile_id
+ UNION {WAITING_PAIRS}
 """  # noqa: S608 - a number of ours
 
 
 def load_touched(
     batch: duckdb.DuckDBPyConnection, changed: Collection[uuid.UUID], *, kinds: Sequence[str], cap: int
 ) -> int:
-    """Fill the batch's tables of records and candidates with the pairs touching these; return how many."""
+    """Fill the batch's tables of records and candidates with the pairs touching these; return how many.
+
+    Pairs that wait already are among them, whoever else holds their keys by now.
+    """
     values: dict[str, Any] = {
         "tenant": require_tenant_id(),
         "ids": list(changed),

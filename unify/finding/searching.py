@@ -13,17 +13,16 @@ from django.db import transaction
 
 from cdp.models import Tenant
 from unify.finding.indexed import load_touched
-from unify.finding.loading import as_table, batch_database, load_all
+from unify.finding.loading import batch_database, load_all
+from unify.finding.pairing import fill_pairs
 from unify.finding.policy import LARGE
 from unify.finding.progress import Progress
 from unify.finding.renewing import renewed
 from unify.finding.scoring import scored_pairs
 from unify.finding.storing import Scored, Stored, store
 from unify.matching import MatchModel
-from unify.matching.batch import DUCKDB, PAIRS, Limits, predict, predict_on, score_candidates
-from unify.matching.candidates import ALL_PAIRS
+from unify.matching.batch import DUCKDB, Limits, score_candidates
 from unify.models import MatchModelVersion, MatchSettings
-from unify.records.policy import INDEXED_KINDS
 
 
 @dataclass(slots=True)
@@ -50,9 +49,7 @@ class Search:
             records = load_all(batch)
             self.version, self.model = renewed(batch, self.tenant, self.version, records)
             self.counts["whole"] = True
-            self._predict(
-                batch, affordable(self.model, records), Limits(least_score=self.least_score), records
-            )
+            self._compare(batch, Limits(least_score=self.least_score), records)
             return self._store(batch, None)
 
     def touched(self, changed: Sequence[uuid.UUID], *, records: int, kinds: Sequence[str] | None) -> Stored:
@@ -76,24 +73,23 @@ class Search:
                 limits = Limits(
                     changed_ids=[str(one) for one in changed], kinds=kinds, least_score=self.least_score
                 )
-                loaded = load_all(batch)
-                self._predict(batch, affordable(self.model, loaded), limits, loaded)
+                self._compare(batch, limits, load_all(batch), changed)
             return self._store(batch, changed)
 
-    def _predict(
-        self, batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits, records: int
+    def _compare(
+        self,
+        batch: duckdb.DuckDBPyConnection,
+        limits: Limits,
+        records: int,
+        touched: Sequence[uuid.UUID] | None = None,
     ) -> None:
         self.progress.step("compare")
+        compared = fill_pairs(
+            batch, self.model, limits, records=records, touched=touched, progress=self.progress
+        )
         if settings.MATCHING_ENGINE == DUCKDB:
-            predicted = predict_on(batch, model, limits, progress=self.progress)
-            self._count("pairs", predicted.candidates)
-            self.counts["kinds"] = list(predicted.kinds)
-        else:
-            _predict_elsewhere(batch, model, limits)
-            self.counts["kinds"] = list(model.blocking.kinds)
-        self.counts["records"] = records
-        if compares_all(records):
-            self.counts["kinds"] = None
+            self._count("pairs", compared.candidates)
+        self.counts |= {"kinds": compared.kinds, "records": records}
 
     def _store(self, batch: duckdb.DuckDBPyConnection, touched: Sequence[uuid.UUID] | None) -> Stored:
         self.progress.step("store")
@@ -109,30 +105,3 @@ class Search:
 
     def _count(self, name: str, number: int) -> None:
         self.counts[name] = self.counts.get(name, 0) + number
-
-
-def affordable(model: MatchModel, records: int) -> MatchModel:
-    """Return the model with the kinds of keys that a tenant of this size can afford to look up."""
-    if records <= LARGE:
-        return model
-    kinds = tuple(kind for kind in model.blocking.kinds if kind in INDEXED_KINDS)
-    return model.model_copy(update={"blocking": model.blocking.model_copy(update={"kinds": kinds})})
-
-
-def compares_all(records: int) -> bool:
-    """Tell whether so few records are all compared with each other, whatever keys they share."""
-    return records * (records - 1) // 2 <= ALL_PAIRS
-
-
-def _predict_elsewhere(batch: duckdb.DuckDBPyConnection, model: MatchModel, limits: Limits) -> None:
-    """Have the other engine fill the table of pairs; the batch only hands records over."""
-    found = predict(
-        model,
-        as_table(batch),
-        engine=settings.MATCHING_ENGINE,
-        changed_ids=limits.changed_ids,
-        least_score=limits.least_score,
-    )
-    batch.register("found", found)
-    batch.execute(f"CREATE OR REPLACE TABLE {PAIRS} AS FROM found")
-    batch.unregister("found")

@@ -44,12 +44,16 @@ _DIFFERS = """
        IS DISTINCT FROM (w.state, w.score, w.weight, w.conflicts, %(number)s, w.low_fingerprint,
                          w.high_fingerprint)
 """
-# What people or contradicting ids have opened stays for people, as long as both records are there.
+# What people or contradicting ids have opened stays for people, as long as both records are there; so does
+# what somebody looks at, or has decided for a second person to confirm.
 _NOT_FOUND_AGAIN = """
        c.tenant_id = %(tenant)s AND c.state = 'pending' AND c.origin = 'job'
    AND (%(touched)s::uuid[] IS NULL
      OR c.low_id = ANY(%(touched)s::uuid[]) OR c.high_id = ANY(%(touched)s::uuid[]))
    AND NOT EXISTS (SELECT 1 FROM candidate_stage AS s WHERE s.low = c.low_id AND s.high = c.high_id)
+   AND NOT EXISTS (SELECT 1 FROM review_cases AS x
+                    WHERE x.tenant_id = c.tenant_id AND x.id = c.case_id
+                      AND (x.state = 'second' OR x.state = 'open' AND x.claimed_until > %(now)s))
 """
 _GONE = """
        c.tenant_id = %(tenant)s AND c.state = 'pending'

@@ -15,7 +15,7 @@ from profiles.models import Profile
 from profiles.operations.deactivate_profiles import deactivate_profiles
 from tests.unify.finding.people import BY, run, somchai, spouses, stranger, strangers
 from unify.choices import CandidateState, RunKind, RunState
-from unify.finding import looking, searching
+from unify.finding import looking, pairing, searching
 from unify.matching import candidates
 from unify.models import Candidate, MatchRecord, MatchRun, MatchSettings, ReviewCase
 from unify.records.policy import OVERLAP
@@ -42,7 +42,8 @@ def found() -> dict[tuple[object, object], tuple[float, str]]:
 def by_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat a small tenant as a large one: keys are looked up, not everybody compared."""
     monkeypatch.setattr(searching, "LARGE", 0)
-    monkeypatch.setattr(searching, "ALL_PAIRS", 0)
+    monkeypatch.setattr(pairing, "LARGE", 0)
+    monkeypatch.setattr(pairing, "ALL_PAIRS", 0)
     monkeypatch.setattr(candidates, "ALL_PAIRS", 0)
     monkeypatch.setattr(looking, "_MOST_CHANGED", 1.0)
 
