@@ -28,6 +28,7 @@ SILENT = {
     "profiles.operations.update_profile.save_changes": PART,
     "profiles.operations.writing.identifiers": PART,
     "unify.operations.claim_case.claim_case": "who looks at a case for ten minutes is no decision",
+    "unify.operations.claim_case.claim_once": "likewise",
     "unify.operations.claim_case.renew_claim": "likewise",
     "unify.operations.release_case.release_case": "likewise",
     "unify.operations.skip_case.skip_case": "putting off is no decision; the case remembers who has",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 import stamina
 from django.db import transaction
@@ -25,6 +27,7 @@ from unify.deciding.claims import (
 from unify.deciding.errors import CaseClosed, CaseHeld, OwnDecision, QueueBusy
 from unify.models import ReviewCase
 
+T = TypeVar("T")
 # A run regroups the queue in less than a second; of a very long one whoever asks is told.
 _ATTEMPTS = 4
 
@@ -37,14 +40,24 @@ def claim_case(*, tenant: Tenant, by: Actor, case_id: uuid.UUID | None = None) -
     somebody else to confirm what they have said, QueueBusy when a run has the queue locked for longer than
     anybody cares to wait.
     """
+    found: ReviewCase | None = until_free(lambda: claim_once(tenant=tenant, by=by, case_id=case_id))
+    return found
+
+
+def until_free(claim: Callable[[], T]) -> T:
+    """Try a claim again while a run has the queue locked; raises QueueBusy.
+
+    Not within a transaction that claims: it would keep everybody else from claiming while it waits.
+    """
     for attempt in stamina.retry_context(on=QueueBusy, attempts=_ATTEMPTS, wait_initial=0.1, wait_max=0.8):
         with attempt:
-            return _claim(tenant, by, case_id)
+            return claim()
     raise QueueBusy
 
 
 @transaction.atomic
-def _claim(tenant: Tenant, by: Actor, case_id: uuid.UUID | None) -> ReviewCase | None:
+def claim_once(*, tenant: Tenant, by: Actor, case_id: uuid.UUID | None = None) -> ReviewCase | None:
+    """Do as ``claim_case``, without waiting for a run that has the queue locked."""
     lock_claims(tenant.pk)
     if case_id is not None:
         return _named(case_id, by)

@@ -31,7 +31,7 @@ from unify.merging.choices import MergeOrigin, MergeStrategy
 from unify.merging.locking import lock_customers, until_still
 from unify.merging.stops import refuse_force
 from unify.models import Merge, ReviewCase
-from unify.operations.claim_case import claim_case
+from unify.operations.claim_case import claim_once, until_free
 from unify.operations.merge import merge
 from unify.operations.release_case import release_case
 
@@ -197,7 +197,7 @@ def _held(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> Iterator[None]:
     if is_held_by(get_case(case_id), by):
         yield
         return
-    was_theirs = _claim(tenant, by, case_id)
+    was_theirs = until_free(lambda: _claim(tenant, by, case_id))
     try:
         yield
     except DomainError:
@@ -214,7 +214,7 @@ def _claim(tenant: Tenant, by: Actor, case_id: uuid.UUID) -> bool:
     """
     lock_claims(tenant.pk)
     before = get_case(case_id)
-    claim_case(tenant=tenant, by=by, case_id=case_id)
+    claim_once(tenant=tenant, by=by, case_id=case_id)
     if before.seen and before.claimed_by in {"", str(by)}:
         ReviewCase.objects.filter(pk=case_id).update(seen=before.seen)
     return bool(before.seen) and before.claimed_by == str(by)

@@ -36,9 +36,11 @@ def undo_decision(
     ``answers`` and ``default`` say what becomes of edits made since, as for ``unmerge``. Raises CaseNotFound,
     CaseOpen when nothing was decided, CaseClosed when the records are gone since, EditedSince.
     """
+    # Before any row, as whoever claims a case does: they may be about to take this one from somebody.
+    lock_claims(tenant.pk)
     case = locked_case(case_id, CaseState.values)
     if case.state == CaseState.SECOND:
-        return _take_proposal_back(tenant, case, by)
+        return _take_proposal_back(case, by)
     if case.state != CaseState.DECIDED:
         raise CaseOpen
     pairs = {(pair.low_id, pair.high_id): pair for pair in _decided_pairs(case)}
@@ -46,7 +48,7 @@ def undo_decision(
     Candidate.objects.filter(pk__in=[pair.pk for pair in pairs.values()]).update(state=CandidateState.PENDING)
     opinions = [Opinion(ids, "", pairs.get(ids)) for ids in sorted(spoken_of)]
     record_verdicts(tenant, opinions, by=by, case=case)
-    return _open_again(tenant, case, by)
+    return _open_again(case, by)
 
 
 def _decided_pairs(case: ReviewCase) -> list[Candidate]:
@@ -73,7 +75,7 @@ def _unmerge(
     return {ordered(result.merge.winner_id, result.merge.loser_id) for result in results}
 
 
-def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
+def _open_again(case: ReviewCase, by: Actor) -> ReviewCase:
     records = records_of(case)
     if not records.candidates:
         raise CaseClosed(str(CaseState.WITHDRAWN.label))
@@ -82,19 +84,18 @@ def _open_again(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
     case.state, case.decision, case.decided_by, case.decided_at = CaseState.OPEN, "", "", None
     case.merge_group, case.bulk, case.first_decision = None, None, {}
     case.save()
-    return _give_back(tenant, case, records, by, before)
+    return _give_back(case, records, by, before)
 
 
-def _take_proposal_back(tenant: Tenant, case: ReviewCase, by: Actor) -> ReviewCase:
+def _take_proposal_back(case: ReviewCase, by: Actor) -> ReviewCase:
     if case.first_decision.get("by") != str(by):
         raise CaseOpen
     before, case.state, case.first_decision = case.first_decision["decision"], CaseState.OPEN, {}
     case.save()
-    return _give_back(tenant, case, records_of(case), by, before)
+    return _give_back(case, records_of(case), by, before)
 
 
-def _give_back(tenant: Tenant, case: ReviewCase, records: CaseRecords, by: Actor, before: str) -> ReviewCase:
+def _give_back(case: ReviewCase, records: CaseRecords, by: Actor, before: str) -> ReviewCase:
     """Let the person look again, unless somebody else does."""
     audit.record(verb="case.undo", obj=case, by=by, changes={"decision": [before, ""]})
-    lock_claims(tenant.pk)
     return case if is_held_by_others(case, records, by) else hold(case, records, by)
