@@ -13,29 +13,27 @@ from profiles.locking import lock_values
 from unify.choices import ModelOrigin, ModelState
 from unify.finding.current import current_model, load, next_number, settings_of, untrained_levels
 from unify.finding.errors import ModelNotFound
+from unify.finding.fates import find_fates
 from unify.finding.loading import as_table, batch_database, load_all
+from unify.finding.pairing import fill_pairs
 from unify.finding.policy import SAMPLES
 from unify.finding.progress import Progress
 from unify.matching import MatchModel
-from unify.matching.batch import Limits, predict_on
+from unify.matching.batch import Limits
 from unify.matching.training import train
 from unify.models import MatchModelVersion, MatchRun, MatchSettings
 from unify.records.refresh import refresh_changed
 
-_KEEP = "CREATE OR REPLACE TABLE pairs_before AS FROM pairs"
-# What happens to a pair: merged without asking, put before people, or nothing.
-_FATE = """
-    CASE WHEN {t}.score >= $merge AND {t}.conflicts = '' THEN 'merge'
-         WHEN {t}.score >= $review THEN 'queue' ELSE 'drop' END"""
-_FATES = f"""
-CREATE OR REPLACE TABLE fates AS
-SELECT coalesce(a.id_l, b.id_l) AS low, coalesce(a.id_r, b.id_r) AS high, b.score AS before, a.score AS after,
-       {_FATE.format(t="b")} AS was, {_FATE.format(t="a")} AS becomes
-  FROM pairs_before AS b FULL JOIN pairs AS a ON a.id_l = b.id_l AND a.id_r = b.id_r
-"""  # noqa: S608
-_COUNTS = "SELECT was, becomes, count(*) FROM fates GROUP BY ALL ORDER BY ALL"
+_KEEP = "CREATE OR REPLACE TABLE fates_before AS FROM fates"
+_CHANGES = """
+CREATE OR REPLACE TABLE changes AS
+SELECT low, high, b.score AS before, a.score AS after,
+       coalesce(b.fate, 'drop') AS was, coalesce(a.fate, 'drop') AS becomes
+  FROM fates_before AS b FULL JOIN fates AS a USING (low, high)
+"""
+_COUNTS = "SELECT was, becomes, count(*) FROM changes GROUP BY ALL ORDER BY ALL"
 _SAMPLES = """
-SELECT was, becomes, low, high, before, after FROM fates WHERE was <> becomes
+SELECT was, becomes, low, high, before, after FROM changes WHERE was <> becomes
 QUALIFY row_number() OVER (
     PARTITION BY was, becomes ORDER BY abs(coalesce(after, 0) - coalesce(before, 0)) DESC, low, high
 ) <= $samples
@@ -84,21 +82,33 @@ def try_model(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     progress.step("records")
     refresh_changed(tenant, progress=progress)
     rules = settings_of(tenant)
-    limits = Limits(least_score=rules.review_score)
+    _, current = current_model(tenant)
     with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
-        progress.step("compare")
-        _, model = current_model(tenant)
-        predict_on(batch, model, limits, progress=progress)
+        _find_fates(batch, current, rules, records, progress)
         batch.execute(_KEEP)
-        progress.step("compare")
-        predict_on(batch, load(version), limits, progress=progress)
-        run.counts = {"records": records, **_differences(batch, rules)}
+        _find_fates(batch, load(version), rules, records, progress)
+        run.counts = {"records": records, **_differences(batch)}
 
 
-def _differences(batch: duckdb.DuckDBPyConnection, rules: MatchSettings) -> dict[str, Any]:
-    batch.execute(_FATES, {"merge": rules.merge_score, "review": rules.review_score})
+def _find_fates(
+    batch: duckdb.DuckDBPyConnection,
+    model: MatchModel,
+    rules: MatchSettings,
+    records: int,
+    progress: Progress,
+) -> None:
+    """Do with the batch what a run over everybody would, up to the decisions."""
+    progress.step("compare")
+    limits = Limits(least_score=rules.review_score)
+    fill_pairs(batch, model, limits, records=records, progress=progress)
+    progress.step("cluster")
+    find_fates(batch, model, rules, progress)
+
+
+def _differences(batch: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    batch.execute(_CHANGES)
     before: dict[str, int] = {"merge": 0, "queue": 0}
     after: dict[str, int] = {"merge": 0, "queue": 0}
     changes: dict[str, dict[str, Any]] = {}
