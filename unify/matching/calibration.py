@@ -15,7 +15,7 @@ from unify.matching.errors import NotEnoughData
 from unify.matching.model import Calibration
 
 FEWEST_VERDICTS = 200
-_FEWEST_OF_EACH = 10
+FEWEST_OF_EACH = 10
 _STEPS = 100
 _CLOSE = 1e-10
 # Keeps the fit finite when verdicts are separated perfectly; worth about one verdict.
@@ -35,10 +35,10 @@ class Verdict:
 def calibrate(verdicts: Sequence[Verdict]) -> Calibration:
     """The scaling that makes these verdicts likeliest; raises NotEnoughData below 200, or 10 of a kind."""
     same = sum(verdict.is_same for verdict in verdicts)
-    if len(verdicts) < FEWEST_VERDICTS or min(same, len(verdicts) - same) < _FEWEST_OF_EACH:
+    if len(verdicts) < FEWEST_VERDICTS or min(same, len(verdicts) - same) < FEWEST_OF_EACH:
         raise NotEnoughData(
             f"{len(verdicts)} verdicts, {same} of them “the same”, are too few: "
-            f"{FEWEST_VERDICTS} are needed, and {_FEWEST_OF_EACH} of either kind."
+            f"{FEWEST_VERDICTS} are needed, and {FEWEST_OF_EACH} of either kind."
         )
     yes, no = (same + 1) / (same + 2), 1 / (len(verdicts) - same + 2)
     rows = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
 from cdp.models import Tenant
 from profiles.demo import load
+from tests.factories.unify import make_case
 from tests.unify.finding.people import BY, run, somchai, spouses, strangers
 from unify.choices import Decision, ModelOrigin, ModelState, RunState
 from unify.finding.current import current_model
@@ -15,7 +17,7 @@ from unify.finding.current import load as load_model
 from unify.finding.errors import ModelNotDraft, ModelNotFound, NotEnough, UntrainedModel
 from unify.finding.running import run_match
 from unify.matching import MatchModel
-from unify.models import MatchModelVersion, MatchRun, Verdict
+from unify.models import BulkDecision, MatchModelVersion, MatchRun, Verdict
 from unify.operations.calibrate_model import calibrate_model
 from unify.operations.diff_models import diff_models
 from unify.operations.dry_run_model import dry_run_model
@@ -38,8 +40,9 @@ def forgetful(model: MatchModel) -> MatchModel:
     return model.model_copy(update={"comparisons": (changed, *others)})
 
 
-def verdicts(count: int) -> None:
+def verdicts(count: int, **values: Any) -> None:
     rng, people = Random(3), strangers(40)
+    usual = {"by": "user:x", "model_number": 1, **values}
     pairs = [(a, b) for a in people for b in people if a.pk < b.pk][:count]
     Verdict.objects.bulk_create(
         Verdict(
@@ -49,7 +52,7 @@ def verdicts(count: int) -> None:
             weight=rng.gauss(12 if number % 2 else -6, 6),
             low_fingerprint=1,
             high_fingerprint=1,
-            by="user:x",
+            **usual,
         )
         for number, (low, high) in enumerate(pairs)
     )
@@ -137,6 +140,40 @@ def test_too_few_verdicts_are_refused(acme: Tenant) -> None:
     with pytest.raises(NotEnough):
         calibrate_model(tenant=acme, by=BY)
     assert not MatchModelVersion.objects.filter(origin=ModelOrigin.CALIBRATED).exists()
+
+
+def test_what_was_accepted_many_at_once_teaches_nothing(acme: Tenant) -> None:
+    """Nobody has looked: the model would learn from itself."""
+    bulk = BulkDecision.objects.create(least_score=90, state=RunState.DONE)
+    verdicts(260, case=make_case(bulk=bulk))
+    with pytest.raises(NotEnough):
+        calibrate_model(tenant=acme, by=BY)
+
+
+def test_what_was_said_of_other_weights_teaches_nothing(acme: Tenant) -> None:
+    verdicts(260)
+    _, model = current_model(acme)
+    draft(2, model)
+    publish_model(tenant=acme, by=BY, number=2)
+    with pytest.raises(NotEnough):
+        calibrate_model(tenant=acme, by=BY)
+
+
+def test_a_calibrated_version_weighs_as_the_one_before(acme: Tenant) -> None:
+    verdicts(260)
+    version = calibrate_model(tenant=acme, by=BY)
+    publish_model(tenant=acme, by=BY, number=version.number)
+    again = load_model(calibrate_model(tenant=acme, by=BY)).calibration
+    assert again == load_model(version).calibration
+
+
+def test_the_last_word_counts(acme: Tenant) -> None:
+    verdicts(260)
+    for said in Verdict.objects.all()[:70]:
+        said.pk, said.decision = None, ""
+        said.save(force_insert=True)
+    with pytest.raises(NotEnough):
+        calibrate_model(tenant=acme, by=BY)
 
 
 @pytest.mark.conforms("B51")

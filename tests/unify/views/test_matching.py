@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,12 +15,21 @@ from django.utils import timezone
 from cdp.models import AuditEntry, Tenant
 from profiles.models import Profile
 from tests.factories.unify import make_candidate, make_case
+from tests.factories.unify import twins as make_twins
 from tests.profiles.views.conftest import undo_token
 from tests.world import World
 from unify.choices import CaseState, ModelOrigin, ModelState, RunKind, RunState
 from unify.finding.current import current_model, settings_of
 from unify.finding.score_counts import count_scores
-from unify.models import Candidate, MatchModelVersion, MatchRecord, MatchRun, ReviewCase
+from unify.models import (
+    BulkDecision,
+    Candidate,
+    MatchModelVersion,
+    MatchRecord,
+    MatchRun,
+    ReviewCase,
+    Verdict,
+)
 from unify.records.refresh import refresh
 
 Twins = tuple[Profile, Profile]
@@ -58,6 +69,30 @@ def test_the_model_page_shows_weights_in_words(alice: Client, acme: Tenant) -> N
     assert "speaks against it" in page
     assert "pairs of strangers" in page
     assert "0 of 200 decisions" in page
+
+
+def test_learning_from_decisions_is_offered_when_it_would_do(alice: Client, acme: Tenant) -> None:
+    number = current_model(acme)[0].number
+    people = make_twins(25)
+    pairs = list(combinations(people, 2))[:210]
+
+    def said(decision: str, pairs: Sequence[Twins]) -> None:
+        usual = {"low_fingerprint": 1, "high_fingerprint": 2, "model_number": number, "by": "user:x"}
+        Verdict.objects.bulk_create(
+            Verdict(low=low, high=high, decision=decision, weight=9.0, **usual) for low, high in pairs
+        )
+
+    said("same", pairs)
+    page = html(alice, MODEL)
+    assert "It takes at least 10 decisions of either kind." in page
+    assert "disabled>Learn from decisions" in page
+    said("different", pairs[:20])  # the last word counts
+    page = html(alice, MODEL)
+    assert "of either kind" not in page
+    assert "disabled>Learn from decisions" not in page
+    case = make_case(bulk=BulkDecision.objects.create(least_score=90, state=RunState.DONE))
+    Verdict.objects.update(case=case)
+    assert "0 of 200 decisions" in html(alice, MODEL)
 
 
 def draft(acme: Tenant) -> MatchModelVersion:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from cdp.permissions import SETTINGS_WRITE, UNIFY_MERGE
 from cdp.views.pages import PageRequest, needs, render_page
-from unify.choices import ModelState
+from unify.choices import Decision, ModelState
 from unify.finding.current import current_model, load
-from unify.matching.calibration import FEWEST_VERDICTS
-from unify.models import MatchModelVersion, Verdict
+from unify.matching.calibration import FEWEST_OF_EACH, FEWEST_VERDICTS
+from unify.models import MatchModelVersion
+from unify.operations.calibrate_model import lessons
 from unify.views.matching.runs import active_run
 from unify.views.matching.trial import trial_of
 from unify.views.matching.weights import Change, changes, charts
@@ -58,12 +59,27 @@ def _page(request: PageRequest, version: MatchModelVersion) -> HttpResponse:
         "trial": trial_of(version),
         "untrained": version.report.get("untrained", []) if isinstance(version.report, dict) else [],
         "complete": "complete" in request.GET,
-        "verdicts": Verdict.objects.exclude(decision="").count(),
-        "verdicts_needed": FEWEST_VERDICTS,
+        **_lessons(version),
         "may_change": SETTINGS_WRITE in request.membership.codes,
     }
     title = _("How duplicates are recognised")
     return render_page(request, "unify/model/page.html", context, title=title)
+
+
+def _lessons(version: MatchModelVersion) -> dict[str, Any]:
+    """Return how many decisions the version in use can learn from, counted no further than it takes."""
+    if version.state != ModelState.PUBLISHED:
+        return {}
+    rows = lessons(version)
+    found = [
+        rows.filter(decision=one)[:FEWEST_VERDICTS].count() for one in (Decision.SAME, Decision.DIFFERENT)
+    ]
+    return {
+        "verdicts": sum(found),
+        "verdicts_needed": FEWEST_VERDICTS,
+        "of_each_needed": FEWEST_OF_EACH,
+        "is_one_sided": min(found) < FEWEST_OF_EACH,
+    }
 
 
 def _prior(probability: float) -> float:
