@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -17,8 +17,10 @@ from unify.choices import CandidateOrigin, CandidateState, RunKind, RunState
 from unify.deciding.cases import ordered, touching
 from unify.finding.current import settings_of
 from unify.finding.errors import RunAtWork
+from unify.finding.merging import BY
 from unify.finding.runs import ACTIVE
-from unify.models import Candidate, MatchRun
+from unify.merging.choices import MergeOrigin
+from unify.models import Candidate, MatchRun, Merge
 from unify.operations.find_alike import find_alike
 from unify.operations.open_candidate import open_candidate
 from unify.operations.start_run import start_run
@@ -62,8 +64,8 @@ def with_customers(pairs: QuerySet[Candidate]) -> QuerySet[Candidate]:
 
 def standing() -> Detection:
     """Tell how far the last search has come."""
-    searched_at = _searched_at()
-    return Detection(not _changed_since(searched_at).exists(), searched_at, _run_at_work())
+    search = _last_search()
+    return Detection(not _changed_since(search).exists(), _searched_at(search), _run_at_work())
 
 
 def detect(tenant: Tenant, *, by: Actor, profile_id: uuid.UUID | None = None) -> Detection:
@@ -71,11 +73,12 @@ def detect(tenant: Tenant, *, by: Actor, profile_id: uuid.UUID | None = None) ->
 
     A search among what changed is ordered for those who are left, unless one is at work already.
     """
-    searched_at = _searched_at()
+    search = _last_search()
+    searched_at = _searched_at(search)
     if profile_id is not None:
         ids, is_complete = [profile_id], True
     else:
-        changed = _changed_since(searched_at).order_by("-updated_at", "-id").values_list("pk", flat=True)
+        changed = _changed_since(search).order_by("-updated_at", "-id").values_list("pk", flat=True)
         found = list(changed[: MOST_AT_ONCE + 1])
         ids, is_complete = found[:MOST_AT_ONCE], len(found) <= MOST_AT_ONCE
     refresh(tenant, ids)
@@ -118,17 +121,26 @@ def _run_at_work() -> uuid.UUID | None:
     return runs.values_list("pk", flat=True).first()
 
 
-def _searched_at() -> datetime | None:
+def _last_search() -> MatchRun | None:
     done = MatchRun.objects.filter(kind__in=[RunKind.DEEP, RunKind.INCREMENTAL], state=RunState.DONE)
-    latest: datetime | None = (
-        done.filter(looked_at_until__isnull=False)
-        .order_by("-looked_at_until")
-        .values_list("looked_at_until", flat=True)
-        .first()
-    )
-    return latest
+    return done.filter(looked_at_until__isnull=False).order_by("-looked_at_until").first()
 
 
-def _changed_since(moment: datetime | None) -> QuerySet[Profile]:
+def _searched_at(search: MatchRun | None) -> datetime | None:
+    return search.looked_at_until if search else None
+
+
+def _changed_since(search: MatchRun | None) -> QuerySet[Profile]:
+    """Return the customers nobody has looked at as they are: a search looks again at whom it has merged."""
     customers = Profile.objects.active()
-    return customers if moment is None else customers.filter(updated_at__gte=moment)
+    if search is None:
+        return customers
+    ended_at = search.finished_at or search.looked_at_until
+    merged_by_it = Merge.objects.filter(
+        winner=OuterRef("pk"),
+        merged_at=OuterRef("updated_at"),
+        merged_at__lte=ended_at,
+        origin=MergeOrigin.AUTO,
+        merged_by=str(BY),
+    )
+    return customers.filter(~Exists(merged_by_it), updated_at__gte=search.looked_at_until)
