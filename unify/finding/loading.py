@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from cdp.tenancy.context import require_tenant_id
-from unify.matching.batch_tables import connect, load_stored, stored_copy_sql
+from unify.matching.batch_tables import FOLDER, connect, load_stored, stored_copy_sql
 
 _ALL = "match_records AS r WHERE r.tenant_id = %(tenant)s"
 _SOME = f"{_ALL} AND r.profile_id = ANY(%(ids)s::uuid[])"
@@ -22,10 +23,29 @@ _SOME = f"{_ALL} AND r.profile_id = ANY(%(ids)s::uuid[])"
 @contextmanager
 def batch_database() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database for one batch, within the memory and the directory it may have."""
+    with connect(settings.MATCHING_MEMORY, directory=batch_directory(), prefix=folder_prefix()) as batch:
+        yield batch
+
+
+def batch_directory() -> str:
+    """Return where batches write what does not fit their memory; makes it."""
     directory = Path(settings.MATCHING_DIRECTORY)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with connect(settings.MATCHING_MEMORY, directory=str(directory)) as batch:
-        yield batch
+    return str(directory)
+
+
+def folder_prefix() -> str:
+    """Return how the names of the folders of the tenant's batches begin."""
+    return f"{FOLDER}{require_tenant_id().hex}-"
+
+
+def remove_left_folders() -> None:
+    """Delete what batches of the tenant have left: those of workers that were killed.
+
+    Only for who works alone for the tenant.
+    """
+    for folder in Path(batch_directory()).glob(f"{folder_prefix()}*"):
+        shutil.rmtree(folder)
 
 
 def load_all(batch: duckdb.DuckDBPyConnection) -> int:

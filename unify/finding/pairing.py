@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 from django.conf import settings
 
-from unify.finding.loading import as_table
+from unify.finding.loading import as_table, batch_directory, folder_prefix
 from unify.finding.policy import LARGE
 from unify.finding.waiting import add_waiting
 from unify.matching import MatchModel
@@ -78,6 +78,8 @@ def _predict_elsewhere(
         engine=settings.MATCHING_ENGINE,
         changed_ids=limits.changed_ids,
         least_score=limits.least_score,
+        directory=batch_directory(),
+        prefix=folder_prefix(),
     )
     batch.register("found", found)
     batch.execute(_ADD_FOUND)

@@ -17,6 +17,7 @@ from cdp.models import Tenant
 from cdp.sentences import Sentence
 from unify.choices import RunKind, RunState
 from unify.finding.exclusive import working_alone
+from unify.finding.loading import remove_left_folders
 from unify.finding.looking import look
 from unify.finding.policy import MOST_ATTEMPTS
 from unify.finding.progress import Progress, Superseded, peak_mib
@@ -49,6 +50,7 @@ def run_match(*, tenant: Tenant, run_id: uuid.UUID) -> MatchRun:
             return get_run(run_id)
         run = get_run(run_id)
         try:
+            remove_left_folders()
             _WORK[run.kind](tenant, run, Progress(run))
         except Superseded:
             return get_run(run_id)

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from unify.matching.batch_tables import DEFAULT_MEMORY, RECORDS, connect, load_table
+from unify.matching.batch_tables import DEFAULT_MEMORY, FOLDER, RECORDS, connect, load_table
 from unify.matching.candidates import candidate_pairs
 from unify.matching.errors import EngineUnavailable
 from unify.matching.model import MatchModel
@@ -59,21 +59,23 @@ def predict(
     least_score: float = 0,
     least_weight: float | None = None,
     memory_limit: str = DEFAULT_MEMORY,
+    directory: str | None = None,
+    prefix: str = FOLDER,
 ) -> pa.Table:
     """Score every pair that shares a usable blocking key; with `changed_ids` only pairs touching one of them.
 
     Columns: id_l, id_r (the lesser id first), weight, score, linkage, conflicts (rules by comma), and per
     comparison gamma_<name>, the number of the level reached as Splink counts them (else 0, null -1), and
-    weight_<name>.
+    weight_<name>. What is written on the way lies in `directory`, in a folder named after `prefix`.
     """
     limits = Limits(changed_ids=changed_ids, least_score=least_score, least_weight=least_weight)
     if engine == SPARK:
         from unify.matching.spark import predict_on_spark  # noqa: PLC0415 - optional
 
-        return predict_on_spark(model, records, limits)
+        return predict_on_spark(model, records, limits, directory=directory, prefix=prefix)
     if engine != DUCKDB:
         raise EngineUnavailable(f"There is no matching engine called {engine!r}: duckdb or spark.")
-    with connect(memory_limit) as connection:
+    with connect(memory_limit, directory=directory, prefix=prefix) as connection:
         load_table(connection, records)
         predict_on(connection, model, limits)
         return connection.sql(f"FROM {PAIRS}").to_arrow_table()

@@ -21,19 +21,24 @@ from unify.matching.record import COLUMNS, PersonRecord, is_list, words_column
 KEYS = "keys"
 RECORDS = "records"
 DEFAULT_MEMORY = "2GB"
+FOLDER = "crm-matching-"
 _BLOCK = 64 << 20
 _VIEW = "CREATE OR REPLACE VIEW records AS SELECT rowid AS id, * FROM loaded"
 
 
 @contextmanager
 def connect(
-    memory_limit: str = DEFAULT_MEMORY, threads: int | None = None, directory: str | None = None
+    memory_limit: str = DEFAULT_MEMORY,
+    threads: int | None = None,
+    directory: str | None = None,
+    prefix: str = FOLDER,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own in memory; what does not fit is written to a folder that goes with it.
 
-    The folder is made in `directory`, or else in the system's temporary one.
+    The folder is made in `directory`, or else in the system's temporary one; should the process be killed, it
+    stays, and `prefix` tells whose it is.
     """
-    with TemporaryDirectory(prefix="crm-matching-", dir=directory, ignore_cleanup_errors=True) as spill:
+    with TemporaryDirectory(prefix=prefix, dir=directory, ignore_cleanup_errors=True) as spill:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "temp_directory": spill,

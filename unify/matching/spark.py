@@ -21,7 +21,7 @@ import sqlglot
 from sqlglot import exp
 
 from unify.matching.batch import ALL, Limits
-from unify.matching.batch_tables import connect
+from unify.matching.batch_tables import FOLDER, connect
 from unify.matching.errors import EngineUnavailable
 from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 from unify.matching.model import MatchModel
@@ -50,19 +50,20 @@ def predict_on_spark(
     limits: Limits = ALL,
     *,
     master: str = LOCAL,
-    directory: Path | None = None,
+    directory: str | None = None,
+    prefix: str = FOLDER,
 ) -> pa.Table:
     """`batch.predict` on Spark; raises EngineUnavailable where Java or PySpark is missing."""
     if reason := why_unavailable():
         raise EngineUnavailable(reason)
-    with tempfile.TemporaryDirectory(prefix="crm-matching-", dir=directory) as name:
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=directory) as name:
         place = Path(name)
         pyarrow.parquet.write_table(records, place / "records.parquet")
         changed = pa.table({"id": pa.array(limits.changed_ids or [], pa.string())})
         pyarrow.parquet.write_table(changed, place / "changed.parquet")
         with _session(master, place) as spark:
             _predict_into(place, spark, model, limits)
-        with connect() as connection:
+        with connect(directory=name) as connection:
             connection.execute(f"CREATE VIEW predicted AS FROM read_parquet('{place}/predicted/*.parquet')")
             return connection.sql(scored_sql(model, "predicted", limits.least_score)).to_arrow_table()
 
@@ -78,6 +79,8 @@ def _session(master: str, place: Path) -> Iterator[SparkSession]:
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "16",
         "spark.sql.warehouse.dir": str(place / "warehouse"),
+        # Of the process, not of this batch: its JVM remembers the first it is given, and clears it itself.
+        "spark.local.dir": str(place.parent),
     }
     for name, value in settings.items():
         builder = builder.config(name, value)
