@@ -59,6 +59,8 @@ class ReviewCase(DomainModel):
                 condition=Q(state__in=["open", "second"]),
                 name="review_cases_waiting",
             ),
+            # What was decided is listed as well, and there will be more of it than of what waits.
+            models.Index(fields=["tenant", "-best_score", "id"], name="review_cases_by_score"),
             models.Index(
                 fields=["tenant", "-decided_at"],
                 condition=Q(decided_at__isnull=False),
@@ -185,6 +187,7 @@ class Verdict(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "low", "high", "-created_at"], name="match_verdicts_by_pair"),
             models.Index(fields=["tenant", "high"], name="match_verdicts_by_high"),
+            models.Index(fields=["tenant", "-created_at", "-id"], name="match_verdicts_by_time"),
         ]
         constraints = [
             models.CheckConstraint(
