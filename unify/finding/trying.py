@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
-from django.conf import settings
 from django.db import transaction
 
 from cdp.models import Tenant
@@ -14,13 +13,13 @@ from unify.choices import ModelOrigin, ModelState
 from unify.finding.current import current_model, load, next_number, settings_of, untrained_levels
 from unify.finding.errors import ModelNotFound
 from unify.finding.fates import find_fates
-from unify.finding.loading import as_table, batch_database, load_all
+from unify.finding.loading import batch_database, load_all
 from unify.finding.pairing import fill_pairs
 from unify.finding.policy import SAMPLES
 from unify.finding.progress import Progress
 from unify.matching import MatchModel
 from unify.matching.batch import Limits
-from unify.matching.training import train
+from unify.matching.training import train_on
 from unify.models import MatchModelVersion, MatchRun, MatchSettings
 from unify.records.refresh import refresh_changed
 
@@ -48,14 +47,8 @@ def learn(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
-        table = as_table(batch)
-    progress.step("train")
-    model = train(
-        table,
-        base=MatchModel.shipped(records),
-        memory_limit=settings.MATCHING_MEMORY,
-        directory=settings.MATCHING_DIRECTORY,
-    )
+        progress.step("train")
+        model = train_on(batch, base=MatchModel.shipped(records))
     untrained = untrained_levels(model)
     with transaction.atomic():
         lock_values(tenant.pk, ["match_models"])

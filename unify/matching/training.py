@@ -53,34 +53,39 @@ _FEWEST_BLOCKED_PAIRS = 50
 _MOST_PER_RECORD = 20  # beyond that a column tells kinds apart, not customers
 
 
-def train(
-    records: pa.Table,
-    *,
-    base: MatchModel | None = None,
-    memory_limit: str = "2GB",
-    directory: str | None = None,
-) -> MatchModel:
-    """A model of these records; a level nothing was learned for has no m or u (MatchModel.validate_trained).
-
-    Raises NotEnoughData under 500 records.
-    """
-    if records.num_rows < FEWEST_RECORDS:
-        raise NotEnoughData(
-            f"{records.num_rows} records are too few to learn from; {FEWEST_RECORDS} are needed."
-        )
-    base = base or MatchModel.shipped(records.num_rows)
-    with connect(memory_limit, directory=directory) as connection, _quiet_splink():
+def train(records: pa.Table, *, base: MatchModel | None = None) -> MatchModel:
+    """A model of these records, in a database of their own: see `train_on`."""
+    _refuse_too_few(records.num_rows)
+    with connect() as connection:
         load_table(connection, records)
+        return train_on(connection, base=base)
+
+
+def train_on(connection: duckdb.DuckDBPyConnection, *, base: MatchModel | None = None) -> MatchModel:
+    """A model of the table `records` that batch_tables loads, within the memory its database may have.
+
+    A level nothing was learned for has no m or u (MatchModel.validate_trained). Raises NotEnoughData under
+    500 records.
+    """
+    n_records = _number(connection, f"SELECT count(*) FROM {RECORDS}")  # noqa: S608
+    _refuse_too_few(n_records)
+    base = base or MatchModel.shipped(n_records)
+    with _quiet_splink():
         base = base.model_copy(update={"term_frequencies": frozen_frequencies(connection, base)})
         linker = linker_for(connection, _untrained(base, connection), DuckDBAPI(connection))
         linker.training.estimate_u_using_random_sampling(
             max_pairs=RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
         )
-        for rule, _ in _usable(connection, (*_RULES, *_rules_of_extras(base)), n_records=records.num_rows):
+        for rule, _ in _usable(connection, (*_RULES, *_rules_of_extras(base)), n_records=n_records):
             _learn_m(linker, rule)
         prior = _prior(connection, base)
-        matches = prior * records.num_rows * (records.num_rows - 1) / 2
+        matches = prior * n_records * (n_records - 1) / 2
         return _model_of(linker, base, prior, trust=matches / (matches + _MATCHES_TO_BE_HALF_TRUSTED))
+
+
+def _refuse_too_few(n_records: int) -> None:
+    if n_records < FEWEST_RECORDS:
+        raise NotEnoughData(f"{n_records} records are too few to learn from; {FEWEST_RECORDS} are needed.")
 
 
 def _rules_of_extras(base: MatchModel) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -17,6 +17,7 @@ from unify.finding.current import load as load_model
 from unify.finding.errors import ModelNotDraft, ModelNotFound, NotEnough, UntrainedModel
 from unify.finding.running import run_match
 from unify.matching import MatchModel
+from unify.matching.training import FEWEST_RECORDS
 from unify.models import BulkDecision, MatchModelVersion, MatchRun, Verdict
 from unify.operations.calibrate_model import calibrate_model
 from unify.operations.diff_models import diff_models
@@ -107,6 +108,17 @@ def test_training_makes_a_draft(acme: Tenant) -> None:
     assert done.model_version_id == version.pk
     assert (version.state, version.origin) == (ModelState.DRAFT, ModelOrigin.TRAINED)
     assert version.report["untrained"] == load_report(version)
+
+
+def test_training_opens_no_database_but_the_one_that_is_loaded(
+    acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only DuckDB keeps to MATCHING_MEMORY; a table that carried everybody to another one would not."""
+    load(acme, 600, seed=3)
+    monkeypatch.delattr("unify.matching.training.connect")
+    done = run_match(tenant=acme, run_id=train_model(tenant=acme, by=BY).pk)
+    assert (done.state, done.error) == (RunState.DONE, "")
+    assert done.counts["records"] >= FEWEST_RECORDS
 
 
 def load_report(version: MatchModelVersion) -> list[str]:
