@@ -93,7 +93,7 @@ def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
     survivors: list[uuid.UUID] | None = None
     for _ in range(ROUNDS if search.settings.merges_by_itself else 0):
         progress.step("cluster")
-        planned = plan(search.model, search.settings, among=survivors)
+        planned = plan(tenant, search.model, search.settings, among=survivors)
         sure = [members for members in planned if members not in refused]
         if not sure:
             break

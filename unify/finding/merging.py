@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +23,7 @@ from unify.deciding.winner import likely_winner
 from unify.finding.cases import Waiting, components
 from unify.finding.errors import NotSureAnyMore
 from unify.finding.family import Pair, family_pairs, ordered, people_of
+from unify.finding.kindred import NOBODY, Kindred, kindred_of
 from unify.finding.lookup import stored
 from unify.finding.verdicts import held_apart
 from unify.matching import MatchModel, mergeable_clusters
@@ -38,46 +39,72 @@ BY = Actor.system("unify")
 Cluster = tuple[uuid.UUID, ...]
 
 
-class Judge:
-    """Says which pairs may be merged without asking: by the stored scores, or compared now."""
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How alike two customers are by what they say now, and the least between all their records."""
 
-    def __init__(self, model: MatchModel, settings: MatchSettings, *, apart: set[Pair]) -> None:
+    now: float
+    least: float
+
+
+class Judge:
+    """Says which pairs may be merged without asking: by the stored scores, or compared now.
+
+    Whoever was merged into one of a pair before is compared as well, and counts towards the largest cluster.
+    """
+
+    def __init__(
+        self, model: MatchModel, settings: MatchSettings, *, apart: set[Pair], kindred: Kindred = NOBODY
+    ) -> None:
         self._evaluator = evaluator_of(model)
         self._settings = settings
         self._apart = apart
+        self._kindred = kindred
 
     def clusters(self, candidates: Sequence[Waiting], scores: Mapping[Pair, float]) -> Iterator[list[str]]:
         """Return the sure clusters that sure pairs hang together; ``scores``: 0 for pairs with a conflict."""
         edges = [(str(pair.low), str(pair.high), pair.weight) for pair in candidates]
-        records = (
-            {}
-            if len(candidates) == 1
-            else stored({one for pair in candidates for one in (pair.low, pair.high)})
-        )
+        people = people_of((pair.low, pair.high) for pair in candidates)
+        is_known = len(candidates) == 1 and not any(map(self._kindred.earlier, people))
+        records = {} if is_known else stored(people)
 
         def score_of(one: str, other: str) -> float:
             pair = ordered(uuid.UUID(one), uuid.UUID(other))
-            if pair in scores or pair[0] not in records or pair[1] not in records:
-                return scores.get(pair, 0.0)
-            return self.score(pair, records[pair[0]].columns(), records[pair[1]].columns())
+            known = scores.get(pair)
+            if known is not None and not any(map(self._kindred.earlier, pair)):
+                return known
+            if pair[0] not in records or pair[1] not in records:
+                return 0.0
+            found = self.compare(pair, records[pair[0]].columns(), records[pair[1]].columns()).least
+            return found if known is None else min(known, found)
 
         yield from mergeable_clusters(
             edges,
             score_of,
             least_score=self._settings.review_score,
             largest=self._settings.largest_cluster,
+            size_of=lambda one: self._kindred.size(uuid.UUID(one)),
         )
 
-    def score(self, pair: Pair, low: Mapping[str, object], high: Mapping[str, object]) -> float:
-        """Return a pair's score, or 0 when anything speaks against merging it unasked."""
+    def compare(self, pair: Pair, low: Mapping[str, object], high: Mapping[str, object]) -> Scores:
+        """Compare all records of one with all of the other's; 0 where anything speaks against merging."""
         if pair in self._apart:
-            return 0.0
+            return Scores(0.0, 0.0)
+        lows, highs = ([now, *self._kindred.earlier(one)] for one, now in zip(pair, (low, high), strict=True))
+        found = [self._score(one, other) for one, other in product(lows, highs)]
+        return Scores(found[0], min(found))
+
+    def _score(self, low: Mapping[str, object], high: Mapping[str, object]) -> float:
         found = self._evaluator.evaluate_columns(low, high)
         return 0.0 if found.conflicts else found.score
 
 
 def plan(
-    model: MatchModel, settings: MatchSettings, *, among: Collection[uuid.UUID] | None = None
+    tenant: Tenant,
+    model: MatchModel,
+    settings: MatchSettings,
+    *,
+    among: Collection[uuid.UUID] | None = None,
 ) -> Iterator[Cluster]:
     """Return the clusters that the waiting candidates say are sure; nothing is locked or written.
 
@@ -85,8 +112,10 @@ def plan(
     others between customers of one component of three or more.
     """
     peoples = left_to_people()
-    judge = Judge(model, settings, apart=held_apart() | peoples)
     found = list(components(_sure_pairs(settings, peoples, among)))
+    everybody = people_of((pair.low, pair.high) for component in found for pair in component)
+    kindred = kindred_of(Maker(tenant), everybody)
+    judge = Judge(model, settings, apart=held_apart() | peoples, kindred=kindred)
     several = people_of(
         (pair.low, pair.high) for component in found if len(component) > 1 for pair in component
     )
@@ -156,11 +185,7 @@ def _merge_if_sure(
     locked = [found[pk] for pk in sorted(found) if found[pk].status == ProfileStatus.ACTIVE]
     if len(locked) != len(members):
         raise NotSureAnyMore
-    if _takes_two(locked, settings):
-        raise NeedsSecondPerson(None)
-    least = _least_score(tenant, model, settings, [profile.pk for profile in locked])
-    if least is None:
-        raise NotSureAnyMore
+    least = refuse_unless_sure(tenant, model, settings, locked)
     winner = likely_winner(locked)
     pairs = [ordered(*pair) for pair in combinations([profile.pk for profile in locked], 2)]
     return merge(
@@ -175,38 +200,50 @@ def _merge_if_sure(
     )
 
 
-def _takes_two(profiles: Sequence[Profile], settings: MatchSettings) -> bool:
-    """Tell whether the tenant wants two people for merging these."""
-    return settings.needs_second_person and is_risky(profiles, has_conflict=False, settings=settings)
+def refuse_unless_sure(
+    tenant: Tenant, model: MatchModel, settings: MatchSettings, profiles: Sequence[Profile]
+) -> float:
+    """Return the least score within a cluster as it is now; raises NotSureAnyMore, NeedsSecondPerson."""
+    if settings.needs_second_person and is_risky(profiles, has_conflict=False, settings=settings):
+        raise NeedsSecondPerson(None)
+    ids = [profile.pk for profile in profiles]
+    apart = held_apart(ids) | family_pairs(ids) | left_to_people(ids)
+    scores = scores_within(tenant, model, settings, ids, apart=apart)
+    least = min((one.least for one in scores.values()), default=0.0)
+    sure = [pair for pair, one in scores.items() if one.now >= settings.merge_score]
+    if not scores or least < settings.review_score or not _hang_together(ids, sure):
+        raise NotSureAnyMore
+    return least
 
 
-def _least_score(
-    tenant: Tenant, model: MatchModel, settings: MatchSettings, ids: Sequence[uuid.UUID]
-) -> float | None:
-    """Return the least score within the cluster as it is now; None when it is not sure any more."""
+def scores_within(
+    tenant: Tenant,
+    model: MatchModel,
+    settings: MatchSettings,
+    ids: Sequence[uuid.UUID],
+    *,
+    apart: set[Pair],
+) -> dict[Pair, Scores]:
+    """Compare active customers, and whoever was merged into them, each with each, as they are now.
+
+    0 for a pair in ``apart`` or with a conflict; nothing at all when they are more records than the tenant
+    has merged without looking at them. A constant number of queries.
+    """
     maker = Maker(tenant)
+    kindred = kindred_of(maker, ids)
+    if sum(map(kindred.size, ids)) > settings.largest_cluster:
+        return {}
     columns = {found: maker.person(str(found), said).columns() for found, _, said in read(ids)}
-    judge = Judge(model, settings, apart=held_apart(ids) | family_pairs(ids) | left_to_people(ids))
-    scores = {
-        (one, other): judge.score((one, other), columns[one], columns[other])
+    judge = Judge(model, settings, apart=apart, kindred=kindred)
+    return {
+        (one, other): judge.compare((one, other), columns[one], columns[other])
         for one, other in combinations(sorted(columns), 2)
     }
-    if min(scores.values()) < settings.review_score:
-        return None
-    sure = [pair for pair, score in scores.items() if score >= settings.merge_score]
-    return min(scores.values()) if _hang_together(ids, sure) else None
 
 
 def _hang_together(ids: Sequence[uuid.UUID], pairs: Sequence[Pair]) -> bool:
     """Tell whether the pairs link all of the ids."""
-    neighbours: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for one, other in pairs:
-        neighbours[one].add(other)
-        neighbours[other].add(one)
-    reached, ahead = set(), [ids[0]]
-    while ahead:
-        one = ahead.pop()
-        if one not in reached:
-            reached.add(one)
-            ahead.extend(neighbours[one])
+    reached = {ids[0]}
+    while more := {one for pair in pairs if reached & set(pair) for one in pair} - reached:
+        reached |= more
     return reached == set(ids)

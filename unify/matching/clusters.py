@@ -101,15 +101,17 @@ def mergeable_clusters(
     *,
     least_score: float,
     largest: int,
+    size_of: Callable[[str], int] = lambda _: 1,
 ) -> list[list[str]]:
     """Clusters safe to merge at once: linked by the edges, surest first, every pair inside at `least_score`.
 
-    A group that would grow past `largest` stays in parts; people look at the rest.
+    A group that would grow past `largest` records stays in parts; people look at the rest. `size_of` says how
+    many records stand behind a member.
     """
     group: dict[str, list[str]] = {}
     for left, right, _ in sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1])):
         ours, theirs = group.setdefault(left, [left]), group.setdefault(right, [right])
-        if ours is theirs or len(ours) + len(theirs) > largest:
+        if ours is theirs or sum(map(size_of, (*ours, *theirs))) > largest:
             continue
         if all(score_of(one, other) >= least_score for one in ours for other in theirs):
             ours.extend(theirs)

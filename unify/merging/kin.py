@@ -5,19 +5,35 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 
+from django.db import connection
+
+from cdp.tenancy.context import require_tenant_id
 from profiles.models import Profile
+
+_KIN = """
+WITH RECURSIVE kin AS (
+     SELECT p.id, p.merged_into_id AS stands_for
+       FROM profiles AS p
+      WHERE p.tenant_id = %(tenant)s AND p.merged_into_id = ANY(%(ids)s::uuid[])
+        AND p.id <> ALL(%(ids)s::uuid[])
+  UNION ALL
+     SELECT p.id, kin.stands_for
+       FROM kin
+       JOIN profiles AS p ON p.tenant_id = %(tenant)s AND p.merged_into_id = kin.id
+                         AND p.id <> ALL(%(ids)s::uuid[])
+)
+SELECT id, stands_for FROM kin
+"""
 
 
 def with_merged(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-    """Return {customer: the one of ``ids`` it was merged into}, those of ``ids`` themselves included."""
-    stands_for = {one: one for one in ids}
-    above = list(stands_for)
-    while above:
-        rows = Profile.objects.filter(merged_into__in=above).exclude(pk__in=stands_for)
-        below = dict(rows.values_list("pk", "merged_into_id"))
-        stands_for |= {one: stands_for[into] for one, into in below.items()}
-        above = list(below)
-    return stands_for
+    """Return {customer: the one of ``ids`` it was merged into}, those of ``ids`` themselves included.
+
+    One query, however long the chains are.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KIN, {"tenant": require_tenant_id(), "ids": list(ids)})
+        return {one: one for one in ids} | dict(cursor.fetchall())
 
 
 def survivor_of_each(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

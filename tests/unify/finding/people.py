@@ -31,6 +31,13 @@ def somchai(**other: Any) -> Profile:
     return ProfileFactory(**{**SOMCHAI, **other})
 
 
+def smithers(first_name: str, **other: Any) -> Profile:
+    """One record of a household that shares e-mail, phone and address, and says nobody's date of birth."""
+    shared = {"last_name": "Smithers", "email": "smithers@home.example", "phone": "+66877777777"}
+    values = {**shared, "address": STREET, "name": f"{first_name} Smithers", **other}
+    return ProfileFactory(first_name=first_name, **values)
+
+
 def spouses() -> tuple[Profile, Profile]:
     """Two people of one household: surname, phone and address are shared, the first names are not."""
     shared = {"last_name": "Srisuk", "phone": "+66899999999", "address": STREET, "email": ""}

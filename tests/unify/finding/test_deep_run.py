@@ -127,14 +127,15 @@ def test_a_cluster_with_a_conflict_inside_is_left_to_people(acme: Tenant) -> Non
     assert logins.count() == 2
 
 
-def test_more_than_the_largest_cluster_are_not_merged_at_once(acme: Tenant) -> None:
+def test_no_customer_grows_past_the_largest_cluster_unasked(acme: Tenant) -> None:
     strangers()
     settings(largest_cluster=2)
-    for _ in range(4):
-        somchai()
-    run(acme)
-    groups = Merge.objects.values_list("group_id", flat=True)
-    assert len(groups) == len(set(groups))
+    people = [somchai() for _ in range(4)]
+    for _ in range(3):
+        run(acme)
+        left = Profile.objects.active().filter(pk__in=[one.pk for one in people])
+        assert left.count() == 2, "two customers of two records each, and people decide whether they are one"
+    assert ReviewCase.objects.get(state=CaseState.OPEN).size == 2
 
 
 @pytest.mark.conforms("B46")
