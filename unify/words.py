@@ -48,6 +48,7 @@ OBSTACLES: dict[str, Text] = {
     "inactive-profile": gettext_lazy("one of them is inactive"),
     "case-held": gettext_lazy("somebody was looking at them"),
     "case-changed": gettext_lazy("changed since they were compared"),
+    "not-all-alike": gettext_lazy("not all of them are alike, or something contradicts"),
     "already-merged": gettext_lazy("somebody merged them meanwhile"),
     "profile-not-found": gettext_lazy("one of them is no longer here"),
     "too-busy": gettext_lazy("others were changing them all the time"),

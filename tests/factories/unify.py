@@ -54,8 +54,12 @@ def make_candidate(one: uuid.UUID, other: uuid.UUID, **values: Any) -> Candidate
 
 
 def as_scored(tenant: Tenant, *cases: ReviewCase) -> None:
-    """Let the pairs of cases know their records as a run would have left them."""
+    """Let the records of each case share what makes them alike, and the pairs know them as a run has it."""
     pairs = list(Candidate.objects.filter(case__in=cases))
+    for case in cases:
+        people = {pk for pair in pairs if pair.case_id == case.pk for pk in (pair.low_id, pair.high_id)}
+        first = Profile.objects.get(pk=min(people))
+        Profile.objects.filter(pk__in=people).update(email=first.email, phone=first.phone)
     refresh(tenant, [pk for pair in pairs for pk in (pair.low_id, pair.high_id)])
     prints = dict(MatchRecord.objects.values_list("profile_id", "fingerprint"))
     for pair in pairs:

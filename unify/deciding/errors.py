@@ -132,6 +132,19 @@ class NotInCase(Invalid):
         super().__init__(gettext("See errors for each field."), fields={field: [message]})
 
 
+class NotAllAlike(Conflict):
+    """Nobody looks at a case that is accepted with many others: all of its records have to be alike."""
+
+    slug = "not-all-alike"
+    title = "Not all of these are alike"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Two of these records are not alike, or something contradicts, or they are too many to merge "
+            "without looking: decide the case by itself."
+        )
+
+
 class ScoreTooLow(Invalid):
     """Many cases were to be accepted below the tenant's own bound."""
 

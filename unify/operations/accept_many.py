@@ -18,7 +18,7 @@ from cdp.errors import DomainError
 from cdp.models import Tenant
 from profiles.imports.models.run import actor_from, actor_to
 from unify.choices import Decision, RunState
-from unify.deciding.bulk import clear_cases, get_bulk, is_as_scored, queue_bulk
+from unify.deciding.bulk import clear_cases, get_bulk, is_as_scored, queue_bulk, refuse_if_unlike
 from unify.deciding.cases import records_of
 from unify.deciding.claims import is_held_by_others
 from unify.deciding.errors import BulkAtWork, CaseChanged, CaseHeld, NeedsSecondPerson, ScoreTooLow
@@ -43,8 +43,9 @@ _ENDED = gettext_noop("Something went wrong; the log says what. What was merged 
 def accept_many(*, tenant: Tenant, by: Actor, least_score: float, reason: str = "") -> BulkDecision:
     """Merge every clear case from a score on: a few now, more by a worker.
 
-    Left for people: what has a conflict, is risky, has changed since it was scored, and what somebody has
-    skipped, decided or is looking at. Raises ScoreTooLow below the tenant's own bound, BulkAtWork.
+    Left for people: what has a conflict or records that are not alike, is risky, has changed since it was
+    scored, and what somebody has skipped, decided or is looking at. Raises ScoreTooLow below the tenant's own
+    bound, BulkAtWork.
     """
     bound = settings_of(tenant).bulk_score
     if not bound <= least_score <= 100:  # noqa: PLR2004 (a score)
@@ -197,6 +198,7 @@ def _accept(tenant: Tenant, bulk: BulkDecision, case_id: uuid.UUID) -> None:
     has_conflict = any(pair.conflicts for pair in records.candidates)
     if is_risky(list(records.profiles.values()), has_conflict=has_conflict, settings=settings):
         raise NeedsSecondPerson(case.pk)
+    refuse_if_unlike(tenant, records)
     said = read_said(
         records,
         decision=Decision.SAME,

@@ -6,21 +6,27 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cdp.actors import Actor
 from cdp.models import AuditEntry, Tenant
-from profiles.models import Profile
+from profiles.models import ContactPoint, Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
 from tests.cdp.queue import own_queue, work_off
 from tests.factories.unify import as_scored, make_case, twins
+from tests.unify.finding.people import run, smithers, strangers
 from tests.world import World
 from unify.choices import CaseState, RunState
+from unify.deciding.bulk import refuse_if_unlike
+from unify.deciding.cases import records_of
 from unify.deciding.errors import BulkAtWork, ScoreTooLow
 from unify.models import BulkDecision, Candidate, MatchSettings, Merge, ReviewCase, Verdict
 from unify.operations.accept_many import MOST_AT_ONCE, accept_many, resume_stalled, stop_accepting
 from unify.operations.claim_case import claim_case
+from unify.operations.merge import merge
 from unify.operations.skip_case import skip_case
 
 
@@ -148,3 +154,50 @@ def test_larger_clusters_than_a_run_may_merge_are_left_for_people(acme: Tenant, 
     bulk = accept_many(tenant=acme, by=alice, least_score=85)
     assert (bulk.total, bulk.accepted) == (1, 1)
     assert ReviewCase.objects.get(state=CaseState.OPEN).size == 4
+
+
+@pytest.mark.conforms("B46")
+def test_records_nobody_found_alike_are_not_merged_by_what_is_between_them(
+    acme: Tenant, alice: Actor
+) -> None:
+    """Father and son, and a record with an initial that is like both."""
+    strangers()
+    MatchSettings.objects.create(merges_by_itself=False)
+    emails, phones = ("john@home.example", "james@home.example"), ("+66811111111", "+66822222222")
+    both = smithers("J.", email=emails[0], phone=phones[0], address={})
+    for kind, value in (("email", emails[1]), ("phone", phones[1])):
+        ContactPoint.objects.create(profile=both, kind=kind, value=value)
+    for born, name, email, phone in zip((1980, 1955), ("John", "James"), emails, phones, strict=True):
+        smithers(name, email=email, phone=phone, address={}, date_of_birth=f"{born}-03-12")
+    run(acme)
+    case = ReviewCase.objects.get()
+    assert (case.size, case.candidates.count(), case.has_conflict) == (3, 2, False), (
+        "they hang together by J."
+    )
+    assert case.least_score >= 85
+    bulk = accept_many(tenant=acme, by=alice, least_score=85)
+    assert (bulk.accepted, bulk.left_out, bulk.reasons) == (0, 1, {"not-all-alike": 1})
+    assert not Merge.objects.exists()
+    case.refresh_from_db()
+    assert (case.state, case.bulk_id) == (CaseState.OPEN, None)
+
+
+def test_nor_is_what_contradicts_a_record_that_was_merged_before(acme: Tenant, alice: Actor) -> None:
+    j, john, james = (smithers(name) for name in ("J.", "John", "James"))
+    merge(tenant=acme, by=alice, winner_id=j.pk, loser_ids=[john.pk])
+    Profile.objects.filter(pk=j.pk).update(first_name="J.", name="J. Smithers")
+    as_scored(acme, make_case([j, james], score=95))
+    assert accept_many(tenant=acme, by=alice, least_score=85).reasons == {"not-all-alike": 1}
+
+
+def test_the_queries_per_case_do_not_grow_with_its_records(acme: Tenant, alice: Actor) -> None:
+    small, large = make_case(twins(2), score=90), make_case(twins(5), score=90)
+    as_scored(acme, small, large)
+    refuse_if_unlike(acme, records_of(small))  # whose model and settings are read once
+    asked = []
+    for case in (small, large):
+        records = records_of(case)
+        with CaptureQueriesContext(connection) as queries:
+            refuse_if_unlike(acme, records)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 12
