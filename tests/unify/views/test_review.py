@@ -150,23 +150,6 @@ def test_a_field_taken_from_the_other_record_is_kept(alice: Client, twins: Twins
     assert one.email == "sj@example.org"
 
 
-@pytest.mark.conforms("B49")
-def test_of_three_the_one_without_a_mark_stays_apart(alice: Client, twins: Twins, make: Any) -> None:
-    third = make(firstName="Somporn", lastName="Jaidee")
-    people = [*twins, third]
-    case = make_case(people)
-    open_next(alice)
-    data = {
-        "decision": "same",
-        "shown_winner": twins[0].pk,
-        "winner": twins[0].pk,
-        "member": [twins[0].pk, twins[1].pk],
-    }
-    part(alice, "post", address(case, "decide"), data)
-    assert [merge.loser_id for merge in Merge.objects.all()] == [twins[1].pk]
-    assert Profile.objects.get(pk=third.pk).is_open
-
-
 def test_a_change_meanwhile_shows_the_records_anew(alice: Client, twins: Twins, world: World) -> None:
     case = make_case(twins)
     open_next(alice)

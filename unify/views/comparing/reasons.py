@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from unify.finding.lookup import stored
 from unify.level_words import level_words
-from unify.matching import LevelReached
+from unify.matching import LevelReached, MatchModel
+from unify.matching.evaluator import evaluator_of
 from unify.operations.explain import Explanation, explain
 from unify.views.waterfall import Said, Waterfall, waterfall
 from unify.words import CLEAR, conflict_words
@@ -34,6 +37,17 @@ class Reasons:
     conflicts: Sequence[str]
     missing: str
     notes: Sequence[str]
+
+
+def weakest(ids: Collection[uuid.UUID], model: MatchModel) -> list[Pair]:
+    """Return the pairs among these records that are least alike, those nobody has found alike included.
+
+    One query; what a run stored of the records is compared, and who has nothing stored is left out.
+    """
+    records, evaluator = stored(ids), evaluator_of(model)
+    pairs = combinations(sorted(records), 2)
+    scores = {(low, high): evaluator.evaluate(records[low], records[high]).score for low, high in pairs}
+    return sorted(scores, key=lambda pair: (scores[pair], pair))[:MOST_PAIRS]
 
 
 def reasons_of(tenant: Tenant, pairs: Iterable[Pair], numbers: Mapping[uuid.UUID, int]) -> list[Reasons]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from cdp.errors import DomainError
+from cdp.errors import DomainError, Invalid
 from cdp.models import Tenant
 from profiles.models import Profile
 from unify.deciding.rules import rules_of
@@ -21,6 +22,17 @@ from unify.operations.preview_merge import preview_merge
 from unify.views.comparing.choices import Chosen, read_choices
 from unify.views.comparing.plain import plain_preview
 from unify.views.comparing.table import Table, table_of
+
+
+class NobodyToMerge(Invalid):
+    """All boxes but the survivor's are empty."""
+
+    slug = "nobody-to-merge"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Mark at least one more record that belongs to it, or say that they are not the same.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +63,9 @@ def load_profiles(ids: Iterable[uuid.UUID]) -> list[Profile]:
 def screen_of(tenant: Tenant, profiles: Sequence[Profile], data: QueryDict) -> Screen:
     """Return what the person sees who has chosen what ``data`` says."""
     chosen = read_choices(data, [one.pk for one in profiles], likely_winner(profiles))
-    if not chosen.losers:
-        # Nobody is left to be merged: all boxes come back, and the sentence says why.
-        chosen = replace(chosen, members=tuple(one.pk for one in profiles))
     try:
+        if not chosen.losers:
+            raise NobodyToMerge
         by_hand = _by_hand(tenant, chosen)
         preview = _preview(tenant, chosen, by_hand)
     except DomainError as error:

@@ -25,7 +25,7 @@ from unify.operations.decide_case import CaseOutcome, decide_case
 from unify.operations.release_case import release_case
 from unify.operations.skip_case import skip_case
 from unify.operations.undo_decision import undo_decision
-from unify.views.comparing.screen import Screen, load_profiles, screen_of
+from unify.views.comparing.screen import NobodyToMerge, Screen, load_profiles, screen_of
 from unify.views.review.page import case_address, show_case, show_next
 
 
@@ -57,6 +57,8 @@ def _decide(
         return decide_case(tenant=tenant, by=by, case_id=case.pk, decision=decision, reason=reason)
     screen: Screen = screen_of(tenant, profiles, data)
     chosen = screen.table.chosen
+    if not chosen.losers:
+        raise NobodyToMerge
     return decide_case(
         tenant=tenant,
         by=by,

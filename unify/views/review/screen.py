@@ -16,11 +16,12 @@ from cdp.actors import Actor
 from cdp.errors import DomainError
 from cdp.models import Tenant
 from unify.choices import CaseState, Decision
-from unify.deciding.cases import WAITING, records_of
+from unify.deciding.cases import WAITING, CaseRecords, Pair, records_of
 from unify.deciding.claims import is_held_by, is_held_by_others, is_own_proposal
 from unify.deciding.earlier import Earlier, earlier_verdicts
+from unify.finding.current import current_model
 from unify.models import ReviewCase
-from unify.views.comparing.reasons import reasons_of
+from unify.views.comparing.reasons import reasons_of, weakest
 from unify.views.comparing.screen import load_profiles, screen_of
 from unify.views.review.people import name_of, names_of
 
@@ -59,14 +60,22 @@ def case_context(
     if is_waiting and len(profiles) > 1:
         screen = screen_of(tenant, profiles, data)
         numbers = {side.profile.pk: side.number for side in screen.table.sides}
-        pairs = sorted(records.candidates, key=lambda pair: pair.score)
+        pairs = reasons_of(tenant, _pairs(tenant, records), numbers)
         context |= {
             "screen": screen,
             "table": screen.table,
             "said_before": _said_before(records.ids),
-            "pairs": reasons_of(tenant, [(pair.low_id, pair.high_id) for pair in pairs], numbers),
+            "pairs": pairs,
+            "has_conflict": case.has_conflict or any(pair.conflicts for pair in pairs),
         }
     return context
+
+
+def _pairs(tenant: Tenant, records: CaseRecords) -> list[Pair]:
+    """Return the pairs to explain; of three or more records also those that are no case of their own."""
+    if len(records.ids) > 2:  # noqa: PLR2004 (a pair)
+        return weakest(records.ids, current_model(tenant)[1])
+    return [(pair.low_id, pair.high_id) for pair in records.candidates]
 
 
 def _said_before(ids: Collection[uuid.UUID]) -> list[tuple[Earlier, str]]:
