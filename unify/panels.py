@@ -16,6 +16,7 @@ from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
 from unify.choices import CandidateState
 from unify.fields import label_of, rule_words, value_in_words
 from unify.merging.choices import MergeOrigin, MergeStatus
+from unify.merging.kin import with_merged
 from unify.merging.provenance import provenance_of
 from unify.merging.survivorship import CHOSEN
 from unify.merging.values import path_of
@@ -36,7 +37,7 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A customer that was merged into this one."""
+    """A customer that was merged into this one, or into one of those that were."""
 
     merge: Merge
     name: str
@@ -80,7 +81,9 @@ def _found(profile: Profile) -> list[Duplicate]:
 
 
 def _merged(profile: Profile) -> list[Merged]:
-    rows = Merge.objects.filter(winner=profile, status=MergeStatus.ACTIVE).select_related("loser")
+    # Also those of earlier members: their own pages lead to this one.
+    winners = list(with_merged([profile.pk]))
+    rows = Merge.objects.filter(winner__in=winners, status=MergeStatus.ACTIVE).select_related("loser")
     return [
         Merged(row, row.loser.name or row.loser.email or row.loser.phone, str(MergeOrigin(row.origin).label))
         for row in rows.order_by("-merged_at", "-id")[:MOST_MERGES]

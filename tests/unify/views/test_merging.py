@@ -17,6 +17,7 @@ from unify.finding.current import settings_of
 from unify.merging.choices import MergeStatus
 from unify.models import Merge, ReviewCase
 from unify.operations.change_match_settings import change_match_settings
+from unify.operations.merge import merge
 from unify.operations.merge_by_hand import merge_by_hand
 from unify.records.refresh import refresh
 
@@ -71,12 +72,25 @@ def test_the_losers_address_leads_to_the_survivor_with_a_notice(
 def test_the_page_tells_of_merges_and_where_values_come_from(
     alice: Client, twins: Twins, world: World
 ) -> None:
-    merge = merged(world, twins)
+    done = merged(world, twins)
     html = alice.get(page_of(twins[0])).content.decode()
     assert "Merged from" in html
-    assert f"/admin/merges/{merge.pk}" in html
+    assert f"/admin/merges/{done.pk}" in html
     origins = alice.get(page_of(twins[0], "/panels/origins")).content.decode()
     assert "Kept because: the survivor&#x27;s value." in origins
+
+
+@pytest.mark.conforms("B29")
+def test_a_merge_into_somebody_who_was_merged_later_is_taken_back_from_the_page(
+    alice: Client, twins: Twins, make: Make, world: World, acme: Tenant
+) -> None:
+    first = merged(world, twins)
+    last = make(firstName="Somchai", lastName="Jaidee", email="last@example.com")
+    merge(tenant=acme, by=world.by, winner_id=last.pk, loser_ids=[twins[0].pk])
+    html = alice.get(page_of(last)).content.decode()
+    assert "Somchay Jaidee" in html
+    assert f"/admin/merges/{first.pk}" in html
+    assert alice.get(f"/admin/merges/{first.pk}").status_code == 200
 
 
 def test_a_possible_duplicate_shows_a_banner_to_those_who_may_decide(
