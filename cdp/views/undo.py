@@ -28,7 +28,10 @@ GOOD_FOR = 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class UndoVerb:
-    """How one kind of act is taken back: who may, and the function that does it and says so."""
+    """How one kind of act is taken back: who may, and the function that does it and says so.
+
+    It says "" when it has reported by itself, with a button for what is left.
+    """
 
     code: str
     run: Callable[[PageRequest, Mapping[str, Any]], str]
@@ -40,14 +43,18 @@ undo_verbs: Registry[UndoVerb] = Registry()
 
 def report(request: PageRequest, text: str, *, undo: str, data: Mapping[str, Any]) -> None:
     """Tell what was done, with a button that runs the undo verb on ``data`` (JSON values)."""
+    messages.success(request, text, extra_tags=PREFIX + sign(request, undo, data))
+
+
+def sign(request: PageRequest, undo: str, data: Mapping[str, Any]) -> str:
+    """Return the token of a button that runs the undo verb."""
     signed = {
         "verb": undo,
         "tenant": str(request.membership.tenant_id),
         "user": str(request.membership.user_id),
         "data": dict(data),
     }
-    token = signing.dumps(signed, salt=SALT, compress=True)
-    messages.success(request, text, extra_tags=PREFIX + token)
+    return signing.dumps(signed, salt=SALT, compress=True)
 
 
 def token_of(message: Message) -> str:
@@ -72,7 +79,8 @@ def undo(request: PageRequest) -> HttpResponse:
     if verb is None or verb.code not in membership.codes:
         raise PermissionDenied
     try:
-        messages.success(request, verb.run(request, signed["data"]))
+        if said := verb.run(request, signed["data"]):
+            messages.success(request, said)
     except DomainError as error:
         messages.error(request, words_of(error))
     return back(request)

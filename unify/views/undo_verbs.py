@@ -12,15 +12,13 @@ from django.utils.translation import ngettext
 from cdp.errors import DomainError
 from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, actor_of
-from cdp.views.undo import UndoVerb, undo_verbs
-from unify.choices import CaseState
-from unify.deciding.bulk import get_bulk
-from unify.models import BulkDecision, ReviewCase
+from cdp.views.undo import UndoVerb, report, undo_verbs
+from unify.deciding.bulk import get_bulk, merged_by
 from unify.operations.release_case import release_case
 from unify.operations.undo_decision import undo_decision
 from unify.operations.unmerge import unmerge_group
 
-# More would keep the person waiting; the rest is taken back case by case.
+# More would keep the person waiting; the report has a button for the rest.
 MOST_UNDONE = 500
 
 
@@ -37,26 +35,38 @@ def _merge(request: PageRequest, data: Mapping[str, Any]) -> str:
 
 
 def _bulk(request: PageRequest, data: Mapping[str, Any]) -> str:
+    """Take back what the order has merged, a part at a time; the report says what is left and goes on."""
     tenant, by = request.membership.tenant, actor_of(request)
-    taken_back = kept = 0
-    for case_id in _cases_of(get_bulk(uuid.UUID(data["bulk"]))):
+    bulk = get_bulk(uuid.UUID(data["bulk"]))
+    cases = merged_by(bulk, after=data.get("after")).values_list("decided_at", "pk")
+    part = list(cases[:MOST_UNDONE])
+    kept = 0
+    for _at, case_id in part:
         try:
             undo_decision(tenant=tenant, by=by, case_id=case_id)
         except DomainError:
             kept += 1  # changed since: somebody decides on its own page what becomes of the changes
         else:
-            taken_back += 1
             release_case(tenant=tenant, by=by, case_id=case_id)
+    said = _told(len(part) - kept, kept)
+    after = [str(value) for value in part[-1]] if part else None
+    if not after or not (left := merged_by(bulk, after=after).count()):
+        return said
+    more = ngettext(
+        "%(number)d more is still merged: undo again to go on.",
+        "%(number)d more are still merged: undo again to go on.",
+        left,
+    )
+    text = f"{said} {more % {'number': left}}"
+    report(request, text, undo="unify.bulk", data={"bulk": str(bulk.pk), "after": after})
+    return ""
+
+
+def _told(taken_back: int, kept: int) -> str:
     words = {"number": taken_back, "kept": kept}
     if kept:
         return _("%(number)d cases wait again; %(kept)d were changed since and stay merged.") % words
     return ngettext("%(number)d case waits again.", "%(number)d cases wait again.", taken_back) % words
-
-
-def _cases_of(bulk: BulkDecision) -> list[uuid.UUID]:
-    """Return the cases the order has decided, and nobody has taken back since."""
-    decided = ReviewCase.objects.filter(state=CaseState.DECIDED, bulk=bulk)
-    return list(decided.order_by("decided_at").values_list("pk", flat=True)[:MOST_UNDONE])
 
 
 VERBS = {

@@ -8,14 +8,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cdp.models import Tenant
+from profiles.operations.update_profile import update_profile
+from profiles.records import ProfileRecord
 from tests.factories.unify import as_scored, make_case
 from tests.profiles.views.conftest import undo_token
 from tests.world import World
 from unify.choices import CaseState, Decision
 from unify.deciding.bulk import clear_cases
-from unify.models import BulkDecision, ReviewCase
+from unify.models import BulkDecision, Merge, ReviewCase
 from unify.operations.decide_case import decide_case
 from unify.operations.undo_decision import undo_decision
+from unify.views import undo_verbs
 from unify.views.review import bulk as page
 
 WHERE = "/admin/review/accept"
@@ -45,6 +48,58 @@ def test_undo_takes_back_what_the_order_decided_and_nothing_else(
     assert state_of(by_hand) == CaseState.DECIDED, "decided anew by hand, so it is none of the order's"
     assert state_of(again) == CaseState.OPEN
     assert ReviewCase.objects.filter(bulk__isnull=False).count() == 0
+
+
+@pytest.mark.conforms("B46")
+def test_undo_says_what_is_left_and_goes_on_with_it(
+    alice: Client, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_verbs, "MOST_UNDONE", 2)
+    cases = [make_case(score=95) for _ in range(5)]
+    as_scored(acme, *cases)
+    page_of_it = alice.post(WHERE, {"least_score": "90"}, follow=True).content.decode()
+    for left, words in (
+        (3, "3 more are still merged"),
+        (1, "1 more is still merged"),
+        (0, "1 case waits again"),
+    ):
+        page_of_it = alice.post(
+            "/admin/undo", {"token": undo_token(page_of_it), "next": WHERE}, follow=True
+        ).content.decode()
+        assert words in page_of_it
+        assert ReviewCase.objects.filter(state=CaseState.DECIDED).count() == left
+    assert 'name="token"' not in page_of_it
+
+
+def test_what_cannot_be_taken_back_is_tried_once(
+    alice: Client, world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_verbs, "MOST_UNDONE", 1)
+    cases = [make_case(score=95) for _ in range(2)]
+    as_scored(acme, *cases)
+    done = alice.post(WHERE, {"least_score": "90"}, follow=True).content.decode()
+    first = ReviewCase.objects.order_by("decided_at").first()
+    assert first is not None
+    survivor = Merge.objects.get(group=first.merge_group).winner_id
+    record = ProfileRecord.parse({"firstName": "Sompong"}, tenant=acme)
+    update_profile(tenant=acme, by=world.by, profile_id=survivor, record=record)
+    done = alice.post("/admin/undo", {"token": undo_token(done), "next": WHERE}, follow=True).content.decode()
+    assert "0 cases wait again; 1 were changed since and stay merged. 1 more is still merged" in done
+    done = alice.post("/admin/undo", {"token": undo_token(done), "next": WHERE}, follow=True).content.decode()
+    assert "1 case waits again." in done
+    assert [case.pk for case in ReviewCase.objects.filter(state=CaseState.DECIDED)] == [first.pk]
+
+
+def test_the_orders_page_takes_back_what_holds_of_it(alice: Client, acme: Tenant) -> None:
+    cases = [make_case(score=95) for _ in range(2)]
+    as_scored(acme, *cases)
+    alice.post(WHERE, {"least_score": "90"}, follow=True)
+    where = f"/admin/review/accepted/{BulkDecision.objects.get().pk}"
+    shown = alice.get(where).content.decode()
+    assert "Take 2 merges back" in shown
+    alice.post("/admin/undo", {"token": undo_token(shown)})
+    assert ReviewCase.objects.filter(state=CaseState.OPEN).count() == 2
+    assert "Take" not in alice.get(where).content.decode().split("<main", 1)[1]
 
 
 def test_the_page_counts_no_further_than_anybody_reads(

@@ -15,8 +15,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from cdp.errors import DomainError
 from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_part, wants_part
-from cdp.views.undo import report
-from unify.deciding.bulk import clear_cases, get_bulk
+from cdp.views.undo import report, sign
+from unify.deciding.bulk import clear_cases, get_bulk, merged_by
 from unify.finding.current import settings_of
 from unify.models import BulkDecision
 from unify.operations.accept_many import accept_many, stop_accepting
@@ -58,8 +58,14 @@ def one(request: PageRequest, bulk_id: uuid.UUID) -> HttpResponse:
             _tell(request, bulk)
             return HttpResponseClientRefresh()
         return render_part(request, "unify/review/_bulk.html", {"bulk": bulk})
-    context = {"part": "queue", "bulk": bulk}
+    context = {"part": "queue", "bulk": bulk} | _taking_back(request, bulk)
     return render_page(request, "unify/review/bulk.html", context, title=_("Merging many"))
+
+
+def _taking_back(request: PageRequest, bulk: BulkDecision) -> dict[str, Any]:
+    """Return how many of the order's merges hold, and the token of the button that takes them back."""
+    merged = 0 if bulk.is_at_work else merged_by(bulk).count()
+    return {"merged": merged, "undo": sign(request, "unify.bulk", {"bulk": str(bulk.pk)}) if merged else ""}
 
 
 @require_POST
