@@ -13,8 +13,9 @@ from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from unify.choices import CandidateOrigin
 from unify.finding.current import current_model, settings_of
-from unify.finding.merging import merge_sure
+from unify.finding.merging import merge_sure, refuse_unless_sure
 from unify.finding.opening import open_candidate
+from unify.merging.stops import check_stops
 from unify.models import MatchSettings, Merge
 from unify.operations.find_alike import Alike, find_alike
 from unify.records.refresh import refresh
@@ -45,7 +46,7 @@ def unify_profile(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID) -> Unifie
     alike = find_alike(
         tenant=tenant, profile_id=profile.pk, limit=_MOST, least_score=float(settings.review_score)
     )
-    unified = _merge_sure(tenant, by, settings, profile.pk, alike) if settings.merges_by_itself else Unified()
+    unified = _merge_sure(tenant, by, settings, profile, alike) if settings.merges_by_itself else Unified()
     merges = unified.merges
     gone = {merge.loser_id for merge in merges}
     survivor = merges[0].winner_id if merges else profile.pk
@@ -57,16 +58,27 @@ def unify_profile(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID) -> Unifie
 
 
 def _merge_sure(
-    tenant: Tenant, by: Actor, settings: MatchSettings, own_id: uuid.UUID, alike: Sequence[Alike]
+    tenant: Tenant, by: Actor, settings: MatchSettings, profile: Profile, alike: Sequence[Alike]
 ) -> Unified:
-    """Merge as many of the surest as are sure together."""
+    """Merge those that are sure together, the surest first, without those that something keeps out."""
     obstacle: DomainError | None = None
     _, model = current_model(tenant)
-    sure = [one for one in alike if one.score >= settings.merge_score and not one.conflicts]
-    for count in range(min(len(sure), settings.largest_cluster - 1), 0, -1):
-        members = sorted([own_id, *(one.profile.pk for one in sure[:count])])
+    members = [profile]
+    for one in alike:
+        if one.score < settings.merge_score or one.conflicts or len(members) >= settings.largest_cluster:
+            continue
+        together = [*members, one.profile]
         try:
-            return Unified(tuple(merge_sure(tenant, model, settings, members, by=by)), obstacle)
+            check_stops(together, force=False)
+            refuse_unless_sure(tenant, model, settings, together)
         except DomainError as error:
             obstacle = error
-    return Unified(obstacle=obstacle)
+        else:
+            members = together
+    if len(members) == 1:
+        return Unified(obstacle=obstacle)
+    try:
+        ids = sorted(member.pk for member in members)
+        return Unified(tuple(merge_sure(tenant, model, settings, ids, by=by)), obstacle)
+    except DomainError as error:
+        return Unified(obstacle=error)

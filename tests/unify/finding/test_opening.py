@@ -18,9 +18,9 @@ from profiles.operations.resolve import resolve
 from profiles.records import ProfileRecord
 from tests.factories.profiles import ProfileFactory
 from tests.unify.finding.people import BY, run, somchai, spouses, strangers
-from unify.choices import CandidateOrigin, CandidateState, CaseState
+from unify.choices import CandidateOrigin, CandidateState, CaseState, Decision
 from unify.finding.errors import NotAPair
-from unify.models import Candidate, MatchRecord, MatchSettings, Merge, ReviewCase
+from unify.models import Candidate, MatchRecord, MatchSettings, Merge, ReviewCase, Verdict
 from unify.operations.merge import merge
 from unify.operations.open_candidate import open_candidate
 from unify.operations.unify_profile import unify_profile
@@ -128,6 +128,27 @@ def test_one_customer_is_merged_with_its_sure_duplicates(acme: Tenant) -> None:
     merges = unify_profile(tenant=acme, by=BY, profile_id=one.pk).merges
     assert [{merge.winner_id, merge.loser_id} for merge in merges] == [{one.pk, other.pk}]
     assert Profile.objects.active().filter(first_name="Somchai").count() == 1
+
+
+@pytest.mark.conforms("R40")
+def test_the_next_best_is_merged_when_something_bars_the_best(acme: Tenant) -> None:
+    strangers()
+    one, barred, next_best = somchai(), somchai(), somchai(phone="")
+    refresh_all(acme)
+    prints = dict(MatchRecord.objects.values_list("profile_id", "fingerprint"))
+    low, high = sorted((one.pk, barred.pk))
+    Verdict.objects.create(
+        low_id=low,
+        high_id=high,
+        decision=Decision.DIFFERENT,
+        low_fingerprint=prints[low],
+        high_fingerprint=prints[high],
+        by="user:x",
+    )
+    unified = unify_profile(tenant=acme, by=BY, profile_id=one.pk)
+    assert [{merge.winner_id, merge.loser_id} for merge in unified.merges] == [{one.pk, next_best.pk}]
+    assert unified.obstacle is not None
+    assert Profile.objects.active().filter(pk=barred.pk).exists()
 
 
 def test_who_is_only_like_it_is_put_before_people(acme: Tenant) -> None:
