@@ -61,6 +61,7 @@ def test_a_case_somebody_else_looks_at_is_shown_and_cannot_be_taken(
     claim_case(tenant=world.acme, by=world.bob.actor, case_id=case.pk)
     page = alice.get(address(case)).content.decode()
     assert "is looking at these records now" in page
+    assert 'name="decision"' not in page
     assert address(case, "claim") not in page
     refused = alice.post(address(case, "claim"))
     assert refused.status_code == 409
@@ -148,6 +149,18 @@ def test_a_field_taken_from_the_other_record_is_kept(alice: Client, twins: Twins
     part(alice, "post", address(case, "decide"), data)
     one.refresh_from_db()
     assert one.email == "sj@example.org"
+
+
+def test_a_case_that_shares_a_record_with_anothers_says_who_is_at_it(
+    alice: Client, twins: Twins, make: Any, world: World
+) -> None:
+    third = make(firstName="Somporn", lastName="Jaidee")
+    theirs, case = make_case(twins), make_case([twins[0], third])
+    claim_case(tenant=world.acme, by=world.bob.actor, case_id=theirs.pk)
+    page = alice.get(address(case)).content.decode()
+    assert "is looking at these records now" in page
+    assert 'name="decision"' not in page
+    assert address(case, "claim") not in page
 
 
 def test_a_change_meanwhile_shows_the_records_anew(alice: Client, twins: Twins, world: World) -> None:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from cdp.actors import Actor
 from cdp.errors import DomainError
 from cdp.models import Tenant
-from unify.choices import CaseState, Decision
-from unify.deciding.cases import WAITING, CaseRecords, Pair, records_of
+from unify.choices import CandidateState, CaseState, Decision
+from unify.deciding.cases import WAITING, CaseRecords, Pair, records_of, touching
 from unify.deciding.claims import is_held_by, is_held_by_others, is_own_proposal
 from unify.deciding.earlier import Earlier, earlier_verdicts
 from unify.finding.current import current_model
-from unify.models import ReviewCase
+from unify.models import Candidate, ReviewCase
 from unify.views.comparing.reasons import reasons_of, weakest
 from unify.views.comparing.screen import load_profiles, screen_of
 from unify.views.review.people import name_of, names_of
@@ -50,7 +50,7 @@ def case_context(
         "errors": _texts(error),
         "first": _first(case, by),
         "is_waiting": is_waiting,
-        "holder": _holder(case, by),
+        "holder": _holder(records, by) if is_waiting else "",
         "may_decide": is_waiting and is_held_by(case, by),
         "may_claim": is_waiting
         and not is_held_by_others(case, records, by)
@@ -85,10 +85,12 @@ def _said_before(ids: Collection[uuid.UUID]) -> list[tuple[Earlier, str]]:
     return [(one, names.get(one.by, "") or _("Somebody")) for one in found]
 
 
-def _holder(case: ReviewCase, by: Actor) -> str:
-    """Return who else looks at the case now."""
-    is_live = case.claimed_until is not None and case.claimed_until > timezone.now()
-    return name_of(case.claimed_by) if is_live and case.claimed_by != str(by) else ""
+def _holder(records: CaseRecords, by: Actor) -> str:
+    """Return who else looks at one of the records now, be it in this case or in another."""
+    held = ReviewCase.objects.filter(claimed_until__gt=timezone.now(), state__in=WAITING)
+    theirs = Candidate.objects.filter(touching(records.ids), state=CandidateState.PENDING)
+    found = held.exclude(claimed_by=str(by)).filter(pk__in=theirs.values("case"))
+    return name_of(found.order_by("pk").values_list("claimed_by", flat=True).first() or "")
 
 
 def _first(case: ReviewCase, by: Actor) -> First | None:
