@@ -140,8 +140,10 @@ class NotAllAlike(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "Two of these records are not alike, or something contradicts, or they are too many to merge "
-            "without looking: decide the case by itself."
+            gettext(
+                "Two of these records are not alike, or something contradicts, or they are too many to merge "
+                "without looking: decide the case by itself."
+            )
         )
 
 
