@@ -8,17 +8,20 @@ from collections.abc import Collection, Iterator, Sequence
 import duckdb
 import pyarrow as pa
 
+from cdp.models import Tenant
 from profiles.models import Profile
 from unify.deciding.people_first import left_to_people
 from unify.deciding.risk import is_risky
 from unify.finding.cases import Waiting, components
-from unify.finding.family import Pair, family_pairs
+from unify.finding.family import Pair, family_pairs, people_of
+from unify.finding.kindred import kindred_of
 from unify.finding.merging import Judge
 from unify.finding.policy import FAMILY_SCORE
 from unify.finding.progress import Progress
 from unify.finding.verdicts import held_apart
 from unify.matching import MatchModel
 from unify.models import MatchSettings
+from unify.records.making import Maker
 
 # Scores as they would be stored, and without the pairs people have said are not the same.
 _JUDGED = f"""
@@ -44,7 +47,11 @@ SELECT j.low, j.high, j.score, CASE WHEN l.cluster = h.cluster THEN 'merge' ELSE
 
 
 def find_fates(
-    batch: duckdb.DuckDBPyConnection, model: MatchModel, rules: MatchSettings, progress: Progress
+    batch: duckdb.DuckDBPyConnection,
+    tenant: Tenant,
+    model: MatchModel,
+    rules: MatchSettings,
+    progress: Progress,
 ) -> None:
     """Fill the table `fates` (low, high, score, fate) with the first round of a run over the table `pairs`.
 
@@ -58,8 +65,10 @@ def find_fates(
     batch.execute(_JUDGED)
     clusters: list[Sequence[str]] = []
     if rules.merges_by_itself:
-        judge = Judge(model, rules, apart=family | apart | peoples)
-        clusters = list(_clusters(judge, rules, _sure(batch, rules), progress))
+        sure = list(_sure(batch, rules))
+        kindred = kindred_of(Maker(tenant), people_of((pair.low, pair.high) for pair in sure))
+        judge = Judge(model, rules, apart=family | apart | peoples, kindred=kindred)
+        clusters = list(_clusters(judge, rules, sure, progress))
     batch.register("clustered", _members(clusters))
     batch.execute(_FATES, [rules.review_score])
     for name in ("family", "apart", "peoples", "clustered"):
@@ -74,7 +83,7 @@ def _sure(batch: duckdb.DuckDBPyConnection, rules: MatchSettings) -> Iterator[Wa
 
 
 def _clusters(
-    judge: Judge, rules: MatchSettings, sure: Iterator[Waiting], progress: Progress
+    judge: Judge, rules: MatchSettings, sure: Sequence[Waiting], progress: Progress
 ) -> Iterator[Sequence[str]]:
     found = list(components(sure))
     for number, pairs in enumerate(found, 1):

@@ -79,14 +79,15 @@ def try_model(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
-        _find_fates(batch, current, rules, records, progress)
+        _find_fates(batch, tenant, current, rules, records, progress)
         batch.execute(_KEEP)
-        _find_fates(batch, load(version), rules, records, progress)
+        _find_fates(batch, tenant, load(version), rules, records, progress)
         run.counts = {"records": records, **_differences(batch)}
 
 
 def _find_fates(
     batch: duckdb.DuckDBPyConnection,
+    tenant: Tenant,
     model: MatchModel,
     rules: MatchSettings,
     records: int,
@@ -97,7 +98,7 @@ def _find_fates(
     limits = Limits(least_score=rules.review_score)
     fill_pairs(batch, model, limits, records=records, progress=progress)
     progress.step("cluster")
-    find_fates(batch, model, rules, progress)
+    find_fates(batch, tenant, model, rules, progress)
 
 
 def _differences(batch: duckdb.DuckDBPyConnection) -> dict[str, Any]:
