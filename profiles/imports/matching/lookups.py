@@ -107,9 +107,11 @@ class Lookups:
     def locked_people(self, wanted: set[uuid.UUID]) -> dict[uuid.UUID, Person]:
         """Return those of the customers that are open, themselves and not their survivors."""
         people, merged = self._people(wanted)
-        return {
+        found = {
             identity: people[identity] for identity in wanted if identity in people and identity not in merged
         }
+        self._complete(found, [])
+        return found
 
     def _holders(
         self, found: Directory, wanted: set[uuid.UUID], rows: Sequence[Incoming]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,11 @@ from profiles.models import ContactPoint, ProfileIdentifier, ProfileTag
 CHANGED_SINCE = gettext_noop("This was changed after the import.")
 GONE = gettext_noop("The customer has been merged or deleted since.")
 TAKEN = gettext_noop("Another customer has the earlier value now.")
+# Values by which customers are found only while they are contact points too.
+_POINTS: dict[str, Callable[[Person], set[str]]] = {
+    str(ContactKind.EMAIL): lambda person: person.emails,
+    str(ContactKind.PHONE): lambda person: person.phones,
+}
 # What the import has added beside the customer's own columns.
 _ADDITIONS = {"emails": ContactKind.EMAIL, "phones": ContactKind.PHONE}
 
@@ -82,6 +87,8 @@ def _put_back(
     current = person.values[path]
     if (current.isoformat() if isinstance(current, date) else current) != new:
         return CHANGED_SINCE
+    if path in _POINTS and old and old not in _POINTS[path](person):
+        return CHANGED_SINCE  # the customer is not to be found by it any more
     if path in EXACT_IDS.values():
         if old is not None and holders.get((path, str(old)), person.id) != person.id:
             return TAKEN

@@ -139,3 +139,22 @@ def test_the_audit_names_the_phases_and_the_history_of_a_customer_names_the_impo
         ("create", "Alice", "customers.csv"),
     ]
     assert changes[0].changes["first_name"] == ["Mali", "Malee"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [("email", "mali@example.com", "mali@example.org"), ("phone", "+66812345678", "+66899999999")],
+)
+def test_an_address_that_was_removed_since_does_not_come_back(
+    world: World, acme: Tenant, kind: str, old: str, new: str
+) -> None:
+    import_file(world, NEW)
+    run = import_file(world, f"externalId,{kind}\nE1,{new}\n")
+    mali = Profile.objects.get(first_name="Mali")
+    ContactPoint.objects.get(profile=mali, kind=kind, value=old).delete()
+    run = undo(world, run)
+    mali.refresh_from_db()
+    assert getattr(mali, kind) == new
+    assert list(ContactPoint.objects.filter(profile=mali, kind=kind).values_list("value", flat=True)) == [new]
+    (entry,) = run.undo_report["entries"]
+    assert (entry["reason"], entry["fields"]) == ("This was changed after the import.", [kind])
