@@ -10,6 +10,8 @@ from cdp.registries import Registry
 from profiles.imports.columns.headings import normalise_heading
 
 COMPUTED = gettext_noop("This system computes the column itself.")
+# What stands beside the columns of a file of rows that were not imported.
+ROW, REASON = "Row", "Reason"
 # Each returns headings.
 computed_columns: Registry[Callable[[], Iterable[str]]] = Registry()
 

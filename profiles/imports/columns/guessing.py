@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_noop
 
 from cdp.sentences import Sentence
-from profiles.imports.columns.computed import COMPUTED, computed_names
+from profiles.imports.columns.computed import COMPUTED, REASON, ROW, computed_names
 from profiles.imports.columns.content import are_own_ids, are_running_numbers, denies, likely_kind
 from profiles.imports.columns.headings import normalise_heading
 from profiles.imports.columns.targets import ATTRIBUTE_PREFIX, IGNORE, MAX_ATTRIBUTE_KEY_LENGTH, TARGET_FIELDS
@@ -143,7 +143,10 @@ def _attribute(words: str, index: int) -> str:
 
 
 def _without_computed(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """A file that was exported from here holds more than can be said of a customer."""
+    """Leave out what is in files made here and says nothing of a customer."""
+    if [guess.header.strip() for guess in guesses[-2:]] == [ROW, REASON]:
+        ignored = [replace(guess, target=IGNORE, confidence=0.9, reason=COMPUTED) for guess in guesses[-2:]]
+        return [*_without_computed(guesses[:-2]), *ignored]
     if all(guess.target != "profile_id" for guess in guesses):
         return guesses
     names = computed_names()

@@ -28,6 +28,8 @@ NOBODY = gettext_noop(
 )
 LEFT_OUT = Sentence(gettext_noop("%(column)s was left out: %(problem)s"), ours=("problem",))
 _ADDRESS_PREFIX = "address."
+# Text that begins with one of these is taken for a formula, unless an apostrophe stands before it.
+_FORMULA_SIGNS = frozenset("=+-@\t\r")
 # Fields in which "n/a" and its like mean that there is nothing; people may well be called Null.
 _MAY_BE_PLACEHOLDER = frozenset(
     [
@@ -85,6 +87,8 @@ class TableParser:
             raw = values[index]
             if not raw:
                 continue
+            if raw[0] == "'" and raw[1:2] in _FORMULA_SIGNS:
+                raw = raw[1:]
             try:
                 value = clean(raw)
             except InvalidValue as error:

@@ -12,11 +12,11 @@ from django.utils.translation import override
 from cdp.sentences import translated
 from cdp.tenancy.context import tenant_context
 from profiles.imports.choices import RowAction
+from profiles.imports.columns.computed import REASON, ROW
 from profiles.imports.errors import FileGone
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.staging import raw_header, raw_rows
 
-ROW, REASON = "Row", "Reason"
 _MOST_AT_ONCE = 2_000
 _starts_formula = re.compile(r"[=+\-@\t\r]").match
 # "+66 81 234 5678" and "-12.5" are what they are; a spreadsheet computes nothing from them.
@@ -62,7 +62,7 @@ def error_file(run: ImportRun, language: str = "en") -> Iterator[str]:
 
 
 def safe_cell(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
+    """Return the text so that no spreadsheet takes it for a formula; the import takes the mark off again."""
     if _starts_formula(text) and not _is_number(text):
         return "'" + text
     return text

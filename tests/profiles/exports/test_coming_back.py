@@ -26,7 +26,7 @@ def household(world: World, acme: Tenant) -> list[Profile]:
     """Two people behind one address, the second known by it only after it was given, and one without any."""
     first = known(world, firstName="Anong", lastName="Dee", email="home@example.com", tags=[{"name": "VIP"}])
     second = known(world, firstName="Boon", lastName="Dee", email="boon@example.com", phone="0812345678")
-    nobody = known(world, firstName="Chai")
+    nobody = known(world, firstName="@Chai", companyName="=Firm")
     Profile.objects.filter(pk=second.pk).update(email=first.email)
     ContactPoint.objects.filter(profile=second, kind="email").update(value=first.email)
     return [first, second, nobody]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cdp.models import Tenant
+from profiles.imports.operations.error_rows import error_file
 from profiles.models import Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
-from tests.profiles.imports.steps import actions, import_file, state, undo
+from tests.profiles.imports.steps import actions, import_file, start, state, undo
 from tests.world import World
 
 HEADER = "externalId,email,firstName,city\n"
@@ -85,3 +86,18 @@ def test_many_people_behind_one_address_are_all_known_again(world: World, acme: 
     before = state()
     assert set(actions(import_file(world, "email,phone,firstName\n" + people))) == {"unchanged"}
     assert state() == before
+
+
+def test_the_file_of_errors_is_mended_and_imported_again(world: World, acme: Tenant) -> None:
+    first = import_file(world, "externalId,email,firstName,nick\nE1,bad,@mali,=x\nE2,som@example.com,Som,\n")
+    mended = "".join(error_file(first)).replace(",bad,", ",mali@example.com,")
+    assert mended.splitlines()[0].endswith(",Row,Reason")
+    second = import_file(world, mended)
+    assert (second.mapping[-2:], actions(second)) == (["ignore", "ignore"], ["create"])
+    mali = Profile.objects.get(email="mali@example.com")
+    assert (mali.first_name, mali.attributes) == ("@mali", {"nick": "=x"})
+
+
+def test_a_row_or_a_reason_of_the_file_itself_is_kept(world: World, acme: Tenant) -> None:
+    draft = start(world, "Row,Email,Reason\nA,mali@example.com,moved\n")
+    assert draft.mapping == ["attributes.row", "email", "attributes.reason"]
