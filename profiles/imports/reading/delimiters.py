@@ -21,7 +21,7 @@ _RECORDS = 50
 _MAX_TITLE_LINES = 10
 _NARROWEST_TITLED_TABLE = 3
 _PROBED_LENGTH = 2_000
-_is_separator_line = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE).fullmatch
+_is_separator_line = re.compile(r"\ufeff?\"?sep=([,;\t|]?)\"?\s*", re.IGNORECASE).fullmatch
 _before_quote = re.compile(r"[,;\t|] +\"[^\"]*[,;\t|][^\"]*\"").search
 
 
@@ -35,7 +35,10 @@ def detect_layout(lines: Sequence[str], delimiter: str | None = None) -> Layout:
     """From the first lines of a file; `preamble` counts the lines before the header."""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines and (match := _is_separator_line(lines[start])):
-        return Layout(delimiter or match[1], start + 1, False)
+        start += 1
+        delimiter = delimiter or match[1] or None
+        if delimiter:
+            return Layout(delimiter, start, False)
     body = lines[start:]
     spaced = any(_before_quote(line[:_PROBED_LENGTH]) for line in body[:_RECORDS])
     chosen = delimiter or max(DELIMITERS, key=lambda candidate: _score(body, candidate, spaced))

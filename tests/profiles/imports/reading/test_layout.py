@@ -127,3 +127,10 @@ def test_a_dialect_survives_being_stored_as_json(read: Read) -> None:
     dialect, _ = read("sep=;\nName;E-Mail\nJörg;a@example.com\n".encode("cp1252"))
 
     assert Dialect.from_json(json.loads(json.dumps(dialect.to_json()))) == dialect
+
+
+@pytest.mark.parametrize("line", ["sep=\r\n", 'sep="\r\n', "sep=\n"])
+def test_a_separator_line_that_names_none_leaves_it_to_the_rows(line: str, read: Read) -> None:
+    dialect, rows = read(line + "name;email;city\nMali;mali@example.com;Trat\n")
+    assert (dialect.delimiter, dialect.header) == (";", ("name", "email", "city"))
+    assert [row.values for row in rows] == [["Mali", "mali@example.com", "Trat"]]
