@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from cdp.errors import Conflict, DomainError, Invalid, NotFound
+from cdp.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from cdp.sentences import translated
 
 
@@ -51,6 +51,15 @@ class WrongState(Conflict):
 
     slug = "import-state"
     title = "This cannot be done with the import as it stands"
+
+
+class OthersImport(Forbidden):
+    """Taking it back deletes customers whom somebody else has brought in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("Taking back what somebody else has imported needs the permission profile:delete.")
+        )
 
 
 class FileGone(Conflict):

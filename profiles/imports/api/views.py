@@ -135,9 +135,10 @@ class UndoView(ApiView):
     def post(self, request: Request, run_id: uuid.UUID) -> RunAnswer | Response:
         """Customers it created are removed and changed values restored, unless they were changed since.
 
-        A large one is left to a worker.
+        What somebody else has imported also needs profile:delete. A large one is left to a worker.
         """
-        run = undo_at_once(tenant=self.tenant, by=self.actor, run_id=run_id)
+        may_delete = PROFILE_DELETE in caller_of(request).codes
+        run = undo_at_once(tenant=self.tenant, by=self.actor, run_id=run_id, may_delete=may_delete)
         return _accepted(run) if run.state == RunState.UNDOING else RunAnswer.of(run)
 
 

@@ -47,11 +47,11 @@ def dry_run(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, sample: int) -> Pre
     return preview
 
 
-def undo_at_once(*, tenant: Tenant, by: Actor, run_id: uuid.UUID) -> ImportRun:
-    """Take an import back: a small one now, a large one by a worker. Raises WrongState."""
+def undo_at_once(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, may_delete: bool) -> ImportRun:
+    """Take an import back: a small one now, a large one by a worker. Raises OthersImport, WrongState."""
     run = get_run(run_id)
     is_now = run.created + run.updated <= SYNC_ROWS
-    run = undo_import(tenant=tenant, by=by, run_id=run_id, is_queued=not is_now)
+    run = undo_import(tenant=tenant, by=by, run_id=run_id, may_delete=may_delete, is_queued=not is_now)
     return undo_run(tenant=tenant, run_id=run_id) if is_now else run
 
 

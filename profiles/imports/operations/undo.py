@@ -14,7 +14,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.imports.choices import UNDOABLE_STATES, RowAction, RunState, UndoOutcome
-from profiles.imports.errors import Superseded, WrongState
+from profiles.imports.errors import OthersImport, Superseded, WrongState
 from profiles.imports.exclusive import working_alone
 from profiles.imports.matching.lookups import Lookups
 from profiles.imports.models import ImportRow, ImportRun
@@ -33,12 +33,17 @@ UNEXPECTED = gettext_noop("An unexpected error stopped the undo; what was taken 
 
 
 @transaction.atomic
-def undo_import(*, tenant: Tenant, by: Actor, run_id: uuid.UUID, is_queued: bool = True) -> ImportRun:
+def undo_import(
+    *, tenant: Tenant, by: Actor, run_id: uuid.UUID, may_delete: bool = False, is_queued: bool = True
+) -> ImportRun:
     """Order that everything the import has written is taken back, unless it was changed since.
 
-    A worker does it; ``undo_report`` then says what was kept and why. Raises WrongState.
+    A worker does it; ``undo_report`` then says what was kept and why. Only with ``may_delete`` what somebody
+    else has imported is taken back, as that deletes customers. Raises OthersImport, WrongState.
     """
     run = locked_run(run_id, UNDOABLE_STATES)
+    if not may_delete and str(run.actor) != str(by):
+        raise OthersImport
     if not run.is_undoable:
         raise WrongState(gettext("The import has changed nothing that could be taken back."))
     before = run.state

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from cdp.errors import DomainError
-from cdp.permissions import IMPORT_RUN
+from cdp.permissions import IMPORT_RUN, PROFILE_DELETE
 from cdp.views.pages import PageRequest, actor_of, needs
 from profiles.imports.errors import WrongState
 from profiles.imports.models import ImportRun
@@ -73,12 +73,15 @@ def _options(request: PageRequest) -> dict[str, Any]:
     return options
 
 
-def _act(verb: Callable[..., ImportRun], done: Any) -> Callable[..., HttpResponseBase]:
+def _act(verb: Callable[..., ImportRun], done: Any, **allowed: str) -> Callable[..., HttpResponseBase]:
+    """Return a view of the verb; ``allowed`` maps what the verb wants to know to codes."""
+
     @require_POST
     @needs(IMPORT_RUN)
     def act(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
+        may = {name: code in request.membership.codes for name, code in allowed.items()}
         try:
-            verb(tenant=request.membership.tenant, by=actor_of(request), run_id=run_id)
+            verb(tenant=request.membership.tenant, by=actor_of(request), run_id=run_id, **may)
         except DomainError as error:
             if error.status == 404:  # noqa: PLR2004 (a stranger's import is not there at all)
                 raise
@@ -113,4 +116,4 @@ start = _act(confirm_import, gettext_lazy("The import has started. You can leave
 pause = _act(pause_import, gettext_lazy("Paused. What was imported so far stays."))
 resume = _act(resume_import, gettext_lazy("The import goes on."))
 cancel = _act(cancel_import, gettext_lazy("Cancelled. What was imported so far can be taken back."))
-undo = _act(undo_import, gettext_lazy("The import is being taken back."))
+undo = _act(undo_import, gettext_lazy("The import is being taken back."), may_delete=PROFILE_DELETE)

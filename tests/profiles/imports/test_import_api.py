@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
-from cdp.permissions import IMPORT_RUN, PROFILE_READ
+from cdp.permissions import IMPORT_RUN, PROFILE_DELETE, PROFILE_READ
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.models import Profile, ProfileIdentifier, ProfileTag, Tag
 from tests.world import World
@@ -141,6 +141,21 @@ def test_an_import_is_taken_back(api: APIClient, acme: Tenant) -> None:
     )
     assert not Profile.objects.exists()
     assert api.post(f"/profiles/import/{run_id}/undo").status_code == 409
+
+
+def test_what_somebody_else_has_imported_needs_the_right_to_delete(
+    world: World, api: APIClient, acme: Tenant
+) -> None:
+    run_id = upload(api, SEED_CSV).json()["runId"]
+    importer = world.api(world.scoped_key(IMPORT_RUN))
+    refused = importer.post(f"/profiles/import/{run_id}/undo")
+    assert (refused.status_code, "profile:delete" in refused.json()["detail"]) == (403, True)
+    assert (Profile.objects.count(), ImportRun.objects.get(pk=run_id).state) == (2, "done")
+    own = upload(importer, "email,firstName\nown@example.com,Own\n").json()["runId"]
+    assert importer.post(f"/profiles/import/{own}/undo").json()["state"] == "undone"
+    deleter = world.api(world.scoped_key(IMPORT_RUN, PROFILE_DELETE))
+    assert deleter.post(f"/profiles/import/{run_id}/undo").json()["state"] == "undone"
+    assert not Profile.objects.exists()
 
 
 def test_a_large_file_is_left_to_a_worker(api: APIClient, acme: Tenant) -> None:
