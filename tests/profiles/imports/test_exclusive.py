@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Callable
 
 import pytest
 from django.db import DataError, connection, transaction
@@ -17,10 +17,16 @@ def held() -> int:
         return int(cursor.fetchone()[0])
 
 
-def divide_by_zero(*, is_inside: bool) -> None:
-    with transaction.atomic() if is_inside else nullcontext(), working_alone(uuid7()) as is_ours:
+def fail_inside_a_transaction() -> None:
+    with transaction.atomic(), working_alone(uuid7()) as is_ours, connection.cursor() as cursor:
         assert (is_ours, held()) == (True, 1)
-        with nullcontext() if is_inside else transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+
+
+def fail_around_a_transaction() -> None:
+    with working_alone(uuid7()) as is_ours:
+        assert (is_ours, held()) == (True, 1)
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
 
 
@@ -32,8 +38,8 @@ def test_the_lock_goes_with_the_work() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("is_inside", [True, False])
-def test_the_lock_goes_with_work_that_failed_inside_a_transaction_or_around_one(is_inside: bool) -> None:
+@pytest.mark.parametrize("work", [fail_inside_a_transaction, fail_around_a_transaction])
+def test_the_lock_goes_with_work_that_failed(work: Callable[[], None]) -> None:
     with pytest.raises(DataError):
-        divide_by_zero(is_inside=is_inside)
+        work()
     assert held() == 0
