@@ -9,12 +9,10 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints
 
 from cdp.api.paging import PageQuery
 from cdp.api.wire import AsNumber, Incoming
-from cdp.errors import Invalid
 from profiles.api.serializers.bodies import JsonBody, ProfileIds
 from unify.choices import CaseState, Decision, RunKind
 from unify.deciding.cases import Pair, ordered
 from unify.merging.choices import Answer, MergeOrigin, MergeStatus, MergeStrategy, SurvivorshipRule
-from unify.merging.values import path_of
 
 _ID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 MOST_PAIRS = 100
@@ -208,14 +206,4 @@ class SettingsBody(Incoming):
 
     def changes(self) -> dict[str, Any]:
         """Return what was said, as it is stored."""
-        said = self.said()
-        if "survivorship" in said:
-            said["survivorship"] = {_path(name): str(rule) for name, rule in said["survivorship"].items()}
-        return said
-
-
-def _path(name: str) -> str:
-    path = path_of(name)
-    if path is None:
-        raise Invalid("See errors for each field.", fields={f"survivorship.{name}": ["Unknown field."]})
-    return path
+        return self.said()

@@ -75,6 +75,15 @@ def test_lists_lead_to_the_pages_where_people_work(world: World, acme: Tenant, f
     assert f"/admin/merges/{merge.pk}" in browser.get(address(Merge)).content.decode()
 
 
+WRONG_RULES = (
+    '{"phone": "nicest"}',
+    '{"phone": ["x"]}',
+    '{"phone": null}',
+    '{"nonsense": "winner"}',
+    '["phone"]',
+)
+
+
 @pytest.mark.conforms("B52")
 def test_settings_are_changed_by_the_verb_and_refused_by_it(world: World, acme: Tenant) -> None:
     browser, own = world.browser(world.alice), settings_of(acme)
@@ -92,14 +101,16 @@ def test_settings_are_changed_by_the_verb_and_refused_by_it(world: World, acme: 
         "risky_events": 10,
         "digest_from": 0,
         "source_ranks": '["ERP"]',
-        "survivorship": '{"phone": "most_recent"}',
+        "survivorship": '{"phone": "most_recent", "firstName": "longest"}',
     }
     assert browser.post(change, values).status_code == 302
     own.refresh_from_db()
     assert (own.review_score, own.merge_score, own.needs_second_person) == (50, 95, True)
-    assert (own.source_ranks, own.survivorship) == (["ERP"], {"phone": "most_recent"})
+    assert own.source_ranks == ["ERP"]
+    assert own.survivorship == {"phone": "most_recent", "first_name": "longest"}
     assert AuditEntry.objects.filter(verb="match_settings.change").count() == 1
-    for wrong in ({"review_score": 96}, {"survivorship": '{"phone": "nicest"}'}, {"merge_score": 101}):
+    rules: list[dict[str, Any]] = [{"survivorship": one} for one in WRONG_RULES]
+    for wrong in (*rules, {"review_score": 96}, {"merge_score": 101}):
         assert browser.post(change, {**values, **wrong}).status_code == 200
     own.refresh_from_db()
     assert (own.review_score, own.merge_score) == (50, 95)
