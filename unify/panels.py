@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cdp.choices import ActorKind
 from cdp.permissions import PROFILE_READ, UNIFY_MERGE
 from profiles.models import Profile
 from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
@@ -98,6 +99,7 @@ class Origin:
     value: str
     source: str
     at: datetime | None
+    by: str
     rule: str
     profile_id: str
     is_own: bool
@@ -121,6 +123,7 @@ def origins(context: PanelContext) -> Origins:
             value=value_in_words(path, said.value, context.tenant.region),
             source=said.source,
             at=said.at,
+            by=_named(said.by),
             rule=rule_words(said.rule),
             profile_id=str(said.profile_id or ""),
             is_own=said.profile_id is None and not (said.rule == CHOSEN and not said.source),
@@ -129,6 +132,11 @@ def origins(context: PanelContext) -> Origins:
         if (path := path_of(said.field))
     ]
     return Origins([row for row in rows if row.value])
+
+
+def _named(by: str) -> str:
+    """Return whoever wrote a value down, where the history has a name; a reference is no name."""
+    return "" if by.partition(":")[0] in ActorKind.values else by
 
 
 PANELS = (

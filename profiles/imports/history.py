@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from cdp.actors import Actor
-from profiles.imports.choices import RowAction
+from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.models import ImportRow
 
 
@@ -39,17 +43,37 @@ def import_changes(profile_id: uuid.UUID, *, limit: int = 50) -> list[ImportChan
         .select_related("run")
         .order_by("-run_id", "-row_no")[:limit]
     )
-    return [
-        ImportChange(
-            run_id=row.run.pk,
-            file_name=row.run.file_name,
-            source=row.run.source,
-            actor=row.run.actor,
-            at=row.run.started_at or row.run.created_at,
-            row_no=row.row_no,
-            action=row.action,
-            changes=row.changes or {},
-            undone=row.undone,
-        )
-        for row in rows
-    ]
+    return [_change(row) for row in rows]
+
+
+def changes_of(
+    profile_ids: Collection[uuid.UUID], *, limit: int = 50
+) -> list[tuple[uuid.UUID, ImportChange]]:
+    """Return what imports have changed in each of these customers and not taken back, the latest first.
+
+    At most ``limit`` changes of each; in one query, whatever the number of customers.
+    """
+    latest = [F("run_id").desc(), F("row_no").desc()]
+    rows = (
+        ImportRow.objects.filter(profile_id__in=profile_ids, action=RowAction.UPDATE)
+        .exclude(undone=UndoOutcome.RESTORED)
+        .annotate(place=Window(RowNumber(), partition_by=F("profile_id"), order_by=latest))
+        .filter(place__lte=limit)
+        .select_related("run")
+        .order_by("-run_id", "-row_no")
+    )
+    return [(row.profile_id, _change(row)) for row in rows if row.profile_id is not None]
+
+
+def _change(row: ImportRow) -> ImportChange:
+    return ImportChange(
+        run_id=row.run.pk,
+        file_name=row.run.file_name,
+        source=row.run.source,
+        actor=row.run.actor,
+        at=row.run.started_at or row.run.created_at,
+        row_no=row.row_no,
+        action=row.action,
+        changes=row.changes or {},
+        undone=row.undone,
+    )

@@ -58,6 +58,7 @@ def write_survivors(tree: Tree, played: Replay, now: datetime) -> None:
                 **carrier.loser_before,
                 "status": state.status,
                 "merged_at": _iso(state.merged_at),
+                "said": state.said,
             }
             carrier.save(update_fields=["loser_before"])
             profile.merged_at, profile.updated_at = merged_away_at, state.updated_at

@@ -22,6 +22,8 @@ class FieldChoice:
     chosen_from: uuid.UUID | None  # None: typed by hand, or computed
     rule: str
     differs: bool
+    # Who said each value, from which source and when, as the merge would write it down.
+    said: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

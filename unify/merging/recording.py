@@ -18,6 +18,7 @@ from unify.merging.labels import read_labels
 from unify.merging.moving import move_rows
 from unify.merging.preparing import Prepared
 from unify.merging.relations import moving_relations
+from unify.merging.state import Provenance
 from unify.merging.survivorship import Plan
 from unify.models import Merge, MergedRows, MergeGroup
 
@@ -62,8 +63,10 @@ def record_labels(group: MergeGroup, merges: Sequence[Merge]) -> None:
         group.save(update_fields=["targets"])
 
 
-def record_merge(group: MergeGroup, winner: Profile, loser: Profile, occasion: Occasion) -> Merge:
-    """Write one merge, hand the loser's rows over, and let it redirect."""
+def record_merge(
+    group: MergeGroup, winner: Profile, loser: Profile, occasion: Occasion, said: Provenance
+) -> Merge:
+    """Write one merge, hand the loser's rows over, and let it redirect; ``said`` is who said its values."""
     merge: Merge = Merge.objects.create(
         group=group,
         winner=winner,
@@ -78,7 +81,7 @@ def record_merge(group: MergeGroup, winner: Profile, loser: Profile, occasion: O
         merged_by=str(occasion.by),
         created_by=str(occasion.by),
         updated_by=str(occasion.by),
-        loser_before=loser_state(loser),
+        loser_before=loser_state(loser, said),
     )
     _hand_over(merge)
     # Nothing else of the loser changes: its row is how it was.
@@ -91,10 +94,14 @@ def record_merge(group: MergeGroup, winner: Profile, loser: Profile, occasion: O
     return merge
 
 
-def loser_state(loser: Profile) -> dict[str, Any]:
-    """Return what a merge changes in the loser's row."""
+def loser_state(loser: Profile, said: Provenance) -> dict[str, Any]:
+    """Return what a merge changes in the loser's row, and who had said what was changed in it."""
     merged_at = loser.merged_at
-    return {"status": loser.status, "merged_at": merged_at.isoformat() if merged_at else None}
+    return {
+        "status": loser.status,
+        "merged_at": merged_at.isoformat() if merged_at else None,
+        "said": said,
+    }
 
 
 def _hand_over(merge: Merge) -> None:

@@ -68,10 +68,10 @@ def _with_what_stays(found: Replay, today: State, keeps: Callable[[str], bool]) 
 
 
 def _today(tree: Tree) -> Iterator[State]:
-    """Yield everybody on the way up as they are; of those merged themselves, the merge knows the status."""
-    statuses = [carrier.loser_before["status"] for carrier in tree.carriers]
-    for level, status in zip(tree.levels, [*statuses, tree.survivor.status], strict=True):
-        yield replace(State.of(level.profile), status=status)
+    """Yield everybody on the way up as they are; of those merged themselves, the merge knows the rest."""
+    known = [carrier.loser_before for carrier in tree.carriers]
+    for level, before in zip(tree.levels, [*known, {"status": tree.survivor.status}], strict=True):
+        yield replace(State.of(level.profile, before.get("said")), status=before["status"])
 
 
 def _replay_level(
@@ -118,7 +118,9 @@ def _with_edits(after: State, kept: Values, met: State) -> State:
     if not kept:
         return after
     values = with_changes(after.values, kept)
-    return replace(after, values=values, updated_at=met.updated_at, updated_by=met.updated_by)
+    said = {path: one for path, one in after.said.items() if path not in kept}
+    said |= {path: one for path, one in met.said.items() if path in kept}
+    return replace(after, values=values, said=said, updated_at=met.updated_at, updated_by=met.updated_by)
 
 
 def _with_activity(state: State, written: State, met: State) -> State:
@@ -138,9 +140,12 @@ def _later(computed: datetime | None, written: datetime | None, met: datetime | 
 
 def _sides(level: Level, *, without: uuid.UUID, changed: Side | None) -> dict[uuid.UUID, list[Side]]:
     """Return those merged by each decision; the one below stands as it comes out."""
-    losers = {merge.loser_id: merge.loser for group in level.affected for merge in level.merges[group.pk]}
-    merged = last_merged(losers.keys())
-    sides = {pk: Side.of(pk, State.of(loser), merged.get(pk)) for pk, loser in losers.items()}
+    found = {merge.loser_id: merge for group in level.affected for merge in level.merges[group.pk]}
+    merged = last_merged(found.keys())
+    sides = {
+        pk: Side.of(pk, State.of(merge.loser, merge.loser_before.get("said")), merged.get(pk))
+        for pk, merge in found.items()
+    }
     if changed is not None:
         sides[changed.id] = changed
     return {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from profiles.choices import Source
 from profiles.models import Profile
 from unify.merging.values import Values, put_values, same, values_of
 
@@ -30,16 +31,21 @@ class State:
     # Active or not, and since when not. Empty: written down before statuses were.
     status: str = ""
     deleted_at: datetime | None = None
+    created_by: str = ""
+    # Who said values that were changed since the customer came, but by no merge.
+    said: Provenance = field(default_factory=dict)
 
     @classmethod
-    def of(cls, profile: Profile) -> State:
-        """Return the customer as it is now."""
+    def of(cls, profile: Profile, said: Provenance | None = None) -> State:
+        """Return the customer as it is now; ``said`` is who said what was changed."""
         return cls(
             values=values_of(profile),
             provenance=dict(profile.provenance),
             merged_from=list(profile.merged_from),
             updated_by=profile.updated_by,
             status=profile.status,
+            created_by=profile.created_by,
+            said=dict(said or {}),
             **{name: getattr(profile, name) for name in _TIMES},
         )
 
@@ -57,6 +63,8 @@ class State:
             "merged_from": self.merged_from,
             "updated_by": self.updated_by,
             "status": self.status,
+            "created_by": self.created_by,
+            "said": self.said,
             **times,
         }
 
@@ -97,19 +105,28 @@ class Side:
         return cls(profile_id, state, kept)
 
     def said(self, path: str) -> dict[str, Any]:
-        """Return who said the value, from which source, and when (ISO 8601)."""
-        known = self.provenance.get(path)
-        if known:
-            return {name: known.get(name) for name in ("from", "source", "at")}
+        """Return who said the value, from which source, and when (ISO 8601).
+
+        That is what a merge has written down, else who has changed it since, else whoever made the customer.
+        """
         state = self.state
+        known = self.provenance.get(path) or state.said.get(path)
+        if known:
+            return {name: known.get(name) for name in ("from", "source", "at", "by")}
         return {
             "from": str(self.id),
-            "source": state.values.get("primary_source") or "",
-            "at": state.updated_at.isoformat(),
+            "source": state.values.get("primary_source") or Source.MANUAL.value,
+            "at": state.created_at.isoformat(),
+            "by": state.created_by,
         }
 
+    def how(self, path: str) -> str:
+        """Return by which rule the value stands, if a merge has chosen it or somebody has changed it."""
+        known = self.provenance.get(path) or self.state.said.get(path) or {}
+        return str(known.get("rule", ""))
+
     def said_at(self, path: str) -> datetime:
-        return _time(self.said(path)["at"]) or self.state.updated_at
+        return _time(self.said(path)["at"]) or self.state.created_at
 
     def with_state(self, state: State) -> Side:
         return replace(self, state=state)

@@ -13,8 +13,9 @@ from profiles.choices import LifecycleStage
 from profiles.models import Profile
 from profiles.operations.writing import computed_name
 from unify.merging.choices import MergeStrategy, SurvivorshipRule
+from unify.merging.chosen import Choice, provenance_of_choices
 from unify.merging.rules import SurvivorshipRules
-from unify.merging.state import Provenance, Side, State
+from unify.merging.state import Side, State
 from unify.merging.values import GONE, TREES, Values, column_of, in_order, is_empty, put_values, same
 
 ONLY, AGREED, CHOSEN, COMPUTED, SECOND = "only", "agreed", "chosen", "computed", "profile2"
@@ -35,15 +36,6 @@ _STRATEGY_RULES: dict[str, str] = {
 }
 # These were asked for by name, so no rule of the tenant's stands above them.
 _ABSOLUTE = frozenset({MergeStrategy.PROFILE1_WINS, MergeStrategy.PROFILE2_WINS})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The value a field is given, whose it is, and why."""
-
-    value: Any
-    side: Side | None
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,8 @@ def survive(
     state = replace(
         winner.state,
         values=values,
-        provenance=_provenance(chosen, group),
+        provenance=provenance_of_choices(chosen, group=group, at=at, by=by),
+        said={},
         merged_from=_merged_from(winner, losers),
         merged_at=at,
         updated_at=at,
@@ -95,9 +88,9 @@ def survive(
     return Plan(state, chosen)
 
 
-def completeness(side: Side) -> int:
+def completeness(state: State) -> int:
     """Return how many values a customer has."""
-    return sum(not is_empty(value) for value in side.state.values.values())
+    return sum(not is_empty(value) for value in state.values.values())
 
 
 def _paths(sides: Sequence[Side], policy: Policy) -> list[str]:
@@ -159,7 +152,7 @@ _ORDERS: dict[str, Order] = {
     SurvivorshipRule.WINNER: lambda path, side, sides, policy: 0,
     SECOND: lambda path, side, sides, policy: side is sides[0],
     SurvivorshipRule.MOST_RECENT: lambda path, side, sides, policy: -side.said_at(path).timestamp(),
-    SurvivorshipRule.MOST_COMPLETE: lambda path, side, sides, policy: -completeness(side),
+    SurvivorshipRule.MOST_COMPLETE: lambda path, side, sides, policy: -completeness(side.state),
     SurvivorshipRule.LONGEST: lambda path, side, sides, policy: -_length(side.state.values[path]),
     SurvivorshipRule.SOURCE_RANK: lambda path, side, sides, policy: policy.rules.rank(
         side.said(path)["source"] or ""
@@ -224,18 +217,6 @@ def _made(values: Values) -> str:
     profile = Profile()
     put_values(profile, values)
     return computed_name(profile)
-
-
-def _provenance(chosen: Mapping[str, Choice], group: uuid.UUID) -> Provenance:
-    return {
-        path: {
-            **(choice.side.said(path) if choice.side else {"from": None, "source": "", "at": None}),
-            "rule": str(choice.rule),
-            "group": str(group),
-        }
-        for path, choice in chosen.items()
-        if not is_empty(choice.value)
-    }
 
 
 def _merged_from(winner: Side, losers: Sequence[Side]) -> list[Any]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
-from unify.merging.preparing import sides_of
+from unify.merging.state import State
 from unify.merging.survivorship import completeness
 
 
 def suggest_winner(profiles: Sequence[Profile]) -> Profile:
     """Return who should survive: one with a login, active, the most complete, then the oldest."""
-    points = {side.id: completeness(side) for side in sides_of(profiles)}
+    points = {one.pk: completeness(State.of(one)) for one in profiles}
     return min(
         profiles,
         key=lambda one: (

@@ -65,7 +65,7 @@ class Merge(DomainModel):
     merged_by = models.CharField(_("merged by"), max_length=80)
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     undone_by = models.CharField(_("taken back by"), max_length=80, blank=True, default="")
-    # What the merge changed in the loser's row: {"status": …, "merged_at": …}.
+    # What the merge changed in the loser's row, and who had said its values: {"status", "merged_at", "said"}.
     loser_before = models.JSONField(default=dict, editable=False)
     # When a person's data was erased from what the merge kept; it cannot be taken back since.
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)

@@ -44,8 +44,12 @@ def erase_merges(*, tenant: Tenant, by: Actor, profile_ids: Collection[uuid.UUID
     MergeGroup.objects.filter(winner__in=people).update(
         choices={}, before={}, after={}, images={}, targets={}
     )
-    Merge.objects.filter(pk__in=[merge.pk for merge in merges]).update(
-        resolved_conflicts={}, reason="", erased_at=timezone.now(), updated_by=str(by)
+    for merge in merges:
+        merge.loser_before = {**merge.loser_before, "said": {}}
+        merge.resolved_conflicts, merge.reason = {}, ""
+        merge.erased_at, merge.updated_by = timezone.now(), str(by)
+    Merge.objects.bulk_update(
+        merges, ["loser_before", "resolved_conflicts", "reason", "erased_at", "updated_by"], batch_size=100
     )
     _erase_words(people)
     MatchKey.objects.filter(profile__in=people)._raw_delete(using="default")

@@ -83,7 +83,10 @@ def _merge(request: Request, occasion: Occasion) -> list[Merge]:
         by=str(by),
     )
     group = record_group(group_id, prepared, plan)
-    merges = [record_merge(group, winner, loser, occasion) for loser in prepared.losers]
+    merges = [
+        record_merge(group, winner, loser, occasion, side.state.said)
+        for loser, side in zip(prepared.losers, prepared.sides[1:], strict=True)
+    ]
     record_labels(group, merges)
     before = prepared.sides[0].state.values
     changed = plan.state.put_into(winner)

@@ -66,6 +66,7 @@ def _fields(prepared: Prepared, plan: Plan) -> Iterator[FieldChoice]:
             chosen_from=choice.side.id if choice.side else None,
             rule=str(choice.rule),
             differs=any(not same(said[0], value) for value in said[1:]),
+            said={side.id: side.said(path) for side in prepared.sides if not is_empty(values[side.id])},
         )
 
 

@@ -25,10 +25,10 @@ pytestmark = pytest.mark.conforms("R38")
 
 
 def pair(**differing: tuple[Any, Any]) -> tuple[Profile, Profile]:
-    """Make two customers; the second was changed a day before the first."""
+    """Make two customers; the second came a day before the first."""
     first = ProfileFactory(**{name: one for name, (one, _) in differing.items()})
     second = ProfileFactory(**{name: other for name, (_, other) in differing.items()})
-    Profile.objects.filter(pk=second.pk).update(updated_at=timezone.now() - timedelta(days=1))
+    Profile.objects.filter(pk=second.pk).update(created_at=timezone.now() - timedelta(days=1))
     return first, second
 
 

@@ -72,12 +72,15 @@ def test_the_losers_address_leads_to_the_survivor_with_a_notice(
 def test_the_page_tells_of_merges_and_where_values_come_from(
     alice: Client, twins: Twins, world: World
 ) -> None:
+    record = ProfileRecord.parse({"industry": "Tea"}, tenant=world.acme)
+    update_profile(tenant=world.acme, by=world.by, profile_id=twins[1].pk, record=record)
     done = merged(world, twins)
     html = alice.get(page_of(twins[0])).content.decode()
     assert "Merged from" in html
     assert f"/admin/merges/{done.pk}" in html
     origins = alice.get(page_of(twins[0], "/panels/origins")).content.decode()
     assert "Kept because: the survivor&#x27;s value." in origins
+    assert ", by Alice. Kept because: nobody else knows it." in origins
 
 
 @pytest.mark.conforms("B29")

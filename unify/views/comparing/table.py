@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -180,21 +179,15 @@ def _other(texts: Sequence[str], number: int, first: str) -> str:
 
 
 def _cell(field: FieldChoice, side: Side, text: str, other: str, region: str) -> Cell:
-    said = _provenance(side.profile, field.name)
+    said = field.said.get(side.profile.pk, {})
     return Cell(
         side=side,
         text=text,
         pieces=marked(text, other) if field.differs else [Piece(text)],
         is_chosen=field.chosen_from == side.profile.pk,
         source=str(said.get("source") or side.profile.primary_source),
-        at=_moment(said.get("at")) or side.profile.updated_at,
+        at=_moment(said.get("at")) or side.profile.created_at,
     )
-
-
-def _provenance(profile: Profile, name: str) -> Mapping[str, Any]:
-    known = profile.provenance if isinstance(profile.provenance, dict) else {}
-    said = known.get(column_of(name)) or known.get(name)
-    return said if isinstance(said, dict) else {}
 
 
 def _moment(text: object) -> datetime | None:
