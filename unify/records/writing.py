@@ -48,9 +48,12 @@ SELECT %(tenant)s, s.id, s.profile_id, s.stored, s.keys, s.fingerprint, s.versio
                          ELSE excluded.changed_at END
  WHERE r.profile_version <= excluded.profile_version
 """
+# Only of records that are what was just made: what somebody wrote of a later version keeps its keys.
 _DROP_KEYS = """
 DELETE FROM match_keys AS k
  USING match_stage AS s
+  JOIN match_records AS r ON r.tenant_id = %(tenant)s AND r.profile_id = s.profile_id
+                         AND r.profile_id = ANY(%(ids)s::uuid[]) AND r.profile_version = s.version
  WHERE k.tenant_id = %(tenant)s AND k.profile_id = s.profile_id AND k.profile_id = ANY(%(ids)s::uuid[])
    AND k.key <> ALL(s.indexed)
 """
@@ -86,7 +89,7 @@ def write(made: Sequence[Made], ids: Sequence[uuid.UUID]) -> None:
     STAGE.create()
     STAGE.fill(_row(one) for one in made)
     with connection.cursor() as cursor:
-        for statement in (_HOLD, _DROP_KEYS, _WRITE_RECORDS, _WRITE_KEYS):
+        for statement in (_HOLD, _WRITE_RECORDS, _DROP_KEYS, _WRITE_KEYS):
             cursor.execute(statement, values)
         if len(made) < len(ids):
             for statement in _FORGET:

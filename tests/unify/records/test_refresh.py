@@ -15,6 +15,8 @@ from profiles.operations.contact_points import add_contact_point
 from profiles.operations.deactivate_profiles import deactivate_profiles
 from tests.factories.profiles import ProfileFactory
 from unify.models import MatchKey, MatchRecord, MatchSettings
+from unify.records import reading, writing
+from unify.records.making import Maker
 from unify.records.policy import OVERLAP
 from unify.records.refresh import refresh, refresh_all, refresh_changed
 
@@ -91,6 +93,19 @@ def test_keys_of_a_former_value_go(acme: Tenant) -> None:
     profile.contact_points.all().delete()
     refresh(acme, [profile.pk])
     assert keys_of(profile) < old
+
+
+def test_a_writer_that_comes_late_leaves_the_keys_of_a_later_version_alone(acme: Tenant) -> None:
+    profile = ProfileFactory(email="old@shop.example")
+    late = list(Maker(acme).make(reading.read([profile.pk])))
+    add_contact_point(
+        tenant=acme, by=BY, profile_id=profile.pk, kind=ContactKind.EMAIL, value="second@shop.example"
+    )
+    refresh(acme, [profile.pk])
+    record, keys = record_of(profile), keys_of(profile)
+    writing.write(late, [profile.pk])
+    assert keys_of(profile) == keys
+    assert record_of(profile).keys == record.keys
 
 
 @pytest.mark.conforms("B47")
