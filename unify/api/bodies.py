@@ -47,13 +47,15 @@ Versions = Annotated[
 
 class HowToMerge(Incoming):
     """Whose values are kept. ``resolvedConflicts`` has the last word: {field: a value, or whose value: the id
-    of a customer, ``profile1`` or ``profile2``}. ``force`` overrules what a person may overrule.
+    of a customer, ``profile1`` or ``profile2``}. ``force`` overrules what a person may overrule. ``versions``
+    are those of the customers that were seen: if one has changed since, nothing is merged.
     """
 
     strategy: MergeStrategy = MergeStrategy.MERGE_BOTH
     resolved_conflicts: JsonBody = {}
     reason: Reason = ""
     force: Flag = False
+    versions: Versions | None = None
 
 
 class MergeBody(HowToMerge):
@@ -152,7 +154,6 @@ class DecisionBody(HowToMerge):
     decision: Decision
     winner_id: uuid.UUID | None = None
     loser_ids: ProfileIds | None = None
-    versions: Versions | None = None
 
 
 class AcceptBody(Incoming):

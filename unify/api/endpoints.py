@@ -16,7 +16,8 @@ _MERGE = {
     "resolvedConflicts": {"phone": "+66812345678", "name": "profile1"},
 }
 _REFUSED = {
-    409: "They are one customer already, cannot be one (`hard-stop` and its kinds), or it takes two people."
+    409: "They are one customer already, cannot be one (`hard-stop` and its kinds), it takes two people, or "
+    "one has changed since it was seen (`case-changed`)."
 }
 _EDITED = {409: "Something was changed since the merge: `edits` lists what must be answered."}
 

@@ -36,13 +36,17 @@ class FieldAnswer(Outgoing):
 
 
 class MergePreviewAnswer(Outgoing):
-    """What a merge would give: fields, rows that would move, by relation, and what to think about first."""
+    """What a merge would give: fields, rows that would move, by relation, and what to think about first.
+
+    ``versions`` are those of the customers it was planned with: a merge that is given them is made as shown.
+    """
 
     winner_id: uuid.UUID
     loser_ids: list[uuid.UUID]
     fields: list[FieldAnswer]
     moved: dict[str, int]
     warnings: list[str]
+    versions: dict[uuid.UUID, int]
     needs_second_person: bool
 
     @classmethod
@@ -54,6 +58,7 @@ class MergePreviewAnswer(Outgoing):
             fields=[FieldAnswer.of(choice) for choice in preview.fields],
             moved=dict(preview.moved),
             warnings=list(preview.warnings),
+            versions=dict(preview.versions),
             needs_second_person=needs_second_person,
         )
 

@@ -19,17 +19,26 @@ def refuse_if_changed(records: CaseRecords, shown: Mapping[str, int], *, is_comp
 
     ``is_complete``: everything was shown, so that a record which joined the case since is news as well.
     """
-    changed: dict[uuid.UUID, list[str]] = {}
-    for key, version in shown.items():
-        profile = records.profiles.get(uuid.UUID(key))
-        if profile is None:
-            changed[uuid.UUID(key)] = [GONE]
-        elif profile.version != version:
-            changed[profile.pk] = changed_since(profile, version)
+    versions = {uuid.UUID(key): version for key, version in shown.items()}
+    changed = changed_among(records.profiles, versions)
     if is_complete:
-        changed |= {pk: [NEW] for pk in records.ids if str(pk) not in shown}
+        changed |= {pk: [NEW] for pk in records.ids if pk not in versions}
     if changed:
         raise CaseChanged(changed)
+
+
+def changed_among(
+    profiles: Mapping[uuid.UUID, Profile], versions: Mapping[uuid.UUID, int]
+) -> dict[uuid.UUID, list[str]]:
+    """Return what has changed in customers that are not at the version somebody saw, or no longer there."""
+    changed: dict[uuid.UUID, list[str]] = {}
+    for pk, version in versions.items():
+        profile = profiles.get(pk)
+        if profile is None:
+            changed[pk] = [GONE]
+        elif profile.version != version:
+            changed[pk] = changed_since(profile, version)
+    return changed
 
 
 def changed_since(profile: Profile, version: int) -> list[str]:

@@ -35,6 +35,7 @@ class MergePreview:
     fields: tuple[FieldChoice, ...]
     moved: Mapping[str, int]  # label of the relation -> rows
     warnings: tuple[str, ...] = ()
+    versions: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> tuple[FieldChoice, ...]:

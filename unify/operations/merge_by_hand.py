@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,9 +15,10 @@ from cdp.models import Tenant
 from profiles.models import Profile
 from unify.choices import CandidateState, Decision
 from unify.deciding.cases import ordered
-from unify.deciding.errors import NeedsSecondPerson
+from unify.deciding.errors import CaseChanged, NeedsSecondPerson
 from unify.deciding.risk import is_risky
 from unify.deciding.rules import rules_of
+from unify.deciding.staleness import changed_among
 from unify.deciding.verdicts import Opinion, record_verdicts
 from unify.finding.current import current_model, settings_of
 from unify.finding.family import family_pairs
@@ -43,16 +44,19 @@ def merge_by_hand(
     resolved_conflicts: Mapping[str, Any] | None = None,
     reason: str = "",
     force: bool = False,
+    seen: Mapping[uuid.UUID, int] | None = None,
 ) -> list[Merge]:
     """Merge by the tenant's rules, and remember that somebody has said they are the same.
 
-    Where risky merges take two people, those are for the review queue. Raises NeedsSecondPerson,
+    ``seen`` are versions of customers as they were shown: if one has changed since, nothing is merged. Where
+    risky merges take two people, those are for the review queue. Raises CaseChanged, NeedsSecondPerson,
     PeopleInsist, and what ``merge`` raises.
     """
     refuse_force(by, force=force)
 
     def act() -> list[Merge]:
-        pairs = _say_so(tenant, by, winner_id, loser_ids, reason)
+        found = _lock(tenant, [winner_id, *loser_ids], seen or {})
+        pairs = _say_so(tenant, by, found, winner_id, reason)
         return merge(
             tenant=tenant,
             by=by,
@@ -79,8 +83,11 @@ def preview_by_hand(
     strategy: str = MergeStrategy.MERGE_BOTH,
     resolved_conflicts: Mapping[str, Any] | None = None,
     force: bool = False,
+    seen: Mapping[uuid.UUID, int] | None = None,
 ) -> MergePreview:
-    """Return what ``merge_by_hand`` would do; raises what ``merge`` raises."""
+    """Return what ``merge_by_hand`` would do; raises CaseChanged and what ``merge`` raises."""
+    if seen:
+        _refuse_if_changed(_there(survivors_of([winner_id, *loser_ids]).values()), seen)
     return preview_merge(
         tenant=tenant,
         winner_id=winner_id,
@@ -94,21 +101,35 @@ def preview_by_hand(
 
 def takes_two(tenant: Tenant, profile_ids: Sequence[uuid.UUID]) -> bool:
     """Tell whether merging these is risky in a tenant that wants two people for it."""
-    ids = set(survivors_of(profile_ids).values())
-    return _takes_two(tenant, list(Profile.objects.filter(pk__in=ids).defer("search_text")))
+    return _takes_two(tenant, list(_there(survivors_of(profile_ids).values()).values()))
+
+
+def _there(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Profile]:
+    return Profile.objects.defer("search_text").in_bulk(set(ids))
+
+
+def _lock(
+    tenant: Tenant, ids: Sequence[uuid.UUID], seen: Mapping[uuid.UUID, int]
+) -> dict[uuid.UUID, Profile]:
+    """Lock the customers before anything of them is read or written: a verdict holds their rows too."""
+    found = lock_customers(tenant, set(survivors_of(ids).values()))
+    _refuse_if_changed(found, seen)
+    return found
+
+
+def _refuse_if_changed(found: Mapping[uuid.UUID, Profile], seen: Mapping[uuid.UUID, int]) -> None:
+    if changed := changed_among(found, seen):
+        raise CaseChanged(changed)
 
 
 def _say_so(
-    tenant: Tenant, by: Actor, winner_id: uuid.UUID, loser_ids: Sequence[uuid.UUID], reason: str
+    tenant: Tenant, by: Actor, found: Mapping[uuid.UUID, Profile], winner_id: uuid.UUID, reason: str
 ) -> list[Candidate]:
-    """Lock the customers, write that they are the same, and return what matching has said of them."""
-    aliases = survivors_of([winner_id, *loser_ids])
-    # Before anything of them is read or written: a verdict holds their rows too.
-    found = lock_customers(tenant, set(aliases.values()))
+    """Write that the locked customers are the same, and return what matching has said of them."""
     if _takes_two(tenant, list(found.values())):
         raise NeedsSecondPerson(_case_of(list(found)))
     pairs = {(pair.low_id, pair.high_id): pair for pair in _known_pairs(list(found))}
-    winner = aliases[winner_id]
+    winner = survivors_of([winner_id])[winner_id]
     star = sorted(ordered(winner, one) for one in found.keys() - {winner})
     # Before they are one: of what they were like, calibration learns.
     opinions = [Opinion(ids, Decision.SAME, pairs.get(ids)) for ids in star]

@@ -49,6 +49,7 @@ def preview_merge(
         fields=tuple(_fields(prepared, plan)),
         moved=_moved(prepared),
         warnings=prepared.warnings,
+        versions={one.pk: one.version for one in (prepared.winner, *prepared.losers)},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -56,6 +58,31 @@ def test_merging_leads_to_the_survivor_and_can_be_undone(alice: Client, twins: T
     assert "Merged into Somchai Jaidee." in html
     alice.post("/admin/undo", {"token": undo_token(html)})
     assert Merge.objects.get().status == MergeStatus.UNDONE
+
+
+def test_values_nobody_has_seen_are_not_merged(alice: Client, twins: Twins, world: World) -> None:
+    one, two = twins
+    address = page_of(two, f"/merge/{one.pk}")
+    html = alice.get(address).content.decode()
+    shown = {
+        f"version-{pk}": version for pk, version in re.findall(r'name="version-(.+?)" value="(.+?)"', html)
+    }
+    assert shown == {f"version-{one.pk}": str(one.version), f"version-{two.pk}": str(two.version)}
+    record = ProfileRecord.parse({"industry": "Tea"}, tenant=world.acme)
+    update_profile(tenant=world.acme, by=world.by, profile_id=two.pk, record=record)
+
+    said = {"winner": one.pk, "shown_winner": one.pk, **shown}
+    refused = alice.post(address, said)
+    assert refused.status_code == 409
+    html = refused.content.decode()
+    assert "have been changed since" in html
+    assert "Tea" in html
+    assert not Merge.objects.exists()
+    seen = {
+        f"version-{pk}": version for pk, version in re.findall(r'name="version-(.+?)" value="(.+?)"', html)
+    }
+    assert alice.post(address, {**said, f"version-{two.pk}": "x"}).status_code == 409
+    assert alice.post(address, {**said, **seen}).headers["Location"] == page_of(one)
 
 
 @pytest.mark.conforms("R28")

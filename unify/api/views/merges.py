@@ -48,6 +48,7 @@ class MergePreviewView(ApiView):
             strategy=body.strategy,
             resolved_conflicts=body.resolved_conflicts,
             force=body.force,
+            seen=body.versions,
         )
         is_for_two = takes_two(self.tenant, [winner, *losers])
         return MergePreviewAnswer.of(preview, needs_second_person=is_for_two)
@@ -112,4 +113,5 @@ def _merge(view: ApiMixin, winner: uuid.UUID, losers: list[uuid.UUID], how: HowT
         resolved_conflicts=how.resolved_conflicts,
         reason=how.reason,
         force=how.force,
+        seen=how.versions,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +32,8 @@ from unify.views.comparing.screen import Screen, load_profiles, screen_of
 MOST_FOUND = 20
 MOST_HINTED = 5
 LONGEST_SEARCH = 200
+VERSION = "version-"
+VERSION_NUMBER = re.compile(r"[0-9]{1,10}")
 
 
 @require_safe
@@ -101,7 +105,14 @@ def _merge(request: PageRequest, screen: Screen) -> list[Merge]:
         resolved_conflicts=screen.by_hand,
         reason=chosen.reason,
         force=chosen.insists,
+        seen=_seen(request.POST, chosen.members),
     )
+
+
+def _seen(data: QueryDict, members: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the versions the form was shown with; what is no number was never shown."""
+    posted = {one: str(data.get(name)) for one in members if (name := f"{VERSION}{one}") in data}
+    return {one: int(text) if VERSION_NUMBER.fullmatch(text) else 0 for one, text in posted.items()}
 
 
 def _to_the_queue(
