@@ -22,7 +22,12 @@ OPTIONAL = {
 DEV = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependency-groups"]["dev"]}
 OURS = {"cdp", "profiles", "unify", "campaigns", "cdm", "tests", "benchmarks"}
 # Installed with what we declare, and meant to be imported by whoever declares that.
-PART_OF = {"kombu": "celery", "hypothesis-graphql": "schemathesis", "pydantic-core": "pydantic"}
+PART_OF = {
+    "kombu": "celery",
+    "hypothesis-graphql": "schemathesis",
+    "psycopg-pool": "psycopg",  # as its extra
+    "pydantic-core": "pydantic",
+}
 
 
 def imported(folder: str) -> set[str]:

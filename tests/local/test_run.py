@@ -72,7 +72,11 @@ def start_and_stop(copy: Path) -> str:
                 assert process.poll() is None, said
                 assert time.monotonic() < deadline, said
                 time.sleep(0.1)
-            assert answers(f"http://127.0.0.1:{port}/readyz")
+            # What the first start left for the worker may keep a small machine busy for a moment.
+            while not answers(f"http://127.0.0.1:{port}/readyz"):
+                assert process.poll() is None, (copy / "output").read_text()
+                assert time.monotonic() < deadline, (copy / "output").read_text()
+                time.sleep(0.5)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(PATIENCE)
