@@ -79,7 +79,7 @@ _SENTENCES: dict[str, Callable[[float, str], str]] = {
         _("about %(share)s of its buyers bought it in the last 30 days") % {"share": f"{exp(v):.0%}"}
     ),
     "usual_price": lambda v, c: _("about %(money)s a piece") % {"money": money(exp(v), c)},
-    "value": lambda v, c: _("orders worth about %(money)s so far") % {"money": money(v, c)},
+    "value": lambda v, c: _("orders × usual value: about %(money)s") % {"money": money(v, c)},
     NO_ORDERS: lambda v, _c: (
         _("of 100 such customers, about %(n)s ordered within 60 days") % {"n": f"{v * 100:.0f}"}
         if v > 0

@@ -69,6 +69,14 @@ def test_the_day_names_whom_to_call_and_why(bob: Client, callable_people: list[o
     assert "Best One" in day(bob, "?list=%00nonsense")
 
 
+def test_what_counts_for_value_is_not_told_as_money_spent(bob: Client, acme: object) -> None:
+    reason = {"name": "value", "label": "", "points": 9, "text": "", "value": 35691.4}
+    RecommendationFactory(reasons=[reason], total_points=9)
+    html = day(bob)
+    assert "orders × usual value: about 35,691 THB" in html
+    assert "35,691 THB so far" not in html
+
+
 @pytest.mark.conforms("B97")
 def test_a_call_is_logged_by_its_outcome_and_taken_back(
     bob: Client, callable_people: list[object], member: Membership
