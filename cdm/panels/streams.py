@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cdm.choices import Direction, InteractionType, OrderStatus
 from cdm.models import BehaviourEvent, DropOff, Interaction, Order
+from cdm.orders.events import PURCHASE, REFUND
 from cdm.wording import length, money
 from cdp.permissions import PROFILE_READ
+from profiles.models import CustomerEvent
 from profiles.panels import PanelContext
 from profiles.panels.streams import Moment, Stream, streams
 from profiles.panels.trees import Node
@@ -88,6 +91,16 @@ def _order(row: Order, context: PanelContext) -> Moment:
     )
 
 
+def _without_orders(events: QuerySet[CustomerEvent]) -> QuerySet[CustomerEvent]:
+    """Leave out what an order says as well; of a cancelled one the buying stays, as its row tells the end."""
+    told = Order.objects.filter(
+        profile_id=OuterRef("profile_id"), source=OuterRef("source"), number=OuterRef("order_number")
+    ).exclude(status=OrderStatus.CANCELLED)
+    return events.alias(order_number=KT("payload__orderId")).exclude(
+        Q(type__in=(PURCHASE, REFUND)) & Exists(told)
+    )
+
+
 def _drop_offs(context: PanelContext) -> QuerySet[DropOff]:
     return DropOff.objects.filter(profile_id=context.profile.pk).select_related("product")
 
@@ -143,7 +156,15 @@ STREAMS = {
     "interaction": Stream(
         gettext_lazy("Conversations"), PROFILE_READ, _interactions, _interaction, "occurred_at", "source"
     ),
-    "order": Stream(gettext_lazy("Orders"), PROFILE_READ, _orders, _order, "ordered_at", "source"),
+    "order": Stream(
+        gettext_lazy("Orders"),
+        PROFILE_READ,
+        _orders,
+        _order,
+        "ordered_at",
+        "source",
+        without_told=_without_orders,
+    ),
     "behaviour": Stream(gettext_lazy("Shop visits"), PROFILE_READ, _visits, _visit, "occurred_at"),
     "drop_off": Stream(gettext_lazy("Drop-offs"), PROFILE_READ, _drop_offs, _drop_off, "occurred_at"),
     "merge": Stream(gettext_lazy("Merges"), PROFILE_READ, _merges, _merge, "merged_at"),

@@ -45,7 +45,7 @@ class Stream:
 
     ``time`` is the column it is sorted by: an index on customer and time keeps a page's cost the same
     however long the history. A stream without a ``source`` (or ``type``) column leaves the timeline when
-    one is asked for.
+    one is asked for. ``without_told`` takes out of the events those that rows of this stream tell as well.
     """
 
     label: Text
@@ -55,6 +55,7 @@ class Stream:
     time: str
     source: str = ""
     type: str = ""
+    without_told: Callable[[QuerySet[CustomerEvent]], QuerySet[CustomerEvent]] | None = None
 
     @property
     def order(self) -> Order:

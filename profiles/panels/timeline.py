@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles.keyset import Order, Position, first_page, page_after
 from profiles.models import CustomerEvent
 from profiles.panels import PanelContext, Text
 from profiles.panels.sentences import type_label
-from profiles.panels.streams import Moment, Stream, streams
+from profiles.panels.streams import EVENTS, Moment, Stream, streams
 
 PAGE_SIZE = 30
 # The filters offer what the latest events are of: reading all of them would cost more the longer the history.
@@ -90,18 +92,33 @@ def _newest(
     context: PanelContext, chosen: Iterable[Stream], type_: str, source: str, position: Position | None
 ) -> list[Moment]:
     """Return one moment more than a page holds, of all streams together."""
-    told = [_of_stream(context, stream, type_, source, position) for stream in chosen]
+    staying = [one for one in chosen if (one.type or not type_) and (one.source or not source)]
+    told = [
+        _of_stream(context, stream, _rows(stream, staying, context), type_, source, position)
+        for stream in staying
+    ]
     merged = heapq.merge(*told, key=_place, reverse=True)
     return list(islice(merged, PAGE_SIZE + 1))
 
 
-def _of_stream(
-    context: PanelContext, stream: Stream, type_: str, source: str, position: Position | None
-) -> list[Moment]:
+def _rows(stream: Stream, beside: Iterable[Stream], context: PanelContext) -> QuerySet[Any, Any]:
+    """Return the rows of a stream; of events, those that no other stream on the page tells as well."""
     rows = stream.rows(context)
+    for other in beside if stream is EVENTS else ():
+        if other.without_told is not None:
+            rows = other.without_told(rows)
+    return rows
+
+
+def _of_stream(
+    context: PanelContext,
+    stream: Stream,
+    rows: QuerySet[Any, Any],
+    type_: str,
+    source: str,
+    position: Position | None,
+) -> list[Moment]:
     for column, value in ((stream.type, type_), (stream.source, source)):
-        if value and not column:
-            return []
         if value:
             rows = rows.filter(**{column: value})
     size = PAGE_SIZE + 1
