@@ -38,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A series over time."""
+    """A series over time; ``highest`` is its tallest column in words, nothing where all are flat."""
 
     title: str
     columns: tuple[Column, ...]
@@ -83,7 +83,8 @@ def columns(title: Any, points: Sequence[Point]) -> Columns:
         for number, point in enumerate(points)
         for height in [max(point.value, 0) / top * HEIGHT]
     )
-    highest = max(points, key=lambda point: point.value).shown if points else ""
+    tallest = max(points, key=lambda point: point.value, default=None)
+    highest = tallest.shown if tallest is not None and tallest.value > 0 else ""
     return Columns(str(title), drawn, tuple(_some_labels(points)), highest)
 
 

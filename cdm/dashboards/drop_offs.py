@@ -58,10 +58,11 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True)
 class DropOffNumbers:
-    """The period's numbers, by stage and by week."""
+    """The period's numbers; who turned back on a product's page had it in no cart."""
 
     stages: tuple[StageLine, ...]
     total: StageLine
+    in_carts: Decimal
     funnel: Rows
     weekly: Columns
 
@@ -96,6 +97,7 @@ def drop_off_numbers(weeks: int, currency: str) -> DropOffNumbers:
     return DropOffNumbers(
         stages=stages,
         total=_line("", _("All stages"), turned),
+        in_carts=sum((one.value for one in turned if one.stage != DropOffStage.PRODUCT_VIEW), Decimal(0)),
         funnel=_funnel(stages, currency),
         weekly=_weekly(turned, [first + timedelta(days=DAYS_IN_WEEK * week) for week in range(weeks)]),
     )

@@ -39,6 +39,9 @@ def test_the_steps_of_a_waterfall_end_where_the_total_does(points: list[int]) ->
 def test_bars_of_nothing_are_flat() -> None:
     assert [row.width for row in rows("x", [Point("a", 0, "0"), Point("b", 0, "0")]).rows] == [0, 0]
     assert columns("x", []).columns == ()
+    flat = columns("x", [Point("a", 0, "0 THB"), Point("b", -5, "-5 THB")])
+    assert ([column.height for column in flat.columns], flat.highest) == ([0, 0], "")
+    assert columns("x", [Point("a", 1, "1"), Point("b", 3, "3")]).highest == "3"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,18 @@ def test_stages_and_weeks_are_counted_with_what_came_back(some: None) -> None:
     assert found.weekly.columns[-1].point.shown == "25 % (1 of 4)"
 
 
+def test_what_was_only_looked_at_lay_in_no_cart(bob: Client, some: None) -> None:
+    DropOffFactory(stage="product_view", cart_value=20000)
+    found = drop_off_numbers(12, "THB")
+    assert (found.total.value, found.in_carts) == (Decimal("25499.50"), Decimal("5499.50"))
+    tile = bob.get(PAGE).content.decode().split("Left in carts", 1)[1].split("</div>", 1)[0]
+    assert "5,500 THB" in tile
+
+
+def test_the_weekly_chart_says_how_high_it_is(bob: Client, some: None) -> None:
+    assert 'class="series__top" aria-hidden="true">25 % (1 of 4)<' in bob.get(PAGE).content.decode()
+
+
 @pytest.mark.conforms("R113")
 def test_the_win_back_list_has_the_dearest_open_carts_first_and_acts(bob: Client, some: None) -> None:
     html = bob.get(PAGE).content.decode()
