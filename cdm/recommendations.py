@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from cdm.choices import CallListName
+from cdm.insights.chances import orders_at_this_pace
 from cdm.insights.next_action import NextAction
 from cdm.models import CustomerSummary, Recommendation, RecommendationFeedback, WorkingRules
 from cdm.operations.rules_of import rules_of
@@ -114,6 +115,13 @@ class CustomerRecommendation:
     backtest_ratio: float | None
     notices: tuple[str, ...]
     feedback: tuple[Feedback, ...]
+
+    @property
+    def has_worse_year(self) -> bool:
+        """Tell whether the year looks worse than the chance of the next 60 days would make one think."""
+        if self.chance_active is not None and self.chance_active < self.chance:
+            return True
+        return self.expected_orders is not None and self.expected_orders < orders_at_this_pace(self.chance)
 
     @property
     def recommended_products(self) -> tuple[OfferedProduct, ...]:

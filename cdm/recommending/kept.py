@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from cdm.insights.chances import WINDOW_DAYS, WORTH_DAYS
 from cdm.insights.orders.book import OrderBook
 from cdm.insights.timing import Hours
 from cdm.models import InsightFit
-from cdm.recommending.learning import WINDOW_DAYS, WORTH_DAYS, card_json, decile_bounds
+from cdm.recommending.learning import card_json, decile_bounds
 from cdm.recommending.rows import Night
 
 

@@ -10,14 +10,13 @@ from cdm.insights.call_list import priorities, room_to_win
 from cdm.insights.card.card import POINTS_PER_DOUBLING, PointsCard
 from cdm.insights.card.fitting import Window, fit_card, training_windows
 from cdm.insights.card.scores import ODDS_SHARE, Scores, score
+from cdm.insights.chances import WINDOW_DAYS, WORTH_DAYS
 from cdm.insights.errors import NoConvergence
 from cdm.insights.features import features_at
 from cdm.insights.orders.book import Floats, Ints, OrderBook
 from cdm.insights.value.worth import Worth, fit_value, worth
 from cdm.recommending.customers import Customers
 
-WINDOW_DAYS = 60
-WORTH_DAYS = 365
 # Of fewer, no share of first orders is told.
 LEAST_WITHOUT_ORDERS = 30
 
