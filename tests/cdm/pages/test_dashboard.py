@@ -63,6 +63,8 @@ def test_the_day_names_whom_to_call_and_why(bob: Client, callable_people: list[o
         "Most valuable",
     ):
         assert expected in html, expected
+    places = re.findall(r'call__place"(?: title="([^"]+)")?>.*?</span>(\d+)</p>', html)
+    assert places == [("Priority 10 of 10", "1"), ("Priority 6 of 10", "2")]
     room = day(bob, "?list=room_to_win")
     calls = room.split("data-calls", 1)[1]
     assert calls.index("Other One") < calls.index("Best One")
