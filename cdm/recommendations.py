@@ -117,6 +117,11 @@ class CustomerRecommendation:
     feedback: tuple[Feedback, ...]
 
     @property
+    def time_to_call(self) -> str:
+        """When to call: what the customer says wins over what calls have taught, and at once."""
+        return self.profile.available_time or self.best_time
+
+    @property
     def has_worse_year(self) -> bool:
         """Tell whether the year looks worse than the chance of the next 60 days would make one think."""
         if self.chance_active is not None and self.chance_active < self.chance:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from cdm.insights.chances import orders_at_this_pace
+from profiles.models import Profile
 from tests.factories.cdm_insights import RecommendationFactory
 from tests.factories.profiles import ProfileFactory
 
@@ -47,3 +48,17 @@ def test_a_year_that_looks_worse_than_the_chance_is_explained(
     html = insights(alice, **said)
     assert (EXPLAINED in html) == is_explained
     assert ("some customers stop for good" in html) == (is_explained and "chance_active" in said)
+
+
+@pytest.mark.parametrize("learned", ["", "18:00-20:00"])
+def test_the_time_the_customer_named_wins_over_what_calls_taught(
+    alice: Client, acme: object, learned: str
+) -> None:
+    html = insights(alice, available_time="mornings", best_time=learned, best_time_n=40)
+    part = html.split("Best time to call", 1)[1].split("</section>", 1)[0]
+    assert "mornings" in part
+    assert "as they said" in part
+    assert "18:00" not in part
+    person = Profile.objects.get(available_time="mornings")
+    assert "Best time mornings" in alice.get(f"/admin/customers/{person.pk}").content.decode()
+    assert "No best time known yet" in insights(alice)
