@@ -71,6 +71,14 @@ class Temperature(TextChoices):
     COLD = "cold", _("Cold")
 
 
+class Chance(TextChoices):
+    """How likely an order in the next 60 days is, as pages say it; programs read hot, warm and cold."""
+
+    HIGH = "hot", _("High")
+    MEDIUM = "warm", _("Medium")
+    LOW = "cold", _("Low")
+
+
 class OrderKind(TextChoices):
     """A sale, or goods that came back."""
 

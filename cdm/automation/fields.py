@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cdm.choices import CustomerType, DropOffStage, OfferType, Temperature
+from cdm.choices import Chance, CustomerType, DropOffStage, OfferType, Temperature
 from profiles.choices import Gender, LifecycleStage, MaritalStatus, ProfileType
 
 
@@ -177,7 +177,7 @@ FIELDS: tuple[Field, ...] = (
         _RECOMMENDATION,
         _WHAT,
         {
-            "temperature": (_("chance of an order"), Temperature.choices),
+            "temperature": (_("chance of an order"), Chance.choices),
             "offer_type": (_("offer"), OfferType.choices),
         },
     ),

@@ -89,8 +89,7 @@ def _call(situation: Situation) -> NextAction:
     if situation.offer in (REACTIVATION, DISCOUNT):
         return NextAction(CALL, "Call to win back", "silent for longer than usual for them")
     if situation.temperature in (HOT, WARM):
-        why = (
-            "due to reorder" if situation.offer == UPSELL else f"{situation.temperature} by chance of buying"
-        )
+        how_likely = "high" if situation.temperature == HOT else "medium"
+        why = "due to reorder" if situation.offer == UPSELL else f"{how_likely} chance of buying soon"
         return NextAction(CALL, "Call this week", why)
     return NextAction(NURTURE, "Keep in the newsletter", "little chance of buying soon")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cdm.charts import Point, Rows, waterfall
-from cdm.choices import Temperature, WrongReason
+from cdm.choices import Chance, WrongReason
 from cdm.models import RuleFiring
 from cdm.recommendations import CustomerRecommendation, recommendation_of
 from cdm.recommending.wording import Reason
@@ -33,7 +33,7 @@ def insights(context: PanelContext) -> Insights:
     found = recommendation_of(context.profile.pk)
     return Insights(
         found=found,
-        chance_word=Temperature(found.temperature).label if found else "",
+        chance_word=Chance(found.temperature).label if found else "",
         fall=_fall(found.reasons, found.total_points) if found else None,
         reasons=tuple(Choice(value, label) for value, label in WrongReason.choices),
     )

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cdm.charts import Columns, Point, Rows, columns, rows
-from cdm.choices import OrderKind, OrderStatus, Temperature
+from cdm.choices import Chance, OrderKind, OrderStatus
 from cdm.days import last_months
 from cdm.models import CustomerSummary, Order, Ownership
 from cdm.recommendations import CustomerRecommendation, recommendation_of
@@ -178,7 +178,7 @@ def suggested(context: PanelContext) -> Suggested:
     if found is None:
         return Suggested(None, "", ())
     names = [product.name or product.sku for product in found.recommended_products]
-    return Suggested(found, Temperature(found.temperature).label, tuple(names[:PRODUCTS_SHOWN]))
+    return Suggested(found, Chance(found.temperature).label, tuple(names[:PRODUCTS_SHOWN]))
 
 
 @dataclass(frozen=True, slots=True)

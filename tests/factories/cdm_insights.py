@@ -56,7 +56,7 @@ class _Recommendation(DjangoModelFactory[Recommendation]):
     best_time_reason = "no best time known yet"
     next_action = "call"
     next_action_text = "Call this week"
-    next_action_reason = "warm by chance of buying"
+    next_action_reason = "medium chance of buying soon"
 
 
 class _CallListing(DjangoModelFactory[CallListing]):

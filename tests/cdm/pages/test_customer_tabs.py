@@ -44,7 +44,7 @@ def test_the_overview_shows_money_contact_behaviour_and_what_to_do(alice: Client
         "Activities in the shop",
         "What to do next",
         "Call within 24 hours",
-        "73 % chance of an order in 60 days",
+        "High: 73 % chance of an order in 60 days",
         "Send the samples",
         "2 days late",
         "Tea for the office",

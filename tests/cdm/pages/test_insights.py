@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -62,3 +63,14 @@ def test_the_time_the_customer_named_wins_over_what_calls_taught(
     person = Profile.objects.get(available_time="mornings")
     assert "Best time mornings" in alice.get(f"/admin/customers/{person.pk}").content.decode()
     assert "No best time known yet" in insights(alice)
+
+
+@pytest.mark.parametrize(("kept", "word"), [("hot", "High"), ("warm", "Medium"), ("cold", "Low")])
+def test_the_chance_is_told_in_other_words_than_the_temperature(
+    alice: Client, acme: object, kept: str, word: str
+) -> None:
+    part = (
+        insights(alice, temperature=kept, chance=0.4).split("Call priority", 1)[1].split("</section>", 1)[0]
+    )
+    assert re.search(rf">{word}</span> 40 % chance of an order in the next 60 days\.<", part)
+    assert not re.search(r"\b(Hot|Warm|Cold)\b", part)
