@@ -214,7 +214,7 @@ def _reason(kept: dict[str, Any], currency: str) -> Reason:
         name,
         kept["label"] if name == RULE else label(name),
         kept["points"],
-        kept["text"] if is_told else sentence(name, value, currency),
+        told(kept["text"]) if is_told else sentence(name, value, currency),
         value,
     )
 

@@ -136,7 +136,7 @@ FIELDS: tuple[Field, ...] = (
         },
     ),
     Field(
-        "drop_off_stage", _("turned back at"), _SHOP, Kind.DROP_OFF, _PROFILE, "", tuple(DropOffStage.choices)
+        "drop_off_stage", _("drop-off stage"), _SHOP, Kind.DROP_OFF, _PROFILE, "", tuple(DropOffStage.choices)
     ),
     *_number(_SUMMARY, _WHO, {"family_members": _("family members")}),
     *_choice(

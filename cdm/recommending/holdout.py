@@ -43,7 +43,7 @@ class HoldOutResult:
     uplift: Uplift
     called_bought: int
     held_out_bought: int
-    still_open: int  # customers listed too lately to tell
+    still_open: int  # customers listed too recently to tell
     first_on: date | None
     last_on: date | None
 

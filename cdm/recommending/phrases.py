@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,9 +62,49 @@ def _said() -> tuple[str, ...]:
         _("no best time known yet"),
         _("do not call"),
         _("one order so far: what others took second"),
+        _("long silent"),
+        _("overdue"),
+        _("in their rhythm"),
     )
 
 
+# What is kept with a number or a name in it, and how it is said; the groups are its parts.
+_WITH_PARTS: list[tuple[str, Callable[[re.Match[str]], str]]] = [
+    (
+        r"([a-z ]+): last order ([\d.]+) x their usual gap ago",
+        lambda m: f"{_(m[1])}: " + _("last order %(x)s x their usual gap ago") % {"x": m[2]},
+    ),
+    (r"rule: (.+)", lambda m: _("rule: %(name)s") % {"name": m[1]}),
+    (r"asked for (.+)", lambda m: _("asked for %(time)s") % {"time": m[1]}),
+    (
+        r"(\d+%) of (\d+) calls to all customers answered",
+        lambda m: _("%(share)s of %(n)s calls to all customers answered") % {"share": m[1], "n": m[2]},
+    ),
+    (
+        r"answers more often then \((\d+) of (\d+) calls\)",
+        lambda m: _("answers more often then (%(hits)s of %(n)s calls)") % {"hits": m[1], "n": m[2]},
+    ),
+    (
+        r"(\d+) days late",
+        lambda m: ngettext("%(days)d day late", "%(days)d days late", int(m[1])) % {"days": int(m[1])},
+    ),
+    (
+        r"in (\d+) days",
+        lambda m: ngettext("in %(days)d day", "in %(days)d days", int(m[1])) % {"days": int(m[1])},
+    ),
+    (
+        r"contacted (\d+) days ago",
+        lambda m: (
+            ngettext("contacted %(days)d day ago", "contacted %(days)d days ago", int(m[1]))
+            % {"days": int(m[1])}
+        ),
+    ),
+]
+
+
 def told(text: str) -> str:
-    """Return a fixed phrase in the reader's language; one with numbers in it as it is."""
+    """Return what is kept in English in the reader's language; what nobody has written here as it is."""
+    for pattern, words in _WITH_PARTS:
+        if match := re.fullmatch(pattern, text, re.DOTALL):
+            return words(match)
     return _(text) if text else ""

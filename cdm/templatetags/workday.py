@@ -9,6 +9,8 @@ from django import template
 from django.utils import timezone
 
 from cdm import wording
+from cdm.recommending import phrases
+from profiles.panels.reasons import reason_in_words
 
 register = template.Library()
 
@@ -41,6 +43,18 @@ def duration(seconds: int | None) -> str:
 def minutes(seconds: int | str | None) -> str:
     """Return a length of time as the form takes it: minutes, with a point for parts of one."""
     return f"{seconds / 60:.4g}" if isinstance(seconds, int) else ""
+
+
+@register.filter
+def in_words(reason: str) -> str:
+    """Return why a temperature, type or stage is what it is, in the reader's language."""
+    return reason_in_words(reason)
+
+
+@register.filter
+def told(text: str) -> str:
+    """Return a reason that is kept in English in the reader's language."""
+    return phrases.told(text)
 
 
 @register.filter
