@@ -44,7 +44,7 @@ def test_the_pace_behind_a_chance_grows_with_it() -> None:
     ],
 )
 def test_a_year_that_looks_worse_than_the_chance_is_explained(
-    alice: Client, acme: object, said: dict[str, float], is_explained: bool
+    alice: Client, acme: object, said: dict[str, Any], is_explained: bool
 ) -> None:
     html = insights(alice, **said)
     assert (EXPLAINED in html) == is_explained
