@@ -192,6 +192,33 @@ def test_the_pages_of_campaigns_are_for_everybody(
     assert list(found) == []
 
 
+@pytest.mark.parametrize("width", [720, 1366])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_guideline_is_the_sheet_alone(
+    world: World,
+    planned: dict[str, str],
+    visit: Callable[..., Page],
+    shoot: Callable[..., None],
+    width: int,
+    scheme: str,
+) -> None:
+    window = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    window.set_default_timeout(WAIT)
+    window.goto(f"{PLACE}/{planned['brand']}")
+    expect(window.locator("#header-inner")).to_be_visible()
+    window.emulate_media(media="print")
+    for around in ("#nav-sidebar", "#header-inner", ".header-tools", ".sheet__check", ".marketing__head"):
+        expect(window.locator(around)).to_be_hidden()
+    expect(window.locator(".sheet__name")).to_be_visible()
+    place = window.locator(".sheet").evaluate("sheet => sheet.getBoundingClientRect().toJSON()")
+    assert place["left"] < 64
+    assert place["right"] > width - 64
+    assert place["top"] < 64
+    paper = "getComputedStyle(document.querySelector('.sheet')).getPropertyValue('--surface')"
+    assert window.evaluate(paper) == "#fff"
+    shoot(window, f"print-{width}-{scheme}", full_page=True)
+
+
 def test_the_pages_work_without_javascript(
     world: World, planned: dict[str, str], visit: Callable[..., Page]
 ) -> None:
