@@ -65,3 +65,13 @@ def test_strangers_are_never_found(bob: Client, world: World, acme: object) -> N
         ProfileFactory(name="Strange Person")
     for term in ("strange", "call strange", ""):
         assert "Strange Person" not in found(bob, term)
+
+
+@pytest.mark.conforms("B97")
+def test_what_is_not_found_is_said_with_what_can_be_typed(bob: Client) -> None:
+    html = found(bob, "zzqx")
+    assert "No results matching your query" in html
+    assert "phone, e-mail or id" in html
+    # The page puts in place what stands below this name.
+    assert 'id="command-results-list"' in html
+    assert "Customers, pages …" in bob.get("/admin/customers").content.decode()
