@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
-from cdp.after_commit import after_commit
+from cdp.after_commit import after_commit, is_postponed
 from cdp.celery import app
 
 EVALUATE_TASK = "cdm.evaluate_rules"
@@ -17,6 +18,8 @@ MOST_AT_ONCE = 500
 def evaluate_soon(tenant_id: uuid.UUID, profile_ids: Sequence[uuid.UUID] | None = None) -> None:
     """Evaluate the tenant's rules for some customers, or for all, once the transaction is committed."""
     if profile_ids is not None and not 0 < len(profile_ids) <= MOST_AT_ONCE:
+        return
+    if is_postponed(f"{EVALUATE_TASK} {tenant_id}", partial(evaluate_soon, tenant_id)):
         return
     among = None if profile_ids is None else [str(one) for one in profile_ids]
     signature = app.signature(EVALUATE_TASK, args=[str(tenant_id), among], immutable=True)

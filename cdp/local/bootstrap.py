@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
-SILENCE_SECONDS = 2.0
+# As in progress.py, which cannot be imported from here.
+SILENCE_SECONDS = 2.0 if sys.stderr.isatty() else 15.0
 MINIMUM = (3, 11)
 
 
@@ -82,7 +83,7 @@ def _install(kind: str) -> None:
 
 
 def _run(command: Sequence[str], what: str, *, quiet: bool = False) -> None:
-    """Run a step, passing its lines on, and speak up whenever it has been silent for two seconds."""
+    """Run a step, passing its lines on, and speak up whenever it has been silent for long."""
     started = time.monotonic()
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PIP_ROOT_USER_ACTION": "ignore"}
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""Say what is happening, and say it again while it takes longer than two seconds."""
+"""Say what is happening, and say it again while it takes longer."""
 
 import sys
 import threading
@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SILENCE_SECONDS = 2.0
+# A person at a terminal looks at it all the time; a log is read from its end.
+SILENCE_SECONDS = 2.0 if sys.stderr.isatty() else 15.0
 
 
 def say(text: str) -> None:
@@ -17,7 +18,7 @@ def say(text: str) -> None:
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Report `what` with the seconds gone by, every two seconds, for as long as the block runs."""
+    """Report `what` with the seconds gone by, every so many seconds, for as long as the block runs."""
     started = time.monotonic()
     done = threading.Event()
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from cdp.local import banner, orphans, services
 from cdp.local.children import Child
 from cdp.local.errors import LocalError, PortInUse
-from cdp.local.progress import say
+from cdp.local.progress import SILENCE_SECONDS, say
 from cdp.local.setup_copy import BASE_DIR, DATA_DIR
 
 CRASHES_BEFORE_READY = 3  # by then it is not bad luck but a mistake somebody must see
 LOOK_SECONDS = 0.2
 READY_TIMEOUT = 5.0
-NOTICE_SECONDS = 3.0
+NOTICE_SECONDS = max(3.0, SILENCE_SECONDS)
 LONGEST_WAIT = 10.0  # background work starts by then, even if the web server is not ready
 
 
@@ -79,7 +79,7 @@ class Supervisor:
                 say(line)
         elif time.monotonic() > self.next_notice:
             self.next_notice += NOTICE_SECONDS
-            say(f"  … {self.ready_url} does not answer yet ({time.monotonic() - self.started_at:.0f} s)")
+            say(f"  … the web server is starting ({time.monotonic() - self.started_at:.0f} s)")
 
     def _stop(self) -> None:
         for child in reversed(self.children):
@@ -110,7 +110,9 @@ def main() -> None:
 def programs(port: int) -> list[Child]:
     """The worker ends last, after those who give it work; the web server starts first: people wait for it."""
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "cdp", "--quiet", "--skip-checks"]
+    # Celery warns of root; whoever tries this out in a container is nothing else, and tasks are plain JSON.
+    quietly = [python, "-W", "ignore:::celery.platforms"]
+    celery = [*quietly, "-m", "celery", "-A", "cdp", "--quiet", "--skip-checks"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--scheduler", "django_celery_beat.schedulers:DatabaseScheduler"]

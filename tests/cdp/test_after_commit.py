@@ -8,7 +8,7 @@ import logging
 import pytest
 from django.db import transaction
 
-from cdp.after_commit import after_commit
+from cdp.after_commit import after_commit, is_postponed, postponing
 
 
 def _fail(reason: str) -> None:
@@ -26,3 +26,22 @@ def test_what_fails_after_the_commit_is_logged_and_the_rest_still_comes(
         after_commit(seen.append, "came")
     assert seen == ["came"]
     assert "the queue is down" in caplog.text
+
+
+def test_what_many_verbs_ask_for_is_done_once_at_the_end() -> None:
+    seen: list[str] = []
+    with postponing():
+        for text in ("first", "second"):
+            assert is_postponed("one thing", functools.partial(seen.append, text))
+        assert is_postponed("another", functools.partial(seen.append, "other"))
+        assert seen == []
+    assert seen == ["second", "other"]
+    assert not is_postponed("one thing", functools.partial(seen.append, "third"))
+
+
+def test_nothing_is_done_at_the_end_of_what_failed() -> None:
+    seen: list[str] = []
+    with pytest.raises(ConnectionError), postponing():
+        is_postponed("one thing", functools.partial(seen.append, "first"))
+        _fail("half way")
+    assert seen == []

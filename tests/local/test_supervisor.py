@@ -19,7 +19,7 @@ from cdp.local import banner, orphans
 from cdp.local.children import Child
 from cdp.local.errors import LocalError, PortInUse
 from cdp.local.processes import is_alive
-from cdp.local.supervisor import Supervisor, alone, refuse_taken
+from cdp.local.supervisor import Supervisor, alone, programs, refuse_taken
 
 PROGRAM = """
 import os, signal, sys, time
@@ -235,3 +235,10 @@ def test_the_banner_has_the_address_and_every_login(monkeypatch: pytest.MonkeyPa
     text = "\n".join(banner.lines())
     for part in ("http://127.0.0.1:8123/", "owner@", "agent@", "Password", "API key"):
         assert part in text
+
+
+def test_a_worker_run_by_root_does_not_warn_of_it() -> None:
+    (worker,) = (child for child in programs(8000) if child.name == "worker")
+    python = worker.command[: worker.command.index("-m")]
+    program = "from celery.platforms import check_privileges; check_privileges(['json'])"
+    assert subprocess.run([*python, "-c", program], check=True, capture_output=True).stderr == b""

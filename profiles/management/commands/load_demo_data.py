@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cdp import demo
 from cdp.actors import Actor
+from cdp.after_commit import postponing
 from cdp.choices import Role
 from cdp.models import ApiKey, Membership, Tenant, User
 from cdp.permissions import ALL_CODES
@@ -59,10 +60,11 @@ class Command(BaseCommand):
             Membership.objects.get_or_create(tenant=tenant, user=user, defaults={"role": role})
         if not ApiKey.objects.matching(demo.API_KEY).exists():
             ApiKey.issue(tenant=first, name="Demo key", scopes=ALL_CODES, by=BY, key=demo.API_KEY)
-        for name, step in demo_steps.items():
-            self.stdout.write(f"Making the demo companies complete: {name} …")
-            step(first, [owner.actor, agent.actor])
-            step(second, [second_owner.actor, owner.actor])
+        with postponing():
+            for name, step in demo_steps.items():
+                self.stdout.write(f"Making the demo companies complete: {name} …")
+                step(first, [owner.actor, agent.actor])
+                step(second, [second_owner.actor, owner.actor])
         self.stdout.write("The demo companies are there.")
 
     @transaction.atomic
