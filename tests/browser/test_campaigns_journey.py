@@ -195,12 +195,7 @@ def test_the_pages_of_campaigns_are_for_everybody(
 @pytest.mark.parametrize("width", [720, 1366])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_printed_guideline_is_the_sheet_alone(
-    world: World,
-    planned: dict[str, str],
-    visit: Callable[..., Page],
-    shoot: Callable[..., None],
-    width: int,
-    scheme: str,
+    planned: dict[str, str], visit: Callable[..., Page], width: int, scheme: str
 ) -> None:
     window = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     window.set_default_timeout(WAIT)
@@ -216,7 +211,6 @@ def test_a_printed_guideline_is_the_sheet_alone(
     assert place["top"] < 64
     paper = "getComputedStyle(document.querySelector('.sheet')).getPropertyValue('--surface')"
     assert window.evaluate(paper) == "#fff"
-    shoot(window, f"print-{width}-{scheme}", full_page=True)
 
 
 def test_the_pages_work_without_javascript(

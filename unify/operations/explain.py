@@ -45,6 +45,7 @@ class Explanation:
     levels: tuple[LevelReached, ...]
     conflicts: tuple[str, ...]
     missing: tuple[str, ...]  # descriptions of the comparisons with nothing to compare
+    silent: tuple[str, ...]  # those of them where both say something that adds nothing to the rest
     why_not: tuple[WhyNot, ...]
     model_number: int
 
@@ -63,11 +64,6 @@ def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explana
     pair = evaluator_of(model).evaluate(low, high)
     is_family = bool(family_pairs([low_id, high_id]))
     score, conflicts = _with_family(pair, is_family=is_family)
-    reasons = [
-        *_of_score(pair, score, settings_of(tenant)),
-        *_of_people(low_id, high_id, is_family=is_family),
-        *_of_keys(low, high, model),
-    ]
     return Explanation(
         low_id=low_id,
         high_id=high_id,
@@ -78,9 +74,22 @@ def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explana
         levels=pair.levels,
         conflicts=conflicts,
         missing=tuple(level.description for level in pair.levels if level.label == NOTHING),
-        why_not=tuple(reasons),
+        silent=tuple(_silent(pair, low, high)),
+        why_not=(
+            *_of_score(pair, score, settings_of(tenant)),
+            *_of_people(low_id, high_id, is_family=is_family),
+            *_of_keys(low, high, model),
+        ),
         model_number=version.number,
     )
+
+
+def _silent(pair: PairScore, low: PersonRecord, high: PersonRecord) -> Iterator[str]:
+    """Yield what both say, and another field has counted already: the city of one postcode."""
+    for level in pair.levels:
+        said = (getattr(one, level.comparison, None) for one in (low, high))
+        if level.label == NOTHING and all(said):
+            yield level.description
 
 
 def _with_family(pair: PairScore, *, is_family: bool) -> tuple[float, tuple[str, ...]]:

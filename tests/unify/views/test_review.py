@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from profiles.choices import LifecycleStage
 from profiles.models import Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
 from tests.factories.unify import make_case
 from tests.profiles.views.conftest import undo_token
+from tests.unify.views.conftest import Make
 from tests.world import World
 from unify.choices import CaseState
 from unify.models import Merge, ReviewCase
@@ -212,3 +214,21 @@ def test_an_agent_decides_nothing(bob: Client, twins: Twins) -> None:
     case.refresh_from_db()
     assert case.state == CaseState.OPEN
     assert Merge.objects.count() == 0
+
+
+@pytest.mark.conforms("B45")
+def test_the_reasons_tell_what_differs_what_adds_nothing_and_what_everybody_starts_with(
+    alice: Client, make: Make
+) -> None:
+    def person(last: str, street: str, city: str) -> Profile:
+        address = {"street": street, "city": city, "postalCode": "10110"}
+        return make(firstName="Somchai", lastName=last, email=f"{last}@example.com", address=address)
+
+    one = person("Jaidee", "12 Sukhumvit Road", "Bangkok")
+    two = person("Wongsawat", "99 Silom Road", "Khlong Toei")
+    Profile.objects.filter(pk=two.pk).update(lifecycle_stage=LifecycleStage.INACTIVE)
+    page = alice.get(address(make_case((one, two)))).content.decode()
+    assert "Last name: different" in page
+    assert "Adds nothing to the rest: City" in page
+    assert "from 2: the other is only what everybody starts with" in page
+    assert "nobody else knows it" not in page.split("Lifecycle stage")[1].split("</tr>")[0]

@@ -17,7 +17,7 @@ from unify.matching import LevelReached, MatchModel
 from unify.matching.evaluator import evaluator_of
 from unify.operations.explain import Explanation, explain
 from unify.views.waterfall import Said, Waterfall, waterfall
-from unify.words import CLEAR, conflict_words
+from unify.words import CLEAR, FAINT, conflict_words
 
 # A cluster of six has fifteen pairs; the weakest say what there is to doubt.
 MOST_PAIRS = 6
@@ -34,8 +34,10 @@ class Reasons:
     score: float
     fall: Waterfall
     agrees: str
+    differs: str
     conflicts: Sequence[str]
     missing: str
+    silent: str
     notes: Sequence[str]
 
 
@@ -76,10 +78,12 @@ def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
         left=left,
         right=right,
         score=told.score,
-        fall=waterfall(told.prior, said_by(told.levels)),
+        fall=waterfall(told.prior, said_by(_heard(told))),
         agrees=_agreement(told.levels),
+        differs=_difference(told.levels),
         conflicts=[str(conflict_words(rule)) for rule in told.conflicts],
-        missing=", ".join(map(level_words, told.missing)),
+        missing=", ".join(level_words(one) for one in told.missing if one not in told.silent),
+        silent=", ".join(map(level_words, told.silent)),
         notes=[
             note.text for note in told.why_not if note.code not in {"below_review", "below_merge", "conflict"}
         ],
@@ -89,5 +93,19 @@ def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
 def _agreement(levels: Sequence[LevelReached]) -> str:
     """Return what speaks most for it: "E-mail the same, Last name spelled alike"."""
     strong = sorted((one for one in levels if one.weight >= CLEAR), key=lambda one: -one.weight)
-    named = [f"{level_words(one.description)}: {level_words(one.label)}" for one in strong[:MOST_NAMED]]
-    return "; ".join(named) if named else _("Nothing speaks clearly for it.")
+    return _named(strong) or _("Nothing speaks clearly for it.")
+
+
+def _difference(levels: Sequence[LevelReached]) -> str:
+    """Return what speaks most against it; "" where nothing does."""
+    return _named(sorted((one for one in levels if one.weight <= -FAINT), key=lambda one: one.weight))
+
+
+def _named(levels: Sequence[LevelReached]) -> str:
+    return "; ".join(
+        f"{level_words(one.description)}: {level_words(one.label)}" for one in levels[:MOST_NAMED]
+    )
+
+
+def _heard(told: Explanation) -> list[LevelReached]:
+    return [one for one in told.levels if one.description not in told.silent]

@@ -17,6 +17,8 @@ from unify.fields import column_of, label_of, rule_words, value_in_words
 from unify.merging.choices import MergeStrategy
 from unify.merging.previews import FieldChoice, MergePreview
 from unify.merging.relations import moving_relations
+from unify.merging.survivorship import ONLY
+from unify.merging.values import is_empty
 from unify.views.comparing.choices import Chosen
 from unify.views.differences import Piece, marked
 
@@ -197,6 +199,8 @@ def _moment(text: object) -> datetime | None:
 def rule_in_words(field: FieldChoice, sides: Sequence[Side] = ()) -> str:
     """Return why a value is kept."""
     why = rule_words(field.rule)
+    if field.rule == ONLY and sum(not is_empty(value) for value in field.values.values()) > 1:
+        why = _("the other is only what everybody starts with")
     number = next((side.number for side in sides if side.profile.pk == field.chosen_from), None)
     if not field.differs or not why:
         return ""
