@@ -62,6 +62,10 @@ def obstacle_words(reasons: Mapping[str, int]) -> list[tuple[int, str]]:
     return [(number, str(OBSTACLES.get(slug) or slug.replace("-", " "))) for slug, number in counted]
 
 
+# What a score says at most where something contradicts.
+AT_MOST_OPEN = 74.0
+
+
 def score_words(score: float) -> Text:
     """Return a score of 0 to 100 in words."""
     return next(words for least, _tone, words in SCORE_WORDS if score >= least or not least)

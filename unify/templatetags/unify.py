@@ -24,6 +24,12 @@ def score_tone(score: float) -> str:
 
 
 @register.filter
+def contradicted(score: float) -> float:
+    """Return a score as it is told where something contradicts: never more than "may be the same"."""
+    return min(score, words.AT_MOST_OPEN)
+
+
+@register.filter
 def obstacle_words(reasons: Mapping[str, int]) -> list[tuple[int, str]]:
     """Return why cases were left to people, with how many there were of each."""
     return words.obstacle_words(reasons)

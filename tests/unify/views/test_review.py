@@ -77,7 +77,7 @@ def test_the_next_case_is_claimed_and_shows_both_records(alice: Client, twins: T
     page = open_next(alice).content.decode()
     case.refresh_from_db()
     assert case.claimed_by == str(world.by)
-    for words in ("Somchai Jaidee", "Somchay Jaidee", "very likely the same", "How the score came about"):
+    for words in ("Somchai Jaidee", "Somchay Jaidee", "may be the same", "How the score came about"):
         assert words in page
     assert '<mark class="differs">y</mark>' in page
 
@@ -232,3 +232,12 @@ def test_the_reasons_tell_what_differs_what_adds_nothing_and_what_everybody_star
     assert "Adds nothing to the rest: City" in page
     assert "from 2: the other is only what everybody starts with" in page
     assert "nobody else knows it" not in page.split("Lifecycle stage")[1].split("</tr>")[0]
+
+
+def test_a_score_that_something_contradicts_is_told_as_less_sure(alice: Client, twins: Twins) -> None:
+    case = make_case(twins, score=75.4, conflicts=["first_name"])
+    queue = alice.get("/admin/review/queue").content.decode()
+    head = alice.get(address(case)).content.decode().split("case__head")[1].split("Something contradicts")[0]
+    for shown in (queue, head):
+        assert "may be the same" in shown
+        assert "likely the same" not in shown
