@@ -55,11 +55,21 @@
     event.stopPropagation();
   }, true);
 
+  // The number on the sidebar's entry follows what is decided here.
+  const showWaiting = () => {
+    const day = find("[data-waiting]");
+    const badge = find("[data-waiting-badge]");
+    if (!day || !badge) return;
+    badge.textContent = day.dataset.waiting;
+    badge.hidden = day.dataset.waiting === "0";
+  };
+
   // A new case begins at its title, for eyes and for screen readers.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.target || !event.detail.target.matches("[data-review]")) return;
     const title = find("[data-case-title]");
     if (title) title.focus({ preventScroll: true });
+    showWaiting();
   });
 
   window.addEventListener("pagehide", () => {

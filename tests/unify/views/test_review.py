@@ -47,6 +47,7 @@ def test_looking_changes_nothing_and_taking_a_case_is_a_press_of_a_button(
     shown = alice.get(address(case)).content.decode()
     assert "Somchai Jaidee" in shown
     assert 'name="decision"' not in shown
+    assert "Nothing can be chosen before" in shown
     assert ReviewCase.objects.values().get() == before
     assert alice.get(address(case, "claim")).status_code == 405
     taken = alice.post(address(case, "claim"), follow=True).content.decode()
