@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -42,6 +43,21 @@ class Line:
     changes: list[Change]
     request_id: str
     note: str = ""
+    name: str = ""
+
+
+def lines_of(entries: Collection[AuditEntry]) -> list[Line]:
+    """Describe entries about any objects, with the names of those that are still there."""
+    names: dict[Any, str] = {}
+    for kind, told in groupby(sorted(entries, key=_kind), _kind):
+        if (model := _model(kind)) is not None:
+            found = model._default_manager.filter(pk__in={entry.object_id for entry in told})
+            names |= {row.pk: str(row) for row in found}
+    return [replace(line_of(entry, None), name=names.get(entry.object_id, "")) for entry in entries]
+
+
+def _kind(entry: AuditEntry) -> str:
+    return entry.object_type
 
 
 def line_of(entry: AuditEntry, model: type[models.Model] | None) -> Line:

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from cdp.adminsite.history import Line, line_of
+from cdp.adminsite.history import Line, lines_of
 from cdp.adminsite.palette import find
 from cdp.adminsite.permissions import is_platform, may, membership_of
 from cdp.forms.login import LoginForm
@@ -80,7 +80,7 @@ class CrmAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         recent: list[Line] = []
         if may(request, AUDIT_READ):
             entries = AuditEntry.objects.order_by("-at", "-id")[:RECENT_ENTRIES]
-            recent = [line_of(entry, None) for entry in entries]
+            recent = lines_of(list(entries))
         context = {"recent_lines": recent, **(extra_context or {})}
         response: TemplateResponse = super().index(request, context)
         return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,8 @@ from django.db.models import Field
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cdp.models import AuditEntry
+from cdp.adminsite.verbs import verb_in_words
+from cdp.models import AuditEntry, Membership
 from cdp.permissions import IMPORT_RUN
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.history import ImportChange, import_changes
@@ -44,7 +46,13 @@ VERBS: dict[str, tuple[str, Text]] = {
     "profile.link": ("link", _("Linked an id")),
     "profile.resolve": ("join", _("Recognised the customer")),
     "profile.import": ("upload_file", _("Imported the customer")),
+    "profile.assign": ("support_agent", _("Gave the customer to an agent")),
+    "profile.merge": ("join", _("Merged")),
+    "profile.unmerge": ("call_split", _("Took a merge back")),
 }
+# Changes that tell of colleagues and of other customers by their ids.
+COLLEAGUES: dict[str, Text] = {"owner": _("Agent")}
+CUSTOMERS: dict[str, Text] = {"merged": _("Merged"), "merged_into": _("Merged")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,8 @@ def history(context: PanelContext) -> History:
         if position is None
         else page_after(entries, NEWEST_FIRST, position, PAGE_SIZE)
     )
-    changes = [change_of(entry) for entry in page.rows]
+    names = _names(page.rows)
+    changes = [change_of(entry, names) for entry in page.rows]
     newest = position.value if position else None
     oldest = page.rows[-1].at if page.next else None
     changes += [
@@ -108,11 +117,44 @@ def history(context: PanelContext) -> History:
     )
 
 
-def change_of(entry: AuditEntry) -> Change:
-    """Return one audit entry of a customer in words."""
-    icon, what = VERBS.get(entry.verb, ("history", readable(entry.verb.rpartition(".")[2])))
-    fields = tuple(_field_change(name, pair) for name, pair in entry.changes.items())
+def change_of(entry: AuditEntry, names: Mapping[str, str] | None = None) -> Change:
+    """Return one audit entry of a customer in words; ``names`` are those of the ids it tells of."""
+    icon, what = VERBS.get(entry.verb, ("history", verb_in_words(entry.verb)))
+    named = {name: _named(name, pair, names or {}) for name, pair in entry.changes.items()}
+    fields = tuple(_field_change(name, pair) for name, pair in named.items())
     return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields)
+
+
+def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """Return the names of the colleagues and customers the entries tell of, by id."""
+    changes = [change for entry in entries for change in entry.changes.items()]
+    told = [(name, value) for name, pair in changes for value in _ids(pair)]
+    members = {value for name, value in told if name in COLLEAGUES}
+    others = {value for name, value in told if name in CUSTOMERS}
+    colleagues = Membership.objects.filter(pk__in=members).select_related("user")
+    customers = Profile.objects.filter(pk__in=others).only("name", "email", "phone", "status")
+    return {
+        **{str(one.pk): one.user.name or one.user.email for one in colleagues},
+        **{str(one.pk): one.shown_name for one in customers},
+    }
+
+
+def _ids(value: Any) -> Iterable[str]:
+    if isinstance(value, list):
+        return [found for part in value for found in _ids(part)]
+    try:
+        return [str(uuid.UUID(value))] if isinstance(value, str) else []
+    except ValueError:
+        return []
+
+
+def _named(field: str, value: Any, names: Mapping[str, str]) -> Any:
+    """Return a change with names in the place of ids."""
+    if field not in COLLEAGUES and field not in CUSTOMERS:
+        return value
+    if isinstance(value, list):
+        return [_named(field, part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _imported(change: ImportChange, context: PanelContext) -> Change:
@@ -142,7 +184,10 @@ def undone_in_words(change: ImportChange) -> str:
 
 
 def _field_change(name: str, pair: Any) -> FieldChange:
+    label = COLLEAGUES.get(name) or CUSTOMERS.get(name)
     before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
+    if label:
+        return FieldChange(label, _words(before), _words(after))
     try:
         field: Any = Profile._meta.get_field(name)
     except FieldDoesNotExist:

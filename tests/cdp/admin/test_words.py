@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from cdm.operations.log_interaction import log_interaction
+from cdm.records.interaction import InteractionRecord
 from cdp.adminsite.history import line_of
 from cdp.adminsite.verbs import verb_in_words
 from cdp.ids import uuid7
@@ -12,6 +14,7 @@ from cdp.models import AuditEntry, Membership
 from cdp.navigation import unfold_settings
 from cdp.operations.change_role import change_role
 from cdp.tenancy.context import tenant_context
+from tests.factories.profiles import ProfileFactory
 from tests.world import World
 
 
@@ -66,3 +69,14 @@ def test_the_menu_calls_lists_what_their_pages_call_them(world: World) -> None:
         assert f"<title>{title}" in " ".join(page.split()).replace("<title> ", "<title>"), title
     settings = browser.get(f"/admin/cdp/tenant/{world.acme.pk}/change/").content.decode()
     assert "Settings" in settings.split("</title>")[0]
+
+
+def test_what_happened_last_is_told_with_names(world: World) -> None:
+    with tenant_context(world.acme):
+        person = ProfileFactory(name="Malee Rakdee")
+        said = {"interaction_type": "call", "interaction_direction": "outbound", "subject": "About the tea"}
+        record = InteractionRecord.parse(said, tenant=world.acme)
+        log_interaction(tenant=world.acme, by=world.by, profile_id=person.pk, record=record)
+    page = world.browser(world.alice).get("/admin/").content.decode()
+    assert "<strong>Logged</strong>" in page
+    assert "Interaction About the tea" in page

@@ -7,12 +7,15 @@ from html import unescape
 
 from django.test import Client
 
+from cdm.operations.assign_owner import assign_owner
+from cdp.models import Membership
 from profiles.models import Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
 from tests.profiles.imports.steps import import_file, undo
 from tests.profiles.views.conftest import Make, part
 from tests.world import World
+from unify.operations.merge import merge
 
 
 def history(client: Client, person: Profile, query: str = "") -> str:
@@ -55,3 +58,16 @@ def test_a_hostile_position_shows_the_newest(alice: Client, make: Make) -> None:
     person = make(name="Somchai")
     for query in ("?before=%00", "?before=AAAA", "?before=" + "x" * 4000):
         assert "Created the customer" in history(alice, person, query)
+
+
+def test_colleagues_and_other_customers_are_told_by_name(alice: Client, world: World, make: Make) -> None:
+    person, other = make(name="Somchai"), make(name="Malee Rakdee")
+    bob = Membership.objects.get(user=world.bob)
+    assign_owner(tenant=world.acme, by=world.by, profile_ids=[person.pk], owner_id=bob.pk)
+    merge(tenant=world.acme, by=world.by, winner_id=person.pk, loser_ids=[other.pk])
+    html = history(alice, person)
+    assert "Gave the customer to an agent" in html
+    assert f"{world.bob.name}</ins>" in html
+    assert "Malee Rakdee</ins>" in html
+    assert str(bob.pk) not in html
+    assert str(other.pk) not in html
