@@ -19,6 +19,8 @@ MISSING: dict[str, tuple[Text, str]] = {
     "identifiers": (_("ids of other systems"), "identifiers"),
 }
 MOST_MISSING_SHOWN = 4
+# What raises the score where it is known, and many have none of.
+NOT_ASKED_FOR = {ProfileType.INDIVIDUAL: {"company_name"}, ProfileType.COMPANY: set[str]()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def header(context: PanelContext) -> Header:
     """Return what the top of the page says."""
     profile = context.profile
     scored = completion(profile)
-    gaps = [_gap(field) for field in scored.missing]
+    skipped = NOT_ASKED_FOR[ProfileType(profile.type)]
+    gaps = [_gap(field) for field in scored.missing if field not in skipped]
     tags = sorted((link.tag for link in profile.profile_tags.all()), key=lambda tag: tag.name.lower())
     return Header(
         name=profile.name or profile.email or profile.phone or str(_("Unnamed customer")),

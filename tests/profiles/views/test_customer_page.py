@@ -64,6 +64,13 @@ def test_the_page_says_who_the_customer_is(alice: Client, make: Make) -> None:
         assert expected in html, expected
 
 
+def test_a_private_person_is_not_asked_for_a_company(alice: Client, make: Make) -> None:
+    person = make(firstName="Somchai", lastName="Jaidee", email="s@example.com", phone="081 234 5678")
+    gaps = alice.get(page_of(person)).content.decode().split("completion__gaps")[1].split("</p>")[0]
+    assert "date of birth" in gaps
+    assert "company" not in gaps
+
+
 def test_every_tab_and_panel_opens_alone_and_inside_the_page(alice: Client, make: Make) -> None:
     person = make(name="Somchai", email="s@example.com")
     for tab in ("overview", "profile", "history", "no-such-tab", "%00"):
