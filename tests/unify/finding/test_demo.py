@@ -8,6 +8,7 @@ from cdp.tenancy.context import tenant_context
 from profiles.demo import load
 from tests.world import World
 from unify.choices import CaseState, RunState
+from unify.deciding.progress import progress_of_the_day
 from unify.demo import LEFT, find_duplicates
 from unify.models import MatchRun, Merge, ReviewCase
 
@@ -23,4 +24,5 @@ def test_the_demo_has_merges_decisions_and_a_few_cases_waiting(world: World) -> 
         assert Merge.objects.filter(origin="auto").exists()
         assert 10 <= ReviewCase.objects.filter(state=CaseState.OPEN).count() <= LEFT + 5
         decided = ReviewCase.objects.filter(state=CaseState.DECIDED)
+        assert progress_of_the_day(world.acme, people[0]).everybody == 0, "nobody has worked yet"
         assert set(decided.values_list("decided_by", flat=True)) <= {str(person) for person in people}
