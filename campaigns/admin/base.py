@@ -144,6 +144,12 @@ class AssetAdmin(EndsMixin, InPalette, TenantModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*self.readonly_fields, *self.derived]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(field, forms.JSONField):
+            field.help_text = _t("JSON. The forms under Marketing ask for the same field by field.")
+        return field
+
     def _versioned(self) -> tuple[str, ...]:
         names: tuple[str, ...] = self.model.versioned_fields
         return names

@@ -41,7 +41,12 @@ def test_what_many_verbs_ask_for_is_done_once_at_the_end() -> None:
 
 def test_nothing_is_done_at_the_end_of_what_failed() -> None:
     seen: list[str] = []
-    with pytest.raises(ConnectionError), postponing():
-        is_postponed("one thing", functools.partial(seen.append, "first"))
-        _fail("half way")
+
+    def fail_half_way() -> None:
+        with postponing():
+            is_postponed("one thing", functools.partial(seen.append, "first"))
+            _fail("half way")
+
+    with pytest.raises(ConnectionError):
+        fail_half_way()
     assert seen == []

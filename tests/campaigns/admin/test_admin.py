@@ -202,3 +202,9 @@ def test_a_list_costs_the_same_however_long_it_is(
         counts.append(len(captured))
     # The first of all looks some things up that are kept.
     assert counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("kind", [BRAND, BUDGET])
+def test_forms_say_what_fields_of_json_are_for(alice: Client, kind: Any) -> None:
+    page = alice.get(f"{address(MODELS[kind])}add/").content.decode()
+    assert "The forms under Marketing ask for the same field by field." in page

@@ -74,4 +74,4 @@ def test_what_is_not_found_is_said_with_what_can_be_typed(bob: Client) -> None:
     assert "phone, e-mail or id" in html
     # The page puts in place what stands below this name.
     assert 'id="command-results-list"' in html
-    assert "Customers, pages …" in bob.get("/admin/customers").content.decode()
+    assert "Customers, pages …" in bob.get("/admin/customers/cdm").content.decode()
