@@ -192,8 +192,8 @@ def test_the_pages_of_campaigns_are_for_everybody(
     assert list(found) == []
 
 
-@pytest.mark.parametrize("width", [720, 1366])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [720])
+@pytest.mark.parametrize("scheme", ["light"])
 def test_a_printed_guideline_is_the_sheet_alone(
     planned: dict[str, str], visit: Callable[..., Page], width: int, scheme: str
 ) -> None:

@@ -131,20 +131,11 @@ def decide_by_keyboard(page: Page) -> None:
     expect(page.get_by_text("Merged ")).to_be_visible()
     expect(page).not_to_have_url(first)
     expect(title).to_be_focused()
-    nothing_is_behind_the_message(page)
     page.keyboard.press("u")
     expect(page).to_have_url(first)
     page.keyboard.press("s")
     expect(page).not_to_have_url(first)
     skip_and_keep_apart(page)
-
-
-def nothing_is_behind_the_message(page: Page) -> None:
-    """The bar of the next case can be used at once, and the sidebar counts as the page does."""
-    bottom = page.locator(".message").last.evaluate("message => message.getBoundingClientRect().bottom")
-    assert bottom <= page.locator(".bar").evaluate("bar => bar.getBoundingClientRect().top")
-    waiting = page.locator("[data-waiting]").get_attribute("data-waiting")
-    assert page.locator("[data-waiting-badge]").text_content() == waiting
 
 
 def skip_and_keep_apart(page: Page) -> None:
