@@ -146,3 +146,13 @@ def test_what_lies_in_the_bin_is_listed_there_alone(few: dict[str, TargetProfile
     TargetProfile.objects.filter(pk=few["chess"].pk).update(deleted_at="2026-01-01T00:00Z")
     assert not TargetProfile.objects.kept().matching("chess players").exists()
     assert TargetProfile.objects.deleted().get().pk == few["chess"].pk
+
+
+def test_the_planner_keeps_enough_samples_to_tell_a_rare_word_from_a_common_one(db: None) -> None:
+    """With a hundred it took two hits in 100,000 for five hundred, and walked the list: 400 ms for 3."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'target_customer_profiles'::regclass"
+            " AND attstattarget >= 1000"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {"search_text", "interests"}
