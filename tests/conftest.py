@@ -8,12 +8,18 @@ from collections.abc import Iterator
 import pytest
 from django.conf import LazySettings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
 from cdp.request_context import set_request_id
 from cdp.tenancy.context import tenant_context
 from tests.world import World, make_world
+
+# How fast a busy machine draws examples says nothing about the code.
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
