@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from cdm.recommending.kinds import BOUGHT_BEFORE, LOOKED_AT, SECOND, TOGETHER
 
@@ -33,40 +33,40 @@ def product_reason(kind: str, n: int, lift: float = 0.0) -> str:
 
 
 # Kept in English by `cdm.insights`, which knows no language.
-def _said() -> tuple[str, ...]:
-    return (
-        _("Do not contact"),
-        _("asked not to be contacted"),
-        _("Follow up today"),
-        _("promised for today"),
-        _("Send congratulations"),
-        _("Do not call"),
-        _("in the random comparison group"),
-        _("Give it a rest"),
-        _("contacted today"),
-        _("has just ordered; new numbers follow tonight"),
-        _("Write a message"),
-        _("asked not to be called"),
-        _("no phone number is known"),
-        _("Call within 24 hours"),
-        _("likely to buy, and among the most valuable"),
-        _("Call to win back"),
-        _("silent for longer than usual for them"),
-        _("Call this week"),
-        _("due to reorder"),
-        _("high chance of buying soon"),
-        _("medium chance of buying soon"),
-        _("Keep in the newsletter"),
-        _("little chance of buying soon"),
-        _("has not ordered yet"),
-        _("no best time known yet"),
-        _("do not call"),
-        _("one order so far: what others took second"),
-        _("long silent"),
-        _("overdue"),
-        _("in their rhythm"),
-    )
-
+_SAID = frozenset(
+    {
+        gettext_noop("Do not contact"),
+        gettext_noop("asked not to be contacted"),
+        gettext_noop("Follow up today"),
+        gettext_noop("promised for today"),
+        gettext_noop("Send congratulations"),
+        gettext_noop("Do not call"),
+        gettext_noop("in the random comparison group"),
+        gettext_noop("Give it a rest"),
+        gettext_noop("contacted today"),
+        gettext_noop("has just ordered; new numbers follow tonight"),
+        gettext_noop("Write a message"),
+        gettext_noop("asked not to be called"),
+        gettext_noop("no phone number is known"),
+        gettext_noop("Call within 24 hours"),
+        gettext_noop("likely to buy, and among the most valuable"),
+        gettext_noop("Call to win back"),
+        gettext_noop("silent for longer than usual for them"),
+        gettext_noop("Call this week"),
+        gettext_noop("due to reorder"),
+        gettext_noop("high chance of buying soon"),
+        gettext_noop("medium chance of buying soon"),
+        gettext_noop("Keep in the newsletter"),
+        gettext_noop("little chance of buying soon"),
+        gettext_noop("has not ordered yet"),
+        gettext_noop("no best time known yet"),
+        gettext_noop("do not call"),
+        gettext_noop("one order so far: what others took second"),
+        gettext_noop("long silent"),
+        gettext_noop("overdue"),
+        gettext_noop("in their rhythm"),
+    }
+)
 
 # What is kept with a number or a name in it, and how it is said; the groups are its parts.
 _WITH_PARTS: list[tuple[str, Callable[[re.Match[str]], str]]] = [
@@ -107,4 +107,4 @@ def told(text: str) -> str:
     for pattern, words in _WITH_PARTS:
         if match := re.fullmatch(pattern, text, re.DOTALL):
             return words(match)
-    return _(text) if text else ""
+    return _(text) if text in _SAID else text

@@ -104,8 +104,9 @@
     wide.addEventListener("change", fit);
     const form = find("[data-focus]");
     const named = form && form.dataset.focus && find(`[name="${CSS.escape(form.dataset.focus)}"]`, form);
-    const field = find(".field--wrong .input") || named;
-    if (field) field.focus();
+    const field = find(".field--wrong .input") || named || find("[autofocus]");
+    // A browser heeds autofocus when it first paints, which a page opened in the background never saw.
+    if (field && document.activeElement !== field) field.focus();
     fade();
     showChecked();
   });
