@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from cdp.actors import Actor
@@ -32,6 +32,11 @@ class Editable:
 
 # "app.Model.field" -> what a merge does with the relation; any other relation moves row by row.
 relation_rules: Registry[Stays | Editable] = Registry()
+
+# Given a customer, the fields whose present value a program worked out and nobody said: no edit, whatever it
+# was when the customer was merged.
+ComputedFields = Callable[[uuid.UUID], Collection[str]]
+computed_fields: Registry[ComputedFields] = Registry()
 
 # Given the ids of customers, the pairs of them who are known to be family: relatives share a surname, a home
 # and a phone, so a link is evidence against their being one.

@@ -37,16 +37,19 @@ def refresh_summaries(
     profile_ids: Collection[uuid.UUID],
     now: datetime | None = None,
     tells_first: bool = True,
+    is_restored: bool = False,
 ) -> Refreshed:
     """Count anew what is known of the customers, and judge temperature, type and stage by the written rules.
 
     Each change of those three is an event on the timeline with its reason, and the customer's own stage
     follows. A customer without a summary gets one; ``tells_first`` says whether that counts as a change.
+    ``is_restored`` says that the customers have just got back a stage of before the orders known of them.
     Merged and deleted customers lose theirs. Verbs call it at the end of their transaction.
     """
     if not profile_ids:
         return Refreshed(0, 0, 0)
-    found = _refresh(tenant, LISTED, {"ids": list(profile_ids)}, now, tells_first=tells_first)
+    given = {"ids": list(profile_ids), "is_restored": is_restored}
+    found = _refresh(tenant, LISTED, given, now, tells_first=tells_first)
     # What rules ask about may have changed.
     evaluate_soon(tenant.pk, list(profile_ids))
     return found
@@ -56,7 +59,8 @@ def refresh_range(
     *, tenant: Tenant, low: uuid.UUID, high: uuid.UUID, now: datetime, tells_first: bool
 ) -> Refreshed:
     """Do the same for all customers whose ids lie in a range, bounds included."""
-    return _refresh(tenant, BETWEEN, {"low": low, "high": high}, now, tells_first=tells_first)
+    given = {"low": low, "high": high, "is_restored": False}
+    return _refresh(tenant, BETWEEN, given, now, tells_first=tells_first)
 
 
 def _refresh(

@@ -13,22 +13,38 @@ from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id
 from profiles import registries as below
 from unify.models import Merge
-from unify.registries import after_merge, after_unmerge
+from unify.registries import after_merge, after_unmerge, computed_fields
 
 
 def listen() -> None:
     """Register with the apps below."""
     after_merge.register("summaries", refresh_merged)
-    after_unmerge.register("summaries", refresh_merged)
+    after_unmerge.register("summaries", refresh_unmerged)
+    computed_fields.register("summaries", judged_fields)
     below.profile_changes.register("summaries", follow_changed)
     below.derived_rows.register("cdm.CustomerSummary", remove_summaries)
 
 
 def refresh_merged(merges: Sequence[Merge], by: Actor) -> None:
-    """Make the summaries of everybody in a merge anew, whichever way it went."""
+    """Make the summary of the survivor anew; who was merged loses theirs."""
+    _refresh(merges, is_restored=False)
+
+
+def refresh_unmerged(merges: Sequence[Merge], by: Actor) -> None:
+    """Make the summaries of both anew: each has the stage again that was theirs before the merge."""
+    _refresh(merges, is_restored=True)
+
+
+def judged_fields(profile_id: uuid.UUID) -> list[str]:
+    """Return the stage if orders decide about it."""
+    is_buyer = CustomerSummary.objects.filter(profile_id=profile_id, orders__gt=0).exists()
+    return ["lifecycle_stage"] if is_buyer else []
+
+
+def _refresh(merges: Sequence[Merge], *, is_restored: bool) -> None:
     ids = {one for merge in merges for one in (merge.winner_id, merge.loser_id)}
     tenant = Tenant.objects.get(pk=require_tenant_id())
-    refresh_summaries(tenant=tenant, profile_ids=ids)
+    refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=not is_restored, is_restored=is_restored)
 
 
 def remove_summaries(profile_ids: Collection[uuid.UUID]) -> None:

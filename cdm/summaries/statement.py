@@ -22,10 +22,12 @@ DELETE FROM customer_summaries AS s
 LOCK = """
 SELECT 1 FROM profiles WHERE tenant_id = %(tenant)s AND id {whose} ORDER BY id FOR NO KEY UPDATE"""
 
-# Once there was an order, the stage is what the rules made of it, and nobody's word.
+# Once there was an order, the stage is what the rules made of it, and nobody's word; a merge taken back
+# restores what was said before, and the summary still counts the orders that are gone.
 _GIVEN = """
 SELECT p.id AS profile_id, p.lifecycle_stage AS stage_before,
-       CASE WHEN s.orders > 0 THEN 'SUBSCRIBER' ELSE p.lifecycle_stage END AS stage_said
+       CASE WHEN s.orders > 0 AND NOT %(is_restored)s THEN 'SUBSCRIBER'
+            ELSE p.lifecycle_stage END AS stage_said
   FROM profiles AS p
   LEFT JOIN customer_summaries AS s ON s.tenant_id = p.tenant_id AND s.profile_id = p.id
  WHERE p.tenant_id = %(tenant)s AND p.id {whose} AND p.status IN ('ACTIVE', 'INACTIVE')"""

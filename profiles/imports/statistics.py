@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
+from cdp.postgresql.statistics import analyze
 from profiles.imports.policy import ANALYZE_AT
 
 _TABLES = ["profiles", "contact_points", "profile_identifiers", "import_rows"]
@@ -23,6 +24,5 @@ def renew_statistics(before: int, after: int) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(_OUTGROWN, [_TABLES, after // 2])
-        for (table,) in cursor.fetchall():
-            # Without the right to do so (PostgreSQL 16) this is a warning and nothing else.
-            cursor.execute(f'ANALYZE "{table}"')
+        outgrown = [table for (table,) in cursor.fetchall()]
+    analyze(outgrown)

@@ -138,6 +138,8 @@ def _assign(groups: Iterable[list[Waiting]]) -> int:
         _CASES.create()
         _CASES.fill(changes)
         with connection.cursor() as cursor:
+            # The candidates may be so new that the planner takes them for one: by the index it may be wrong.
+            cursor.execute("CREATE INDEX IF NOT EXISTS case_stage_candidate ON case_stage (candidate_id)")
             cursor.execute("ANALYZE case_stage")
             for statement in (_MAKE, _LOCK, _ASSIGN):
                 cursor.execute(statement, {"tenant": require_tenant_id(), "now": timezone.now()})

@@ -161,6 +161,7 @@ def store(
     with connection.cursor() as cursor:
         # What has just been written has no statistics: without the index each row would read the whole stage.
         cursor.execute("CREATE INDEX IF NOT EXISTS candidate_stage_pair ON candidate_stage (low, high)")
+        cursor.execute("CREATE INDEX IF NOT EXISTS candidate_changes_id ON candidate_changes (id)")
         cursor.execute("ANALYZE candidate_stage")
         for statement in (_HOLD, _FIND_CHANGES, "ANALYZE candidate_changes", _LOCK):
             cursor.execute(statement, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from unify.merging.survivorship import Policy, survive
 from unify.merging.tree import Level, Tree
 from unify.merging.values import GONE, Values, differences, with_changes
 from unify.models import MergeGroup
+from unify.registries import computed_fields
 
 # No fields people edit: asked for by these names. The latter is kept when events stay with the survivor.
 STATUS, ACTIVITY = "status", "last_activity_at"
@@ -49,9 +50,10 @@ def replay(tree: Tree, keeps: Callable[[str], bool]) -> Replay:
     found = Replay()
     below: Side | None = None
     gone = tree.merge.loser_id
+    computed = {path for ask in computed_fields for path in ask(tree.survivor.pk)}
     for level, today in zip(tree.levels, _today(tree), strict=True):
         sides = _sides(level, without=gone, changed=below)
-        below = _replay_level(level, today, sides, keeps, found)
+        below = _replay_level(level, today, sides, keeps, found, computed)
         found.states.append(below.state)
     found.states[-1] = _with_what_stays(found, State.of(tree.survivor), keeps)
     return found
@@ -80,6 +82,7 @@ def _replay_level(
     sides: dict[uuid.UUID, list[Side]],
     keeps: Callable[[str], bool],
     found: Replay,
+    computed: Collection[str],
 ) -> Side:
     groups = level.affected
     node = level.profile.pk
@@ -93,7 +96,8 @@ def _replay_level(
         met = State.load(groups[index + 1].before) if index + 1 < len(groups) else today
         after = _merged_again(group, Side.of(node, state, previous), sides[group.pk], written)
         found.rewritten.append(Rewritten(group, state, after))
-        edited = differences(written.values, met.values)
+        changed = differences(written.values, met.values)
+        edited = {path: now for path, now in changed.items() if path not in computed}
         for path, now in edited.items():
             found.edits[path] = [found.edits.get(path, [written.values.get(path)])[0], now]
         state = _with_edits(after, {p: now for p, now in edited.items() if keeps(p)}, met)

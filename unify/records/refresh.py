@@ -12,11 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cdp.models import Tenant
+from cdp.postgresql.statistics import analyze, outgrows
 from unify.models import MatchSettings
 from unify.records import reading, writing
 from unify.records.making import Made, Maker, Said
 from unify.records.policy import BATCH, OVERLAP, policy_number
 
+# To a planner that does not know a tenant, all its keys are one row: each batch would read all before it.
+_TABLES = ("match_records", "match_keys")
 Progress = Callable[[int, int], None]  # done, in all
 
 
@@ -30,6 +33,8 @@ def refresh(tenant: Tenant, ids: Sequence[uuid.UUID], *, progress: Progress = _s
     for part, made in _made_ahead(maker, [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]):
         with transaction.atomic():
             writing.write(made, part)
+        if outgrows(done, done + len(part), first=BATCH):
+            analyze(_TABLES)
         done += len(part)
         progress(done, len(ids))
     return len(ids)
