@@ -71,7 +71,10 @@ def make_sides(world: World) -> tuple[Side, Side]:
 
 
 def state_of(side: Side) -> dict[str, str]:
-    """Return a fingerprint of everything the tenant has, table by table."""
+    """Return a fingerprint of everything the tenant has, table by table.
+
+    It is asked for after every address, so the server plans the long statement once.
+    """
     tables = {model._meta.db_table: f"tenant_id = '{side.tenant.pk}'" for model in tenant_models()}
     tables |= dict.fromkeys(("memberships", "api_keys"), f"tenant_id = '{side.tenant.pk}'")
     tables |= {"tenants": f"id = '{side.tenant.pk}'", "users": f"id = '{side.user.pk}'"}
@@ -81,5 +84,9 @@ def state_of(side: Side) -> dict[str, str]:
         for table, condition in tables.items()
     )
     with tenant_context(side.tenant), connection.cursor() as cursor:
-        cursor.execute(query)
+        name = f"state_of_{side.tenant.pk.hex}"
+        cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f"PREPARE {name} AS {query}")
+        cursor.execute(f"EXECUTE {name}")
         return dict(cursor.fetchall())
