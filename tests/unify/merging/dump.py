@@ -72,5 +72,13 @@ def changes(before: Dump, after: Dump) -> list[str]:
         old, new = before.get(table, {}), after.get(table, {})
         for key in old.keys() | new.keys():
             if old.get(key) != new.get(key):
-                found.append(f"{table} {key}: {old.get(key)} -> {new.get(key)}")
+                found.append(f"{table} {key}: {_difference(old.get(key), new.get(key))}")
     return sorted(found)
+
+
+def _difference(one: Any, other: Any) -> str:
+    """Tell the columns that differ, of a row that is there both times."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return f"{one} -> {other}"
+    names = [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+    return "; ".join(f"{name}: {one.get(name)} -> {other.get(name)}" for name in sorted(names))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ from profiles.operations.tags import delete_tag
 from profiles.operations.update_profile import update_profile
 from profiles.operations.writing import insert_profile
 from profiles.records import ProfileRecord, TagRef
+from tests.unify.merging.sales import SALES, make_sales
+from tests.unify.merging.sales import Act as SalesAct
 from unify.merging.choices import MergeStatus
 from unify.models import Merge
 
@@ -86,6 +89,7 @@ def make_people(tenant: Tenant, by: Actor, drawn: list[dict[str, Any]]) -> list[
             record_event(tenant=tenant, by=by, type="page_view", profile_id=profile.pk, timestamp=at)
         people.append(profile)
     assert tags
+    make_sales(tenant, people)
     return people
 
 
@@ -132,6 +136,12 @@ def rows_outside(act: str) -> set[str]:
         "delete_segment": SegmentMembership.objects.filter(segment__name=RARE_SEGMENT),
     }
     return {str(row.pk) for row in rows[act].exclude(profile__in=known)} if act in rows else set()
+
+
+def _of_sales(
+    act: SalesAct, tenant: Tenant, by: Actor, profile: Profile, values: dict[str, Any], n: int
+) -> Any:
+    return act(tenant, by, profile, values, n, _nth)
 
 
 def _rare(model: Any, name: str) -> Any:
@@ -184,4 +194,5 @@ _ACTS: dict[str, Act] = {
     "reactivate": lambda t, by, p, v, n: reactivate_profiles(tenant=t, by=by, profile_ids=[p.pk]),
     "event": lambda t, by, p, v, n: record_event(tenant=t, by=by, type="new", profile_id=p.pk),
 }
+_ACTS |= {name: partial(_of_sales, act) for name, act in SALES.items()}
 acts = st.sampled_from(sorted(_ACTS))
