@@ -30,6 +30,8 @@ from tests.profiles.api.endpoints import make_ids
 from tests.unify.api.endpoints import MAKERS
 from tests.world import World
 
+# A walk asks everything and looks at little: what it passes is not thereby tested, and tracing it is slow.
+pytestmark = pytest.mark.no_cover
 EXAMPLES = 8  # per operation, way of generating and kind of ids
 
 

@@ -14,6 +14,8 @@ from tests.architecture.bodies import operation
 from tests.architecture.sides import make_sides
 from tests.world import World
 
+# A walk asks everything and looks at little: what it passes is not thereby tested, and tracing it is slow.
+pytestmark = pytest.mark.no_cover
 # What lists and forms of pages and admin ask for; the API's own names come from its document.
 ASKED = ("q", "search", "p", "page", "o", "all", "e", "after", "before", "status", "type", "sort")
 REFERRED = ("tag", "segment", "profile", "other", "first", "second", "kind", "message", "bin")

@@ -21,6 +21,8 @@ from tests.architecture.bodies import body_for, query_for
 from tests.architecture.sides import MARKER, SEARCH, Side, make_sides, state_of
 from tests.world import World
 
+# A walk asks everything and looks at little: what it passes is not thereby tested, and tracing it is slow.
+pytestmark = pytest.mark.no_cover
 ALL = addresses()
 REFUSED = {302, 400, 403, 404, 405, 409, 410, 415, 501}
 # Their blanks hold no tenant's rows, so there is nothing to refuse.

@@ -22,6 +22,7 @@ from tests.world import World
 OF_THE_ROW = {AssetTemplate, CampaignProfileUsage}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.AGENT, Role.ANALYST, Role.INTEGRATION])
 def test_pages_follow_the_code_table(world: World, role: Role) -> None:
     rows = rows_of(world, world.acme)

@@ -67,6 +67,7 @@ def labelled(path: Path) -> tuple[list[PersonRecord], dict[str, str]]:
     return list(records_of(rows, mapping, extras, region="US", today=TODAY)), extras
 
 
+@pytest.mark.no_cover
 @pytest.mark.conforms("R37")
 @pytest.mark.parametrize(
     ("file", "least_weight", "pairs"),
@@ -121,6 +122,7 @@ def misspelt(text: str, chance: random.Random) -> str:
     return text[:place] + text[place + 1 :]
 
 
+@pytest.mark.no_cover
 @pytest.mark.conforms("R53")
 @pytest.mark.parametrize("locale", sorted(REGIONS))
 def test_both_engines_agree_on_names_of_every_script(locale: str) -> None:
