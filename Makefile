@@ -7,7 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 PORT ?= 8000
 TESTS ?= tests
-PYTEST_OPTIONS ?= -n 2
+PYTEST_OPTIONS ?= -n 2 --dist worksteal
 export PORT
 
 # The first Python that is new enough; a hint to set PYTHON=… when there is none.
@@ -49,10 +49,15 @@ bench: install-dev
 	$(VENV)/python -m benchmarks
 
 # Exactly what CI runs, quickest first, each step also a target of its own. One failure fails the whole,
-# but the other steps run too: whoever mends it wants the full list.
+# but the other steps run too: whoever mends it wants the full list. The types are checked beside the quick steps.
+QUICK := format-check lint layers templates messages-check migrations-check deploy-check openapi-check
+
 check: install-dev
-	@failed=; for step in format-check lint layers templates messages-check types migrations-check deploy-check openapi-check coverage; do \
-		echo "== make $$step"; $(MAKE) $$step || failed="$$failed $$step"; done; \
+	@failed=; said="$$(mktemp)"; trap 'rm -f "$$said"' EXIT; \
+	$(MAKE) types >"$$said" 2>&1 & types=$$!; \
+	for step in $(QUICK); do echo "== make $$step"; $(MAKE) $$step || failed="$$failed $$step"; done; \
+	echo "== make types"; wait $$types || failed="$$failed types"; cat "$$said"; \
+	echo "== make coverage"; $(MAKE) coverage || failed="$$failed coverage"; \
 	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
 fmt: install-dev
