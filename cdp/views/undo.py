@@ -30,11 +30,12 @@ GOOD_FOR = 60 * 60
 class UndoVerb:
     """How one kind of act is taken back: who may, and the function that does it and says so.
 
-    It says "" when it has reported by itself, with a button for what is left.
+    It says "" when it has reported by itself, with a button for what is left, and answers with a page of
+    its own where the person has to be asked before anything is taken back.
     """
 
     code: str
-    run: Callable[[PageRequest, Mapping[str, Any]], str]
+    run: Callable[[PageRequest, Mapping[str, Any]], str | HttpResponse]
 
 
 # Filled where the acts are: the modules of the pages.
@@ -79,10 +80,14 @@ def undo(request: PageRequest) -> HttpResponse:
     if verb is None or verb.code not in membership.codes:
         raise PermissionDenied
     try:
-        if said := verb.run(request, signed["data"]):
-            messages.success(request, said)
+        said = verb.run(request, signed["data"])
     except DomainError as error:
         messages.error(request, words_of(error))
+        return back(request)
+    if isinstance(said, HttpResponse):
+        return said
+    if said:
+        messages.success(request, said)
     return back(request)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 
+from django.utils.translation import gettext_noop
+
 from cdp.actors import Actor
 from unify.choices import CandidateState, Decision
 from unify.deciding.cases import WAITING, ordered, refresh, touching
@@ -12,7 +14,7 @@ from unify.deciding.progress import count_anew
 from unify.deciding.verdicts import Opinion, record_verdicts
 from unify.models import Candidate, Merge, ReviewCase
 
-TAKEN_BACK = "The merge was taken back."
+TAKEN_BACK = gettext_noop("The merge was taken back.")
 
 
 def close_pairs(merges: Sequence[Merge], by: Actor) -> None:

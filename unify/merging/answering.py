@@ -30,7 +30,7 @@ def decided(
             found[edit.key] = wanted if wanted in edit.options else Answer.KEEP
     unanswered = [edit for edit in preview.edits if edit.key not in found]
     if unanswered:
-        raise EditedSince(unanswered)
+        raise EditedSince(unanswered, merge_id=preview.merge_id)
     return found
 
 

@@ -129,8 +129,9 @@ class EditedSince(Conflict):
     slug = "edited-since"
     title = "Something was changed after the merge"
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
+    def __init__(self, edits: Sequence[Edit], *, merge_id: uuid.UUID) -> None:
         self.edits = tuple(edits)
+        self.merge_id = merge_id  # of a decision with several merges, the one whose page asks
         self.members = {
             "edits": [
                 {

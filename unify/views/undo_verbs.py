@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,23 +15,31 @@ from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, actor_of
 from cdp.views.undo import UndoVerb, report, undo_verbs
 from unify.deciding.bulk import get_bulk, merged_by
+from unify.merging.errors import EditedSince
 from unify.operations.release_case import release_case
 from unify.operations.undo_decision import undo_decision
 from unify.operations.unmerge import unmerge_group
+from unify.views.merging.unmerge import ask_first
 
 # More would keep the person waiting; the report has a button for the rest.
 MOST_UNDONE = 500
 
 
-def _decision(request: PageRequest, data: Mapping[str, Any]) -> str:
+def _decision(request: PageRequest, data: Mapping[str, Any]) -> str | HttpResponse:
     tenant, by = request.membership.tenant, actor_of(request)
-    undo_decision(tenant=tenant, by=by, case_id=uuid.UUID(data["case"]))
+    try:
+        undo_decision(tenant=tenant, by=by, case_id=uuid.UUID(data["case"]))
+    except EditedSince as error:
+        return ask_first(request, error)
     return _("Taken back: the case waits again.")
 
 
-def _merge(request: PageRequest, data: Mapping[str, Any]) -> str:
+def _merge(request: PageRequest, data: Mapping[str, Any]) -> str | HttpResponse:
     tenant, by = request.membership.tenant, actor_of(request)
-    unmerge_group(tenant=tenant, by=by, group_id=uuid.UUID(data["group"]))
+    try:
+        unmerge_group(tenant=tenant, by=by, group_id=uuid.UUID(data["group"]))
+    except EditedSince as error:
+        return ask_first(request, error)
     return _("The merge is taken back.")
 
 
@@ -63,10 +72,16 @@ def _bulk(request: PageRequest, data: Mapping[str, Any]) -> str:
 
 
 def _told(taken_back: int, kept: int) -> str:
-    words = {"number": taken_back, "kept": kept}
+    back = ngettext("%(number)d case waits again.", "%(number)d cases wait again.", taken_back)
+    said = [back % {"number": taken_back}] if taken_back or not kept else []
     if kept:
-        return _("%(number)d cases wait again; %(kept)d were changed since and stay merged.") % words
-    return ngettext("%(number)d case waits again.", "%(number)d cases wait again.", taken_back) % words
+        merged = ngettext(
+            "%(number)d was changed since and stays merged.",
+            "%(number)d were changed since and stay merged.",
+            kept,
+        )
+        said.append(merged % {"number": kept})
+    return " ".join(said)
 
 
 VERBS = {

@@ -20,10 +20,10 @@ from cdp.views.pages import PageRequest, actor_of, needs, render_page
 from profiles.models import Profile
 from unify.fields import label_of, value_in_words
 from unify.merging.choices import Answer, EditKind
-from unify.merging.errors import MergeNotFound
+from unify.merging.errors import EditedSince, MergeNotFound
 from unify.merging.previews import Edit
 from unify.merging.relations import moving_relations
-from unify.models import Merge
+from unify.models import Candidate, Merge
 from unify.operations.preview_unmerge import preview_unmerge
 from unify.operations.unmerge import unmerge
 from unify.views.review.people import name_of
@@ -75,6 +75,12 @@ def merge_page(request: PageRequest, merge_id: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("merge", args=[merge_id]))
 
 
+def ask_first(request: PageRequest, error: EditedSince) -> HttpResponseRedirect:
+    """Lead whoever wants to take a merge back to its page, which asks what becomes of the changes since."""
+    messages.warning(request, error.detail)
+    return HttpResponseRedirect(reverse("merge", args=[error.merge_id]))
+
+
 def _answers(data: QueryDict) -> dict[str, str]:
     return {name.removeprefix(PREFIX): data.get(name, "") for name in data if name.startswith(PREFIX)}
 
@@ -91,6 +97,7 @@ def _page(
         "survivor": people[plan.winner_id],
         "loser": people[plan.loser_id],
         "who": name_of(merge.merged_by),
+        "contradicts": _contradicts(merge),
         "moved": [(labels.get(name, name), number) for name, number in plan.moved.items()],
         "questions": [_question(edit, _answers(data), region) for edit in plan.edits],
         "error": error,
@@ -99,6 +106,13 @@ def _page(
     return render_page(
         request, "unify/merging/unmerge.html", context, title=_("Take a merge back"), status=status
     )
+
+
+def _contradicts(merge: Merge) -> bool:
+    """Tell whether something spoke against the pairs the merge was decided by."""
+    low, high = sorted((merge.winner_id, merge.loser_id))
+    pair = Candidate.objects.filter(low=low, high=high).only("conflicts").first()
+    return pair is not None and bool(pair.conflicts)
 
 
 def _result(request: PageRequest, merge: Merge) -> HttpResponse:

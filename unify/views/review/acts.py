@@ -19,6 +19,7 @@ from profiles.models import Profile
 from unify.choices import Decision
 from unify.deciding.cases import get_case, records_of
 from unify.deciding.errors import CaseChanged
+from unify.merging.errors import EditedSince
 from unify.models import ReviewCase
 from unify.operations.claim_case import claim_case, renew_claim
 from unify.operations.decide_case import CaseOutcome, decide_case
@@ -26,6 +27,7 @@ from unify.operations.release_case import release_case
 from unify.operations.skip_case import skip_case
 from unify.operations.undo_decision import undo_decision
 from unify.views.comparing.screen import NobodyToMerge, Screen, load_profiles, screen_of
+from unify.views.merging.unmerge import ask_first
 from unify.views.review.page import case_address, show_case, show_next
 
 
@@ -109,6 +111,8 @@ def skip(request: PageRequest, case_id: uuid.UUID) -> HttpResponse:
         skip_case(tenant=request.membership.tenant, by=actor_of(request), case_id=case_id)
     except Conflict as error:
         messages.error(request, error.detail)
+    else:
+        messages.success(request, _("Skipped: others may have it, and you are shown it again last."))
     return show_next(request)
 
 
@@ -120,6 +124,9 @@ def undo(request: PageRequest, case_id: uuid.UUID) -> HttpResponse:
         undo_decision(tenant=request.membership.tenant, by=actor_of(request), case_id=case_id)
     except NotFound:
         raise
+    except EditedSince as error:
+        asked = ask_first(request, error)
+        return HttpResponseClientRedirect(asked.url) if wants_part(request) else asked
     except DomainError as error:
         messages.error(request, error.detail)
         return show_next(request)
