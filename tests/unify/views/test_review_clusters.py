@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from profiles.models import Profile
 from tests.factories.unify import make_case
 from tests.unify.views.test_review import Twins, address, open_next, part
 from tests.world import World
-from unify.choices import CaseState
+from unify.choices import CaseState, Decision
 from unify.models import Merge
+from unify.operations.change_match_settings import change_match_settings
+from unify.operations.decide_case import decide_case
 from unify.records.refresh import refresh_all
 
 
@@ -75,3 +78,37 @@ def test_of_three_the_pair_nobody_has_found_alike_is_shown_and_explained(
     assert "How the score of 1 and 3 came about" in page
     assert "Their first names differ" in page
     assert "Something contradicts" in page
+
+
+@pytest.mark.conforms("B49")
+def test_the_second_person_is_shown_what_the_first_has_chosen(
+    alice: Client, twins: Twins, make: Any, world: World
+) -> None:
+    third = make(firstName="Somporn", lastName="Jaidee")
+    case = make_case([*twins, third], is_risky=True)
+    change_match_settings(tenant=world.acme, by=world.by, changes={"needs_second_person": True})
+    decide_case(
+        tenant=world.acme,
+        by=world.bob.actor,
+        case_id=case.pk,
+        decision=Decision.MIXED,
+        winner_id=twins[1].pk,
+        loser_ids=[twins[0].pk],
+        resolved_conflicts={"firstName": str(twins[0].pk)},
+    )
+    open_next(alice)
+    page = alice.get(address(case)).content.decode()
+    assert [number for number in (1, 2, 3) if f'checked data-member="{number}"' in page] == [1, 2]
+    assert [number for number in (1, 2, 3) if f'checked data-winner="{number}"' in page] == [2]
+    assert "from 1: chosen by hand" in page
+    form = re.findall(r'name="(winner|shown_winner|member|choice-\w+)" value="([^"]+)"( checked)?', page)
+    said: dict[str, Any] = {"decision": "same", "member": []}
+    for name, value, is_checked in form:
+        if name == "member" and is_checked:
+            said["member"].append(value)
+        elif name == "shown_winner" or is_checked:
+            said[name] = value
+    part(alice, "post", address(case, "decide"), said)
+    assert [(one.winner_id, one.loser_id) for one in Merge.objects.all()] == [(twins[1].pk, twins[0].pk)]
+    assert Profile.objects.get(pk=twins[1].pk).first_name == twins[0].first_name
+    assert Profile.objects.get(pk=third.pk).is_open

@@ -24,7 +24,7 @@ from unify.choices import CandidateOrigin
 from unify.deciding.errors import NeedsSecondPerson
 from unify.models import Merge
 from unify.operations.find_alike import find_alike
-from unify.operations.merge_by_hand import merge_by_hand
+from unify.operations.merge_by_hand import merge_by_hand, takes_two
 from unify.operations.open_candidate import open_candidate
 from unify.views.comparing.reasons import reasons_of
 from unify.views.comparing.screen import Screen, load_profiles, screen_of
@@ -73,10 +73,10 @@ def compare(request: PageRequest, profile_id: uuid.UUID, other_id: uuid.UUID) ->
         return _to_the_queue(request, profiles, profile_id, error)
     except DomainError as error:
         return _page(request, profiles, request.POST, profile_id, error=error)
-    names = {"name": screen.table.winner.profile.shown_name}
+    survivor = Profile.objects.get(pk=merges[0].winner_id)  # under the name that was chosen for it
     report(
         request,
-        _("Merged into %(name)s.") % names,
+        _("Merged into %(name)s.") % {"name": survivor.shown_name},
         undo="unify.merge",
         data={"group": str(merges[0].group_id)},
     )
@@ -151,6 +151,7 @@ def _page(
         "may_decide": True,
         "reason": data.get("reason", ""),
         "error": error,
+        "takes_two": takes_two(tenant, [one.pk for one in profiles]),
         "profile_id": profile_id,
         "other_id": next(one.pk for one in profiles if one.pk != profile_id),
         "pairs": reasons_of(tenant, [(profiles[0].pk, profiles[1].pk)], numbers),

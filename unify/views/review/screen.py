@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import Any
 
 from django.http import QueryDict
@@ -15,13 +16,15 @@ from django.utils.translation import gettext as _
 from cdp.actors import Actor
 from cdp.errors import DomainError
 from cdp.models import Tenant
+from profiles.models import Profile
 from unify.choices import CandidateState, CaseState, Decision
 from unify.deciding.cases import WAITING, CaseRecords, Pair, records_of, touching
 from unify.deciding.claims import is_held_by, is_held_by_others, is_own_proposal
 from unify.deciding.earlier import Earlier, earlier_verdicts
-from unify.finding.current import current_model
+from unify.finding.current import current_model, settings_of
 from unify.models import Candidate, ReviewCase
-from unify.views.comparing.reasons import reasons_of, weakest
+from unify.views.comparing.choices import PREFIX
+from unify.views.comparing.reasons import MOST_PAIRS, reasons_of, weakest
 from unify.views.comparing.screen import load_profiles, screen_of
 from unify.views.review.people import name_of, names_of
 
@@ -56,19 +59,51 @@ def case_context(
         and not is_held_by_others(case, records, by)
         and not is_own_proposal(case, by),
         "reason": data.get("reason", ""),
+        # Told before anybody decides, so that "the same" is not expected to merge at once.
+        "asks_second": _asks_second(tenant, case),
     }
     if is_waiting and len(profiles) > 1:
-        screen = screen_of(tenant, profiles, data)
-        numbers = {side.profile.pk: side.number for side in screen.table.sides}
-        pairs = reasons_of(tenant, _pairs(tenant, records), numbers)
-        context |= {
-            "screen": screen,
-            "table": screen.table,
-            "said_before": _said_before(records.ids),
-            "pairs": pairs,
-            "has_conflict": case.has_conflict or any(pair.conflicts for pair in pairs),
-        }
+        context |= _side_by_side(tenant, case, records, profiles, data)
     return context
+
+
+def _side_by_side(
+    tenant: Tenant, case: ReviewCase, records: CaseRecords, profiles: Sequence[Profile], data: QueryDict
+) -> dict[str, Any]:
+    """Return the records beside each other, what was said of them, and why they look alike."""
+    screen = screen_of(tenant, profiles, _chosen(case, data))
+    numbers = {side.profile.pk: side.number for side in screen.table.sides}
+    pairs = reasons_of(tenant, _pairs(tenant, records), numbers)
+    left = comb(len(profiles), 2) - MOST_PAIRS if len(pairs) == MOST_PAIRS else 0
+    return {
+        "screen": screen,
+        "table": screen.table,
+        "said_before": _said_before(records.ids),
+        "pairs": pairs,
+        "pairs_left": left,
+        "has_conflict": case.has_conflict or any(pair.conflicts for pair in pairs),
+    }
+
+
+def _asks_second(tenant: Tenant, case: ReviewCase) -> bool:
+    return case.state == CaseState.OPEN and case.is_risky and settings_of(tenant).needs_second_person
+
+
+def _chosen(case: ReviewCase, data: QueryDict) -> QueryDict:
+    """Return what the form says; before the second of two people says anything, what the first has chosen.
+
+    Otherwise whoever presses "Confirm" would say something else: that the third record belongs to it, too.
+    """
+    said = case.first_decision
+    if case.state != CaseState.SECOND or "shown_winner" in data or not said.get("winner"):
+        return data
+    proposed = QueryDict(mutable=True)
+    proposed["winner"] = proposed["shown_winner"] = said["winner"]
+    proposed.setlist("member", [said["winner"], *said["losers"]])
+    proposed["strategy"] = proposed["shown_strategy"] = said["strategy"]
+    for field, owner in said["choices"].items():
+        proposed[f"{PREFIX}{field}"] = str(owner)
+    return proposed
 
 
 def _pairs(tenant: Tenant, records: CaseRecords) -> list[Pair]:
