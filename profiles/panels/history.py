@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry, Membership
 from cdp.permissions import IMPORT_RUN
+from profiles.address import ADDRESS_LABELS
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.history import ImportChange, import_changes
 from profiles.keyset import Order, first_page, page_after
@@ -186,7 +187,7 @@ def undone_in_words(change: ImportChange) -> str:
 def _field_change(name: str, pair: Any) -> FieldChange:
     label = COLLEAGUES.get(name) or CUSTOMERS.get(name)
     before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
-    if label:
+    if label or (label := _part_label(name)):
         return FieldChange(label, _words(before), _words(after))
     try:
         field: Any = Profile._meta.get_field(name)
@@ -196,6 +197,14 @@ def _field_change(name: str, pair: Any) -> FieldChange:
         return FieldChange(readable(name), _words(before), _words(after))
     labels = dict(field.flatchoices)
     return FieldChange(field.verbose_name, _words(before, labels), _words(after, labels))
+
+
+def _part_label(name: str) -> Any:
+    """Return what a part of a tree is called: "address.city" is the city, "attributes.vip" Vip."""
+    head, _dot, part = name.partition(".")
+    if not part:
+        return ""
+    return ADDRESS_LABELS.get(part, readable(part)) if head == "address" else readable(part)
 
 
 def _words(value: Any, labels: dict[Any, Any] | None = None) -> str:
