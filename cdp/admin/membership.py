@@ -13,6 +13,7 @@ from unfold.decorators import display
 
 from cdp.admin.base import CompanyModelAdmin
 from cdp.admin.ending import Ending, EndsMixin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.choices import Role
 from cdp.forms.member import InvitationForm, MemberForm
@@ -128,7 +129,7 @@ class MembershipAdmin(EndsMixin, CompanyModelAdmin):
     def email(self, member: Membership) -> str:
         return member.user.email
 
-    @display(description=_("role"), label={Role.OWNER: "success", Role.ADMIN: "info"})  # type: ignore[untyped-decorator]
+    @display(description=_("role"), label=colours(Role, {Role.OWNER: "success", Role.ADMIN: "info"}))  # type: ignore[untyped-decorator]
     def shown_role(self, member: Membership) -> tuple[str, str]:
         return member.role, member.get_role_display()
 

@@ -8,6 +8,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import EXPORT_RUN
 from cdp.sentences import translated
@@ -44,6 +45,9 @@ class ExportRunAdmin(TenantModelAdmin):
     def shown_error(self, run: ExportRun) -> str:
         return translated(run.error)
 
-    @display(description=_("state"), label={ExportState.DONE: "success", ExportState.FAILED: "danger"})  # type: ignore[untyped-decorator]
+    @display(
+        description=_("state"),
+        label=colours(ExportState, {ExportState.DONE: "success", ExportState.FAILED: "danger"}),
+    )  # type: ignore[untyped-decorator]
     def shown_state(self, run: ExportRun) -> tuple[str, str]:
         return run.state, run.get_state_display()

@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import IMPORT_RUN
 from cdp.sentences import translated
@@ -63,7 +64,9 @@ class ImportRunAdmin(TenantModelAdmin):
     def shown_error(self, run: ImportRun) -> str:
         return translated(run.error)
 
-    @display(description=_("state"), label={RunState.DONE: "success", RunState.FAILED: "danger"})  # type: ignore[untyped-decorator]
+    @display(
+        description=_("state"), label=colours(RunState, {RunState.DONE: "success", RunState.FAILED: "danger"})
+    )  # type: ignore[untyped-decorator]
     def shown_state(self, run: ImportRun) -> tuple[str, str]:
         return run.state, run.get_state_display()
 

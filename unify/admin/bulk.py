@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
 from cdp.sentences import translated
@@ -39,7 +40,7 @@ class BulkDecisionAdmin(TenantModelAdmin):
         return translated(bulk.error)
 
     @display(  # type: ignore[untyped-decorator]
-        description=_("state"), label={RunState.DONE: "success", RunState.FAILED: "danger"}
+        description=_("state"), label=colours(RunState, {RunState.DONE: "success", RunState.FAILED: "danger"})
     )
     def shown_state(self, bulk: BulkDecision) -> tuple[str, str]:
         return bulk.state, bulk.get_state_display()

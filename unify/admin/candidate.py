@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
 from unify.admin.shown import as_json, page_link
@@ -47,7 +48,7 @@ class CandidateAdmin(TenantModelAdmin):
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"),
-        label={CandidateState.PENDING: "warning", CandidateState.MERGED: "success"},
+        label=colours(CandidateState, {CandidateState.PENDING: "warning", CandidateState.MERGED: "success"}),
     )
     def shown_state(self, pair: Candidate) -> tuple[str, str]:
         return pair.state, pair.get_state_display()

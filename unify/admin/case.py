@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
-from unify.admin.shown import as_json, page_link
+from unify.admin.shown import as_json, name_behind, page_link, written
 from unify.choices import CaseState
 from unify.models import ReviewCase
 
@@ -23,7 +28,7 @@ class ReviewCaseAdmin(TenantModelAdmin):
     codes = Codes(view=UNIFY_MERGE)
     list_display = [
         *("created_at", "size", "shown_score", "shown_state", "has_conflict", "is_risky", "decision"),
-        *("decided_by", "decided_at", "to_page"),
+        *("shown_by", "decided_at", "to_page"),
     ]
     list_filter = [
         ("state", ChoicesDropdownFilter),
@@ -35,10 +40,18 @@ class ReviewCaseAdmin(TenantModelAdmin):
     sortable_by: list[str] = []
     fields = [
         *("to_page", "state", "size", "best_score", "least_score", "has_conflict", "is_risky", "claimed_by"),
-        *("claimed_until", "skipped_by", "shown_first", "shown_earlier", "decision", "decided_by"),
+        *("claimed_until", "skipped_by", "shown_first", "shown_earlier", "decision", "shown_by"),
         *("decided_at", "merge_group", "created_at", "updated_at"),
     ]
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewCase]:
+        cases: QuerySet[ReviewCase] = super().get_queryset(request)
+        return cases.annotate(decider=name_behind("decided_by"))
+
+    @admin.display(description=_("decided by"))
+    def shown_by(self, case: Any) -> str:
+        return written(case.decider, case.decided_by)
 
     @admin.display(description=_("best score"))
     def shown_score(self, case: ReviewCase) -> str:
@@ -46,7 +59,9 @@ class ReviewCaseAdmin(TenantModelAdmin):
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"),
-        label={CaseState.OPEN: "warning", CaseState.SECOND: "info", CaseState.DECIDED: "success"},
+        label=colours(
+            CaseState, {CaseState.OPEN: "warning", CaseState.SECOND: "info", CaseState.DECIDED: "success"}
+        ),
     )
     def shown_state(self, case: ReviewCase) -> tuple[str, str]:
         return case.state, case.get_state_display()

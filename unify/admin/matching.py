@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import SETTINGS_WRITE
 from unify.admin.shown import as_json, page_link
@@ -38,7 +39,8 @@ class MatchModelVersionAdmin(TenantModelAdmin):
         return super().get_queryset(request).defer("model", "report")
 
     @display(  # type: ignore[untyped-decorator]
-        description=_("state"), label={ModelState.PUBLISHED: "success", ModelState.DRAFT: "info"}
+        description=_("state"),
+        label=colours(ModelState, {ModelState.PUBLISHED: "success", ModelState.DRAFT: "info"}),
     )
     def shown_state(self, version: MatchModelVersion) -> tuple[str, str]:
         return version.state, version.get_state_display()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,9 +13,10 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFil
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import PROFILE_READ, SETTINGS_WRITE
-from unify.admin.shown import as_json, page_link
+from unify.admin.shown import as_json, name_behind, page_link, written
 from unify.merging.choices import MergeStatus
 from unify.models import Merge, MergedRows, MergeGroup
 
@@ -24,7 +27,16 @@ class MergeAdmin(TenantModelAdmin):
 
     codes = Codes(view=PROFILE_READ)
     list_display = [
-        *("merged_at", "loser", "winner", "shown_status", "origin", "strategy", "score", "merged_by"),
+        *(
+            "merged_at",
+            "shown_loser",
+            "shown_winner",
+            "shown_status",
+            "origin",
+            "strategy",
+            "score",
+            "shown_by",
+        ),
         "to_page",
     ]
     list_filter = [
@@ -37,16 +49,43 @@ class MergeAdmin(TenantModelAdmin):
     ordering = ["-merged_at", "-id"]
     sortable_by: list[str] = []
     fields = [
-        *("to_page", "winner", "loser", "status", "origin", "strategy", "score", "reason", "candidate_ids"),
-        *("shown_choices", "merged_at", "merged_by", "undone_at", "undone_by"),
+        *(
+            "to_page",
+            "shown_winner",
+            "shown_loser",
+            "status",
+            "origin",
+            "strategy",
+            "score",
+            "reason",
+            "candidate_ids",
+        ),
+        *("shown_choices", "merged_at", "shown_by", "undone_at", "shown_undone_by"),
     ]
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Merge]:
         # Beside the rows: a join with customers would be made before the page is cut off.
-        return super().get_queryset(request).prefetch_related("loser", "winner")
+        merges: QuerySet[Merge] = super().get_queryset(request).prefetch_related("loser", "winner")
+        return merges.annotate(merger=name_behind("merged_by"), undoer=name_behind("undone_by"))
 
-    @display(description=_("status"), label={MergeStatus.ACTIVE: "success"})  # type: ignore[untyped-decorator]
+    @admin.display(description=_("survivor"))
+    def shown_winner(self, merge: Merge) -> str:
+        return str(merge.winner)
+
+    @admin.display(description=_("merged customer"))
+    def shown_loser(self, merge: Merge) -> str:
+        return str(merge.loser)
+
+    @admin.display(description=_("merged by"))
+    def shown_by(self, merge: Any) -> str:
+        return written(merge.merger, merge.merged_by)
+
+    @admin.display(description=_("taken back by"))
+    def shown_undone_by(self, merge: Any) -> str:
+        return written(merge.undoer, merge.undone_by)
+
+    @display(description=_("status"), label=colours(MergeStatus, {MergeStatus.ACTIVE: "success"}))  # type: ignore[untyped-decorator]
     def shown_status(self, merge: Merge) -> tuple[str, str]:
         return merge.status, merge.get_status_display()
 

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from cdp.admin.base import TenantModelAdmin
+from cdp.adminsite.labels import colours
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import UNIFY_MERGE
 from cdp.sentences import translated
@@ -58,7 +59,9 @@ class MatchRunAdmin(TenantModelAdmin):
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"),
-        label={RunState.DONE: "success", RunState.FAILED: "danger", RunState.RUNNING: "info"},
+        label=colours(
+            RunState, {RunState.DONE: "success", RunState.FAILED: "danger", RunState.RUNNING: "info"}
+        ),
     )
     def shown_state(self, run: MatchRun) -> tuple[str, str]:
         return run.state, run.get_state_display()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from cdp.models import Tenant
 from profiles.locking import lock_values
@@ -14,6 +15,8 @@ from unify.finding.policy import GROWTH
 from unify.matching import MatchModel
 from unify.matching.frequencies import frozen_frequencies
 from unify.models import MatchModelVersion
+
+MADE_AGAIN = gettext_noop("Made again for the present number of customers.")
 
 
 def renewed(
@@ -41,7 +44,7 @@ def renewed(
             origin=ModelOrigin.SHIPPED,
             model=model.model_copy(update={"version": number}).model_dump(mode="json"),
             records=records,
-            note="Made again for the present number of customers.",
+            note=MADE_AGAIN,
             published_at=timezone.now(),
             published_by="system:unify",
         )

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.sentences import Sentence
 from profiles.locking import lock_values
 from unify.choices import ModelState
 from unify.finding.current import current_model, load, next_number, untrained_levels, version_numbered
 from unify.finding.errors import ModelNotDraft, UntrainedModel
 from unify.matching import MatchModel
 from unify.models import MatchModelVersion
+
+COMPLETED = Sentence(
+    gettext_noop("Version %(number)s, with shipped weights where nothing was learned (findings: %(levels)s).")
+)
 
 
 @transaction.atomic
@@ -52,7 +58,7 @@ def _completed(version: MatchModelVersion, levels: list[str], by: Actor) -> Matc
         model=model.model_copy(update={"version": number}).model_dump(mode="json"),
         records=version.records,
         report={**version.report, "untrained": [], "shipped_levels": levels},
-        note=f"Version {version.number} with shipped weights for {len(levels)} levels.",
+        note=COMPLETED(number=version.number, levels=len(levels)),
         created_by=str(by),
         updated_by=str(by),
     )

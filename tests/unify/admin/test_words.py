@@ -1,0 +1,65 @@
+"""The admin's lists of duplicates say states and people by name, in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdp.models import Tenant
+from tests.factories.unify import make_case, twins
+from tests.rows import make_row
+from tests.world import World
+from unify.choices import CandidateState, CaseState, Decision, RunState
+from unify.finding.current import current_model
+from unify.finding.renewing import MADE_AGAIN
+from unify.models import BulkDecision, Candidate, MatchRun, Merge, ReviewCase
+from unify.operations.decide_case import decide_case
+from unify.operations.unmerge import unmerge
+
+
+def main_of(world: World, model: str, **headers: str) -> str:
+    page = world.browser(world.alice).get(f"/admin/unify/{model}/", headers=headers)
+    return page.content.decode().split("result_list")[-1]
+
+
+@pytest.fixture
+def decided(world: World, acme: Tenant) -> Merge:
+    case = make_case(twins())
+    decide_case(tenant=acme, by=world.by, case_id=case.pk, decision=Decision.SAME)
+    return Merge.objects.get()
+
+
+def test_people_are_named(world: World, acme: Tenant, decided: Merge) -> None:
+    for model in ("merge", "reviewcase", "verdict"):
+        shown = main_of(world, model)
+        assert "Alice" in shown, model
+        assert "user:" not in shown, model
+    unmerge(tenant=acme, by=world.by, merge_id=decided.pk)
+    one = world.browser(world.alice).get(f"/admin/unify/merge/{decided.pk}/change/").content.decode()
+    assert "user:" not in one
+    assert "การรวมนั้นถูกย้อนกลับแล้ว" in main_of(world, "verdict", **{"Accept-Language": "th"})
+
+
+def test_every_state_has_its_label(world: World, acme: Tenant, decided: Merge) -> None:
+    unmerge(tenant=acme, by=world.by, merge_id=decided.pk)
+    ReviewCase.objects.update(state=CaseState.WITHDRAWN)
+    Candidate.objects.update(state=CandidateState.WITHDRAWN)
+    for model in (BulkDecision, MatchRun):
+        make_row(model)
+        model.objects.update(state=RunState.CANCELLED)
+    for model_name, label in (
+        ("merge", "Taken back"),
+        ("reviewcase", "No longer needed"),
+        ("candidate", "No longer alike"),
+        ("bulkdecision", "Cancelled"),
+        ("matchrun", "Cancelled"),
+    ):
+        assert label in main_of(world, model_name), model_name
+
+
+def test_what_a_model_says_of_itself_is_said_in_the_readers_language(world: World, acme: Tenant) -> None:
+    version = current_model(acme)[0]
+    type(version).objects.filter(pk=version.pk).update(note=MADE_AGAIN)
+    browser = world.browser(world.alice)
+    shown = browser.get("/admin/matching/model", headers={"Accept-Language": "th"}).content.decode()
+    assert "สร้างใหม่ตามจำนวนลูกค้าในปัจจุบัน" in shown
+    assert MADE_AGAIN not in shown
