@@ -88,8 +88,14 @@ def _scalar(name: str, value: Any, region: str) -> str:
     return date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)
 
 
-def rule_words(rule: str) -> str:
-    """Return what decided about a value; "" where nothing had to be decided."""
+def rule_words(rule: str, *, is_survivors: bool = True) -> str:
+    """Return what decided about a value; "" where nothing had to be decided.
+
+    The survivor's value stands by its rule unless that is none, or only what everybody starts with: then
+    another's does, ``is_survivors`` is false, and to call it the survivor's would be wrong.
+    """
+    if rule == SurvivorshipRule.WINNER and not is_survivors:
+        return _("the survivor has no value of its own")
     known = {str(value): label for value, label in SurvivorshipRule.choices} | RULES
     return str(known.get(rule, rule.replace("_", " ")))
 

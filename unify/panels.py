@@ -22,6 +22,7 @@ from unify.merging.provenance import provenance_of
 from unify.merging.survivorship import CHOSEN
 from unify.merging.values import path_of
 from unify.models import Candidate, Merge
+from unify.words import told_score
 
 MOST_DUPLICATES = 10
 MOST_MERGES = 20
@@ -33,6 +34,7 @@ class Duplicate:
 
     other: Profile
     score: float
+    told: float  # the score as words tell it: less sure where something contradicts
     case_id: uuid.UUID | None
 
 
@@ -75,7 +77,12 @@ def _found(profile: Profile) -> list[Duplicate]:
         Q(low=profile) | Q(high=profile), state=CandidateState.PENDING
     ).select_related("low", "high")
     found = [
-        Duplicate(pair.high if pair.low_id == profile.pk else pair.low, pair.score, pair.case_id)
+        Duplicate(
+            other=pair.high if pair.low_id == profile.pk else pair.low,
+            score=pair.score,
+            told=told_score(pair.score, contradicts=bool(pair.conflicts)),
+            case_id=pair.case_id,
+        )
         for pair in pairs.order_by("-score", "id")[:MOST_DUPLICATES]
     ]
     return [one for one in found if one.other.is_open]
@@ -124,7 +131,7 @@ def origins(context: PanelContext) -> Origins:
             source=said.source,
             at=said.at,
             by=_named(said.by),
-            rule=rule_words(said.rule),
+            rule=rule_words(said.rule, is_survivors=said.profile_id is None),
             profile_id=str(said.profile_id or ""),
             is_own=said.profile_id is None and not (said.rule == CHOSEN and not said.source),
         )

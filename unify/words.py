@@ -29,7 +29,9 @@ CONFLICTS: dict[str, Text] = {
         "Their first names differ, as between members of one household who share address and phone."
     ),
     "twins": gettext_lazy("Their first names differ on one date of birth, as those of twins do."),
-    "swapped_names": gettext_lazy("One name stands in the other's place, and the rest is unlike."),
+    "swapped_names": gettext_lazy(
+        "A first name stands where the other has a last name, as relatives' names may."
+    ),
     "birth_date": gettext_lazy("Their dates of birth differ; a parent and a child may share all the rest."),
     "name_alone": gettext_lazy("Only name and town agree: nothing that one person alone would have."),
     "nothing_personal": gettext_lazy("Nothing personal agrees: what they share, a household shares too."),
@@ -69,6 +71,11 @@ AT_MOST_OPEN = 74.0
 def score_words(score: float) -> Text:
     """Return a score of 0 to 100 in words."""
     return next(words for least, _tone, words in SCORE_WORDS if score >= least or not least)
+
+
+def told_score(score: float, *, contradicts: bool) -> float:
+    """Return a score as words tell it: where something contradicts, never more than "may be the same"."""
+    return min(score, AT_MOST_OPEN) if contradicts else score
 
 
 def score_tone(score: float) -> str:

@@ -48,6 +48,7 @@ class Explanation:
     silent: tuple[str, ...]  # those of them where both say something that adds nothing to the rest
     why_not: tuple[WhyNot, ...]
     model_number: int
+    held_at: int | None = None  # the score, where what contradicts keeps it there whatever agrees
 
 
 def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explanation:
@@ -55,12 +56,8 @@ def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explana
     if low_id == high_id:
         raise NotAPair
     low_id, high_id = ordered(low_id, high_id)
-    maker = Maker(tenant)
-    people = {found: maker.person(str(found), said) for found, _, said in read([low_id, high_id])}
-    if len(people) != 2:  # noqa: PLR2004 (a pair)
-        raise ProfileNotFound
+    low, high = _people(tenant, low_id, high_id)
     version, model = current_model(tenant)
-    low, high = people[low_id], people[high_id]
     pair = evaluator_of(model).evaluate(low, high)
     is_family = bool(family_pairs([low_id, high_id]))
     score, conflicts = _with_family(pair, is_family=is_family)
@@ -81,7 +78,24 @@ def explain(*, tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> Explana
             *_of_keys(low, high, model),
         ),
         model_number=version.number,
+        held_at=held_at(pair, score, is_family=is_family),
     )
+
+
+def _people(tenant: Tenant, low_id: uuid.UUID, high_id: uuid.UUID) -> tuple[PersonRecord, PersonRecord]:
+    maker = Maker(tenant)
+    people = {found: maker.person(str(found), said) for found, _, said in read([low_id, high_id])}
+    if len(people) != 2:  # noqa: PLR2004 (a pair)
+        raise ProfileNotFound
+    return people[low_id], people[high_id]
+
+
+def held_at(pair: PairScore, score: float, *, is_family: bool = False) -> int | None:
+    """Return the score where what contradicts keeps it down; None where the weights alone made it."""
+    caps = {float(conflict.cap) for conflict in pair.conflicts}
+    if is_family:
+        caps.add(FAMILY_SCORE)
+    return int(score) if score in caps else None
 
 
 def _silent(pair: PairScore, low: PersonRecord, high: PersonRecord) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from django import template
@@ -24,9 +25,15 @@ def score_tone(score: float) -> str:
 
 
 @register.filter
+def whole(score: float) -> int:
+    """Return a score as people see it: 96.6 rounded up would stand beside words, and a fate, of less."""
+    return math.floor(score)
+
+
+@register.filter
 def contradicted(score: float) -> float:
     """Return a score as it is told where something contradicts: never more than "may be the same"."""
-    return min(score, words.AT_MOST_OPEN)
+    return words.told_score(score, contradicts=True)
 
 
 @register.filter

@@ -52,7 +52,12 @@ def duplicates(request: PageRequest) -> HttpResponse:
     if record is not None:
         found = find_alike(tenant=tenant, record=record, limit=MOST_SHOWN, exclude=[own] if own else [])
     shown = [
-        {"profile": one.profile, "score": one.score, "reasons": reasons(one.levels, level_words)}
+        {
+            "profile": one.profile,
+            "score": one.score,
+            "contradicts": bool(one.conflicts),
+            "reasons": reasons(one.levels, level_words),
+        }
         for one in found
     ]
     return render_part(request, "unify/_alike.html", {"alike": shown, "region": tenant.region})

@@ -63,15 +63,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The steps in order, what could not be compared, and where zero is."""
+    """The steps in order, what could not be compared, where zero is, and what the score is held at."""
 
     steps: Sequence[Step]
     missing: Sequence[str]
     zero: float
     total: float
+    held_at: int | None = None
 
 
-def waterfall(prior: float, said: Iterable[Said]) -> Waterfall:
+def waterfall(prior: float, said: Iterable[Said], *, held_at: int | None = None) -> Waterfall:
     """Return the bars from the prior through every field to the sum; what speaks most comes first."""
     known = list(said)
     spoken = sorted(
@@ -92,7 +93,8 @@ def waterfall(prior: float, said: Iterable[Said]) -> Waterfall:
         steps.append(Step(one.field, one.level, one.weight, *place, is_conflict=one.is_conflict))
         reached += one.weight
     steps.append(Step(_("Sum"), "", total, *bar(0, total), is_total=True, hint=_sum_words(total)))
-    return Waterfall(steps, [one.field for one in known if one.is_missing], round(-low * scale, 1), total)
+    missing = [one.field for one in known if one.is_missing]
+    return Waterfall(steps, missing, round(-low * scale, 1), total, held_at)
 
 
 def _edges(prior: float, spoken: Sequence[Said]) -> list[float]:

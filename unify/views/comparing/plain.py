@@ -9,6 +9,7 @@ from typing import Any
 from profiles.address import ADDRESS_LABELS
 from profiles.models import Profile
 from profiles.panels.details import COMPANY, LOGINS, MEMBERSHIP, PERSON
+from unify.fields import column_of
 from unify.merging.previews import FieldChoice, MergePreview
 
 FIELDS = tuple(dict.fromkeys(("type", "name", *PERSON, "email", "phone", *COMPANY, *MEMBERSHIP, *LOGINS)))
@@ -25,8 +26,15 @@ def plain_preview(profiles: Sequence[Profile], winner_id: uuid.UUID) -> MergePre
     return MergePreview(winner_id, losers, tuple(fields), {})
 
 
-def _part(address: Any, part: str) -> Any:
-    return address.get(part) if isinstance(address, dict) else None
+def plain_value(profile: Profile, name: str) -> Any:
+    """Return what a record says in a field by its name on the wire; None where there is no such field."""
+    head, _dot, tail = name.partition(".")
+    value = getattr(profile, column_of(head), None)
+    return _part(value, tail) if tail else value
+
+
+def _part(tree: Any, part: str) -> Any:
+    return tree.get(part) if isinstance(tree, dict) else None
 
 
 def _choice(name: str, values: dict[uuid.UUID, Any]) -> FieldChoice:

@@ -78,7 +78,7 @@ def _reasons(told: Explanation, numbers: Mapping[uuid.UUID, int]) -> Reasons:
         left=left,
         right=right,
         score=told.score,
-        fall=waterfall(told.prior, said_by(_heard(told))),
+        fall=waterfall(told.prior, said_by(_heard(told)), held_at=told.held_at),
         agrees=_agreement(told.levels),
         differs=_difference(told.levels),
         conflicts=[str(conflict_words(rule)) for rule in told.conflicts],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from unify.merging.relations import moving_relations
 from unify.merging.survivorship import ONLY
 from unify.merging.values import is_empty
 from unify.views.comparing.choices import Chosen
+from unify.views.comparing.plain import plain_value
 from unify.views.differences import Piece, marked
 
 _DIFFERENT = re.compile(r"They differ in ([\w.]+)\.")
@@ -157,7 +159,7 @@ def _kind(field: FieldChoice, line: Line) -> str:
 
 
 def _line(field: FieldChoice, sides: Sequence[Side], region: str) -> Line:
-    texts = [value_in_words(field.name, field.values.get(side.profile.pk), region) for side in sides]
+    texts = [value_in_words(field.name, _value(field, side), region) for side in sides]
     first = next((text for text in texts if text), "")
     cells = [
         _cell(field, side, text, _other(texts, number, first), region)
@@ -171,6 +173,12 @@ def _line(field: FieldChoice, sides: Sequence[Side], region: str) -> Line:
         rule=rule_in_words(field, sides),
         can_choose=field.differs and field.chosen_from is not None,
     )
+
+
+def _value(field: FieldChoice, side: Side) -> Any:
+    """Return what a record says; one without a mark is no part of the merge, and keeps what it says."""
+    values = field.values
+    return values.get(side.profile.pk) if side.is_member else plain_value(side.profile, field.name)
 
 
 def _other(texts: Sequence[str], number: int, first: str) -> str:
@@ -198,7 +206,8 @@ def _moment(text: object) -> datetime | None:
 
 def rule_in_words(field: FieldChoice, sides: Sequence[Side] = ()) -> str:
     """Return why a value is kept."""
-    why = rule_words(field.rule)
+    winner = next((side.profile.pk for side in sides if side.is_winner), field.chosen_from)
+    why = rule_words(field.rule, is_survivors=field.chosen_from == winner)
     if field.rule == ONLY and sum(not is_empty(value) for value in field.values.values()) > 1:
         why = _("the other is only what everybody starts with")
     number = next((side.number for side in sides if side.profile.pk == field.chosen_from), None)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from cdp.permissions import UNIFY_MERGE
 from cdp.views.pages import PageRequest, needs, render_page
 from unify.finding.current import current_model, settings_of
 from unify.matching import MatchModel, PersonRecord, evaluate
+from unify.operations.explain import held_at
 from unify.views.comparing.reasons import said_by
 from unify.views.waterfall import Waterfall, waterfall
 from unify.words import conflict_words
@@ -73,7 +75,7 @@ def _example(title: str, model: MatchModel, tenant: Tenant, other: dict[str, obj
         title=title,
         rows=_rows(other),
         score=found.score,
-        fall=waterfall(found.prior, said_by(found.levels)),
+        fall=waterfall(found.prior, said_by(found.levels), held_at=held_at(found, found.score)),
         conflicts=[str(conflict_words(conflict.rule)) for conflict in found.conflicts],
     )
 
@@ -95,4 +97,6 @@ def _rows(other: dict[str, object]) -> list[tuple[str, str, str]]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
     return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -18,11 +18,13 @@ from cdp.views.pages import PageRequest, actor_of, needs, render_page, render_pa
 from cdp.views.undo import report, sign
 from unify.deciding.bulk import clear_cases, get_bulk, merged_by
 from unify.finding.current import settings_of
-from unify.models import BulkDecision
+from unify.merging.choices import MergeStatus
+from unify.models import BulkDecision, Merge
 from unify.operations.accept_many import accept_many, stop_accepting
 from unify.views.review.queue import rows_of
 
 SAMPLES = 5
+MOST_LISTED = 20
 HIGHEST = 100
 # Nobody reads a larger number, and counting further takes longer.
 MOST_COUNTED = 10_000
@@ -58,8 +60,15 @@ def one(request: PageRequest, bulk_id: uuid.UUID) -> HttpResponse:
             _tell(request, bulk)
             return HttpResponseClientRefresh()
         return render_part(request, "unify/review/_bulk.html", {"bulk": bulk})
-    context = {"part": "queue", "bulk": bulk} | _taking_back(request, bulk)
+    context = {"part": "queue", "bulk": bulk, "merges": _held(bulk)} | _taking_back(request, bulk)
     return render_page(request, "unify/review/bulk.html", context, title=_("Merging many"))
+
+
+def _held(bulk: BulkDecision) -> list[Merge]:
+    """Return the latest of the order's merges that hold; each one's page takes it back alone."""
+    groups = merged_by(bulk).order_by().values("merge_group")
+    merges = Merge.objects.filter(group__in=groups, status=MergeStatus.ACTIVE)
+    return list(merges.select_related("winner", "loser").order_by("-merged_at", "-pk")[:MOST_LISTED])
 
 
 def _taking_back(request: PageRequest, bulk: BulkDecision) -> dict[str, Any]:
