@@ -34,7 +34,7 @@ class MergeAdmin(TenantModelAdmin):
             "shown_status",
             "origin",
             "strategy",
-            "score",
+            "shown_score",
             "shown_by",
         ),
         "to_page",
@@ -56,7 +56,7 @@ class MergeAdmin(TenantModelAdmin):
             "status",
             "origin",
             "strategy",
-            "score",
+            "shown_score",
             "reason",
             "candidate_ids",
         ),
@@ -76,6 +76,10 @@ class MergeAdmin(TenantModelAdmin):
     @admin.display(description=_("merged customer"))
     def shown_loser(self, merge: Merge) -> str:
         return str(merge.loser)
+
+    @admin.display(description=_("score"))
+    def shown_score(self, merge: Merge) -> str:
+        return "—" if merge.score is None else f"{merge.score:.1f}"
 
     @admin.display(description=_("merged by"))
     def shown_by(self, merge: Any) -> str:

@@ -28,6 +28,13 @@ def decided(world: World, acme: Tenant) -> Merge:
     return Merge.objects.get()
 
 
+def test_a_score_has_no_more_digits_than_anybody_reads(world: World, decided: Merge) -> None:
+    Merge.objects.update(score=82.80769801456735)
+    shown = main_of(world, "merge")
+    assert "82.8" in shown
+    assert "82.80" not in shown
+
+
 def test_people_are_named(world: World, acme: Tenant, decided: Merge) -> None:
     for model in ("merge", "reviewcase", "verdict"):
         shown = main_of(world, model)
