@@ -22,6 +22,7 @@ SELECT r.tenant_id, r.profile_id AS customer_id,
   FROM recommendations AS r
   JOIN profiles AS p ON p.tenant_id = r.tenant_id AND p.id = r.profile_id
  WHERE r.is_contactable AND NOT r.is_held_out AND p.status = 'ACTIVE'
+   AND NOT coalesce(p.contact_preferences -> 'doNotContact', 'false') @> 'true'
    AND NOT EXISTS (
        SELECT FROM recommendation_feedback AS f
         WHERE f.tenant_id = r.tenant_id AND f.profile_id = r.profile_id AND f.taken_back_at IS NULL

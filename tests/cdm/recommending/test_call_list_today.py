@@ -1,0 +1,52 @@
+"""Whom the lists still name when something has happened since the night that made them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from cdm.choices import CallListName
+from cdm.recommendations import call_list
+from cdp.models import Tenant
+from profiles.choices import ProfileStatus
+from profiles.models import Profile
+from tests.factories.cdm_insights import RecommendationFactory
+from tests.world import World
+from unify.operations.merge import merge
+
+
+def listed(tenant: Tenant, name: str) -> set[object]:
+    return {one.profile.pk for one in call_list(tenant, name)}
+
+
+def seen_by_sql() -> set[object]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT customer_id FROM ai_call_recommendations")
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+@pytest.mark.parametrize("name", CallListName.values)
+@pytest.mark.conforms("R108")
+def test_who_was_merged_into_somebody_else_is_called_once(acme: Tenant, world: World, name: str) -> None:
+    winner, loser = RecommendationFactory(), RecommendationFactory()
+    merge(tenant=acme, by=world.by, winner_id=winner.profile_id, loser_ids=[loser.profile_id])
+    assert listed(acme, name) == {winner.profile_id}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"contact_preferences": {"doNotContact": True}},
+        {"status": ProfileStatus.INACTIVE},
+        {"status": ProfileStatus.DELETED},
+    ],
+)
+def test_who_asked_today_to_be_left_alone_is_called_no_more_today(
+    acme: Tenant, change: dict[str, object]
+) -> None:
+    kept, said_no, gone = (RecommendationFactory() for _ in range(3))
+    Profile.objects.filter(pk=said_no.profile_id).update(contact_preferences={"doNotContact": False})
+    Profile.objects.filter(pk=gone.profile_id).update(**change)
+    for name in CallListName.values:
+        assert listed(acme, name) == {kept.profile_id, said_no.profile_id}
+    assert seen_by_sql() == {kept.profile_id, said_no.profile_id}
