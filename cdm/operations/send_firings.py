@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cdm.automation.outgoing import ForbiddenAddress, HostNotFound, WebhookRefused, send
 from cdm.models import RuleFiring
@@ -60,6 +61,10 @@ def _send(firing: RuleFiring, tenant: Tenant) -> bool:
         return False
     except ForbiddenAddress as error:
         _keep(firing, FAILED, problem=error.detail)
+        return False
+    except Profile.DoesNotExist:
+        # Deleted since; it would stand in the way of those that wait behind it, time and again.
+        _keep(firing, FAILED, problem=gettext("There is no such customer."))
         return False
     _keep(firing, SENT, problem="")
     return True

@@ -23,6 +23,8 @@ from cdm.operations.send_firings import MOST_ATTEMPTS, send_firings
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from cdp.operations.webhook_secrets import signing_secrets
+from profiles.choices import ProfileStatus
+from profiles.models import Profile
 from tests.factories.profiles import ProfileFactory
 from tests.receiver import Receiver, listening
 from tests.world import World
@@ -86,6 +88,25 @@ def test_a_message_that_waited_names_the_survivor_of_a_merge(
     assert send_firings(tenant=acme) == 1
     ((_, body),) = receiver.taken
     assert json.loads(body)["data"]["customerId"] == str(survivor.pk)
+
+
+def test_a_message_about_somebody_deleted_fails_and_stands_in_nobodys_way(
+    world: World, acme: Tenant, receiver: Receiver
+) -> None:
+    gone = fired(world, receiver.url)
+    Profile.objects.filter(pk=gone.profile_id).update(status=ProfileStatus.DELETED)
+    later = RuleFiring.objects.create(
+        rule=gone.rule,
+        profile=ProfileFactory(),
+        fired_at=gone.fired_at,
+        actions=gone.actions,
+        delivery="pending",
+        send_at=gone.fired_at + timedelta(milliseconds=1),
+    )
+    assert send_firings(tenant=acme) == 1
+    told = dict(RuleFiring.objects.values_list("pk", "delivery"))
+    assert told == {gone.pk: "failed", later.pk: "sent"}
+    assert RuleFiring.objects.get(pk=gone.pk).problem == "There is no such customer."
 
 
 def test_a_refused_message_is_tried_again_ever_later_and_then_given_up(
