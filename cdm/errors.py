@@ -26,6 +26,15 @@ class NumberTaken(Conflict):
         super().__init__(message, fields={"number": [message]})
 
 
+class InvoiceIsVoid(Conflict):
+    """An invoice that counts for nothing is to be paid."""
+
+    slug = "invoice-is-void"
+
+    def __init__(self) -> None:
+        super().__init__(_("This invoice is void: open it again before it is paid."))
+
+
 class StillThere(Conflict):
     """What is to be brought back was not removed."""
 

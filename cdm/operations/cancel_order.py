@@ -6,14 +6,14 @@ import uuid
 
 from django.db import transaction
 
-from cdm.choices import OrderKind, OrderStatus
+from cdm.choices import OrderStatus
 from cdm.models import Order
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.customers import lock_customers
-from cdm.orders.errors import HasReturns, OrderNotFound
+from cdm.orders.errors import OrderNotFound
 from cdm.orders.events import tell_order
-from cdm.orders.returned import keep_returned
+from cdm.orders.returned import keep_returned, require_sound
 from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -32,11 +32,9 @@ def cancel_order(*, tenant: Tenant, by: Actor, order_id: uuid.UUID) -> Order:
     order = Order.objects.select_for_update(no_key=True).get(pk=order_id)
     if order.status == OrderStatus.CANCELLED:
         return order
-    valid = Order.objects.filter(returns=order, kind=OrderKind.RETURN).exclude(status=OrderStatus.CANCELLED)
-    if order.kind == OrderKind.SALE and valid.exists():
-        raise HasReturns
     before = {name: getattr(order, name) for name in ("status", "profile_id", "total", "kind")}
     order.status, order.updated_by = OrderStatus.CANCELLED, str(by)
+    require_sound(order)
     order.save(update_fields=["status", "updated_by", "updated_at"])
     audit.record(verb="order.cancel", obj=order, by=by, changes={"status": [before["status"], order.status]})
     keep_returned([order.returns_id])

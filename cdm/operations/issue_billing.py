@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cdm.choices import BillingStatus
-from cdm.errors import NumberTaken, unknown
+from cdm.errors import InvoiceIsVoid, NumberTaken, unknown
 from cdm.models import Billing, Order, Quotation
 from cdm.records.pipeline import BillingChange, BillingRecord
 from cdm.rows import add, change, locked_with_customer
@@ -54,8 +54,10 @@ def update_billing(*, tenant: Tenant, by: Actor, billing_id: uuid.UUID, record: 
 
 @transaction.atomic
 def pay_billing(*, tenant: Tenant, by: Actor, billing_id: uuid.UUID, at: datetime | None = None) -> Billing:
-    """Mark an invoice as paid; the same again changes nothing. Raises RowNotFound."""
+    """Mark an invoice as paid; the same again changes nothing. Raises RowNotFound, InvoiceIsVoid."""
     row = locked_with_customer(Billing, billing_id)
+    if row.status == BillingStatus.VOID:
+        raise InvoiceIsVoid
     if row.status != BillingStatus.PAID:
         values = {"status": BillingStatus.PAID, "paid_at": at or timezone.now()}
         change(row, values, verb="billing.pay", by=by)

@@ -20,7 +20,7 @@ from cdm.orders.errors import UnknownSale, WrongCurrency
 from cdm.orders.events import tell_order
 from cdm.orders.products import order_lines
 from cdm.orders.records import OrderRecord
-from cdm.orders.returned import keep_returned
+from cdm.orders.returned import keep_returned, require_sound
 from cdp import audit
 from cdp.actors import Actor
 from cdp.errors import Invalid
@@ -47,7 +47,8 @@ def record_order(*, tenant: Tenant, by: Actor, record: OrderRecord) -> Recorded:
     """Keep the order, or change what is known of it by its source and number; the same again does nothing.
 
     A return counts for the sale it names, and is its customer's unless it says otherwise. Raises Invalid for
-    amounts in another currency, an unknown sale, or an order without any amount.
+    amounts in another currency, an unknown sale, or an order without any amount; HasReturns for a sale that
+    is to end while something of it came back, SaleIsCancelled for a return of a cancelled one.
     """
     if record.currency not in {None, tenant.currency}:
         raise WrongCurrency(str(record.currency), tenant.currency)
@@ -82,6 +83,7 @@ def record_order(*, tenant: Tenant, by: Actor, record: OrderRecord) -> Recorded:
 def _follow_up(
     tenant: Tenant, by: Actor, order: Order, others: set[uuid.UUID | None], before: dict[str, Any]
 ) -> None:
+    require_sound(order)
     keep_returned([order.pk, order.returns_id, before.get("returns_id")])
     tell_order(tenant=tenant, by=by, order=order, before=before)
     recovered = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])

@@ -67,3 +67,14 @@ class HasReturns(Conflict):
 
     def __init__(self) -> None:
         super().__init__(gettext("Cancel the returns of this sale first."))
+
+
+class SaleIsCancelled(Conflict):
+    """Something is to come back of a sale that counts for nothing."""
+
+    slug = "sale-is-cancelled"
+    title = "The sale of this return was cancelled"
+
+    def __init__(self) -> None:
+        text = gettext("The sale was cancelled, so nothing of it can come back: cancel the return, too.")
+        super().__init__(text, fields={"returns": [text]})

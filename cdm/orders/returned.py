@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from cdm.choices import OrderKind
+from cdm.choices import OrderKind, OrderStatus
 from cdm.models import Order
+from cdm.orders.errors import HasReturns, SaleIsCancelled
 from cdp.models import Tenant
 
 # A return belongs to the latest earlier sale of the customer that most of its lines were in.
@@ -42,6 +43,22 @@ UPDATE orders AS s SET returned = b.returned
      GROUP BY s.id, s.total
   ) AS b
  WHERE s.id = b.id AND s.returned <> b.returned"""
+
+
+def require_sound(order: Order) -> None:
+    """Refuse an order that counts against a sale which does not count, so that more came back than was sold.
+
+    Raises HasReturns for what is no valid sale and has valid returns, SaleIsCancelled for a return of one.
+    """
+    is_cancelled = order.status == OrderStatus.CANCELLED
+    if is_cancelled or order.kind != OrderKind.SALE:
+        valid = Order.objects.filter(returns=order, kind=OrderKind.RETURN)
+        if valid.exclude(status=OrderStatus.CANCELLED).exists():
+            raise HasReturns
+    if order.returns_id is None or is_cancelled or order.kind != OrderKind.RETURN:
+        return
+    if Order.objects.filter(pk=order.returns_id, status=OrderStatus.CANCELLED).exists():
+        raise SaleIsCancelled
 
 
 def keep_returned(sale_ids: Collection[uuid.UUID | None]) -> None:

@@ -76,6 +76,7 @@ WORDS: dict[str, str | Promise] = {
     "target_profile.unfollow": _("Freed from its segment"),
     "target_profile.refresh_segment": _("Renewed the members of a segment"),
     "assign": _("Gave the customer to an agent"),
+    "order.attach": _("Found its customer"),
     "add": _("Added"),
     "remove": _("Removed"),
     "log": _("Logged"),

@@ -10,7 +10,7 @@ import pytest
 
 from cdm.models import CustomerSummary, Order, Product
 from cdm.operations.record_order import Recorded, record_order
-from cdm.orders.errors import UnknownSale, WrongCurrency
+from cdm.orders.errors import HasReturns, SaleIsCancelled, UnknownSale, WrongCurrency
 from cdm.orders.records import OrderRecord
 from cdp.errors import Invalid
 from cdp.models import AuditEntry, Tenant
@@ -160,3 +160,30 @@ def test_another_currency_and_an_unknown_sale_are_refused(record: Any) -> None:
 
 def test_times_are_kept_as_moments(record: Any) -> None:
     assert record(total=5).order.ordered_at == datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+
+def test_a_sale_something_came_back_of_cannot_end_by_being_sent_again(record: Any) -> None:
+    customer = ProfileFactory()
+    record(customerId=str(customer.pk), lines=LINES)
+    record(number="C-1", kind="RETURN", returns="ORD-1", total="200")
+    for said in ({"status": "CANCELLED"}, {"kind": "RETURN"}):
+        with pytest.raises(HasReturns):
+            record(**said)
+    sale = Order.objects.get(number="ORD-1")
+    assert (sale.status, sale.kind, sale.returned) == ("COMPLETED", "SALE", Decimal(200))
+    assert CustomerSummary.objects.get(profile=customer).lifetime_value == Decimal(300)
+    record(number="C-1", status="CANCELLED")
+    assert record(status="CANCELLED").is_changed
+    assert CustomerSummary.objects.get(profile=customer).lifetime_value == 0
+
+
+def test_nothing_comes_back_of_a_cancelled_sale(record: Any) -> None:
+    customer = ProfileFactory()
+    record(customerId=str(customer.pk), lines=LINES, status="CANCELLED")
+    with pytest.raises(SaleIsCancelled):
+        record(number="C-1", kind="RETURN", returns="ORD-1", total="200")
+    assert Order.objects.count() == 1
+    record(number="C-1", kind="RETURN", returns="ORD-1", total="200", status="CANCELLED")
+    with pytest.raises(SaleIsCancelled):
+        record(number="C-1", status="COMPLETED")
+    assert CustomerSummary.objects.get(profile=customer).lifetime_value == 0

@@ -58,6 +58,7 @@ def test_tasks_quotations_and_invoices_have_their_lives(acme: Tenant, api: APICl
     assert (bill["status"], bill["quotation_id"]) == ("open", quote["id"])
     assert post(api, f"/cdm/billings/{bill['id']}/pay", 200)["status"] == "paid"
     assert put(api, f"/cdm/billings/{bill['id']}", status="void")["paid_at"] is None
+    assert post(api, f"/cdm/billings/{bill['id']}/pay", 409)["type"].endswith("invoice-is-void")
     assert len(api.get(f"/cdm/billings?customer_id={profile.pk}&status=void").json()) == 1
 
 
