@@ -92,6 +92,23 @@ SELECT id, %(tenant)s, profile_id, customer, %(source)s, number, kind, 'COMPLETE
        total, 0, jsonb_build_object('file', hash), now(), now(), %(reference)s, %(reference)s
   FROM orders_staged WHERE action = 'create'"""
 
+# Customers before orders, as every verb locks them: those the orders have, and those they are to have.
+LOCK_CUSTOMERS = """
+SELECT p.id FROM profiles AS p
+ WHERE p.tenant_id = %(tenant)s AND p.id IN (
+       SELECT profile_id FROM orders_staged WHERE profile_id IS NOT NULL
+       UNION
+       SELECT o.profile_id
+         FROM orders_staged AS s JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.id = s.id
+        WHERE s.action = 'update' AND o.profile_id IS NOT NULL)
+ ORDER BY p.id FOR NO KEY UPDATE"""
+
+# Whose the orders were that are somebody else's from now on.
+LOSE_ORDERS = """
+SELECT DISTINCT o.profile_id
+  FROM orders_staged AS s JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.id = s.id
+ WHERE s.action = 'update' AND s.profile_id IS NOT NULL AND o.profile_id <> s.profile_id"""
+
 # Of these sales something did not come back after all.
 NO_RETURNS_OF = """
 SELECT DISTINCT sale.id, sale.profile_id

@@ -143,13 +143,17 @@ def _write(run: ImportRun, tenant: Tenant, piece: Sequence[Line], progress: Prog
 def _write_orders(cursor: CursorWrapper, said: dict[str, Any], tenant: Tenant) -> None:
     for statement in sql.STAGING:
         cursor.execute(statement, said)
+    cursor.execute(sql.LOCK_CUSTOMERS, said)
+    cursor.execute(sql.LOSE_ORDERS, said)
+    losing = {profile_id for (profile_id,) in cursor.fetchall()}
     cursor.execute(sql.NO_RETURNS_OF, said)
     former = dict(cursor.fetchall())
     for statement in sql.WRITING:
         cursor.execute(statement, said)
-    # At once: when the last piece is written, nothing tells any more which sales these were.
+    # At once: when the last piece is written, nothing tells any more which sales and customers these were.
     keep_returned(former)
-    refresh_summaries(tenant=tenant, profile_ids={one for one in former.values() if one}, tells_first=False)
+    touched = losing | {one for one in former.values() if one}
+    refresh_summaries(tenant=tenant, profile_ids=touched, tells_first=False)
 
 
 def _staged(piece: Sequence[Line], blocked: BlockedValues) -> list[tuple[Any, ...]]:

@@ -72,3 +72,12 @@ def test_orders_that_waited_are_attached_and_linked_when_a_file_makes_their_cust
     assert Order.objects.get(number="C2").returns == Order.objects.get(number="1")
     assert of_sale() == (Decimal(250), Decimal(250))
     assert CustomerSummary.objects.get(profile=profile).lifetime_value == Decimal(1150)
+
+
+def test_whose_order_a_file_gives_to_somebody_else_has_one_less(acme: Tenant, tmp_path: Path) -> None:
+    imported(acme, written(tmp_path / "orders.csv", SALE, "2,CUP,1,2026-01-06,100,C7\n"))
+    former = Profile.objects.get()
+    imported(acme, written(tmp_path / "orders.csv", SALE.replace("C7", "C8")))
+    assert Order.objects.get(number="1").profile != former
+    found = CustomerSummary.objects.filter(profile=former).values_list("orders", "lifetime_value")
+    assert found.get() == (1, Decimal(100))
