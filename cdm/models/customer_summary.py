@@ -25,7 +25,8 @@ def _moment(name: Any) -> models.DateTimeField[Any, Any]:
 class CustomerSummary(TenantModel):
     """One customer's numbers: kept by the verbs that change them, made again set-wise by a job.
 
-    Money is in the tenant's currency. Orders that were fully returned do not count as orders.
+    Money is in the tenant's currency; deals in another one count, and their amounts do not. Orders that were
+    fully returned do not count as orders.
     """
 
     profile = TenantForeignKey(

@@ -71,6 +71,7 @@ def _refresh(
         **given,
         **parameters(thresholds_of(rules_of(tenant))),
         "tenant": tenant.pk,
+        "currency": tenant.currency,
         "now": at,
         "zone": tenant.time_zone,
         "today": timezone.localdate(at, timezone=ZoneInfo(tenant.time_zone)),

@@ -63,7 +63,8 @@ SELECT profile_id, count(*) AS family_members
 DEALS = """
 SELECT profile_id,
        count(*) FILTER (WHERE closed_at IS NULL) AS open_deals,
-       coalesce(sum(amount) FILTER (WHERE closed_at IS NULL), 0) AS open_deal_value,
+       coalesce(sum(amount) FILTER (WHERE closed_at IS NULL AND currency = %(currency)s), 0)
+           AS open_deal_value,
        true AS has_deal
   FROM deals
  WHERE tenant_id = %(tenant)s AND profile_id {whose}
