@@ -7,7 +7,7 @@ import uuid
 from django.db import transaction
 
 from cdm.customers import survivors
-from cdm.family.linking import known_ids, own_profile_of
+from cdm.family.linking import AlreadyFamily, are_linked, known_ids, own_profile_of
 from cdm.models import FamilyMember, OccasionReminder
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.family import FamilyChange
@@ -15,7 +15,6 @@ from cdm.removed import removal_of, removed_row
 from cdm.rows import add, change, found, locked_with_customer, remove
 from cdp.actors import Actor
 from cdp.models import Tenant
-from profiles.models import Profile
 
 # What is kept of the reminders of a removed relative.
 KEPT = ("kind", "occurs_on", "created_at", "claimed_at", "mailed_at")
@@ -60,11 +59,16 @@ def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> 
 
 @transaction.atomic
 def restore_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> FamilyMember:
-    """Bring a removed relative back as they were; raises RowNotFound, StillThere."""
+    """Bring a removed relative back as they were; one who was merged meanwhile is the survivor.
+
+    Raises RowNotFound, StillThere, and AlreadyFamily where the two were linked anew.
+    """
     row = removed_row(FamilyMember, member_id, verb="family.remove")
     if row.relative_id is not None:
-        known = Profile.objects.visible().filter(pk=row.relative_id).exclude(pk=row.profile_id)
-        row.relative_id = known.values_list("pk", flat=True).first()
+        own = survivors([row.relative_id]).get(row.relative_id)
+        row.relative_id = own if own != row.profile_id else None
+    if row.relative_id is not None and are_linked(row.profile_id, row.relative_id, but=row.pk):
+        raise AlreadyFamily
     add(row, verb="family.restore", by=by)
     _restore_reminders(row)
     refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id))

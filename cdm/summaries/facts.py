@@ -54,10 +54,16 @@ SELECT profile_id,
  WHERE tenant_id = %(tenant)s AND profile_id {whose}
  GROUP BY profile_id"""
 
+# From both sides of a link and each once, as families are shown; nobody is their own relative.
 FAMILY = """
-SELECT profile_id, count(*) AS family_members
-  FROM customer_family_members
- WHERE tenant_id = %(tenant)s AND profile_id {whose}
+SELECT profile_id, count(DISTINCT who) AS family_members
+  FROM (SELECT profile_id, coalesce(relative_id, id) AS who
+          FROM customer_family_members
+         WHERE tenant_id = %(tenant)s AND profile_id {whose} AND relative_id IS DISTINCT FROM profile_id
+        UNION ALL
+        SELECT relative_id, profile_id
+          FROM customer_family_members
+         WHERE tenant_id = %(tenant)s AND relative_id {whose} AND relative_id <> profile_id) AS linked
  GROUP BY profile_id"""
 
 DEALS = """

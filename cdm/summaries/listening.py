@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 
-from cdm.models import CustomerSummary
+from django.db.models import Q
+
+from cdm.models import CustomerSummary, FamilyMember
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.summaries.queueing import follow_changed
 from cdp.actors import Actor
@@ -45,6 +47,12 @@ def _refresh(merges: Sequence[Merge], *, is_restored: bool) -> None:
     ids = {one for merge in merges for one in (merge.winner_id, merge.loser_id)}
     tenant = Tenant.objects.get(pk=require_tenant_id())
     refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=not is_restored, is_restored=is_restored)
+    # Who is family to both has one relative less, or more.
+    links = FamilyMember.objects.filter(Q(profile__in=ids) | Q(relative__in=ids)).exclude(relative=None)
+    family = {one for pair in links.values_list("profile_id", "relative_id") for one in pair} - ids
+    if family:
+        # After the commit: their locks would be taken out of order.
+        follow_changed(sorted(family))
 
 
 def remove_summaries(profile_ids: Collection[uuid.UUID]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import TestCase
 
 from cdm.errors import StillThere
 from cdm.family.linking import AlreadyFamily
+from cdm.family.seen import relatives_of
 from cdm.models import CustomerSummary, FamilyMember, OccasionReminder
 from cdm.occasions.mailing import mail_digests
 from cdm.occasions.reminding import remind
@@ -24,6 +26,8 @@ from profiles.models import Profile
 from tests.factories.cdm_people import OwnershipFactory
 from tests.factories.profiles import ProfileFactory
 from tests.world import World
+from unify.operations.merge import merge
+from unify.operations.unmerge import unmerge
 
 
 def add(world: World, profile: Profile, **values: object) -> FamilyMember:
@@ -112,3 +116,44 @@ def test_a_relative_who_comes_back_reminds_nobody_again(acme: Tenant, world: Wor
     assert OccasionReminder.objects.values().get() == told
     assert remind(tenant=acme, now=morning) == 0
     assert mail_digests(tenant=acme, now=morning) == 0
+
+
+def test_family_is_counted_as_it_is_shown(acme: Tenant, world: World) -> None:
+    one, other, child = ProfileFactory(), ProfileFactory(), ProfileFactory()
+    add(world, one, name="Child", relationship="child", relative_id=str(child.pk))
+    add(world, other, name="Child", relationship="child", relative_id=str(child.pk))
+    add(world, one, name="Grandmother", relationship="grandparent")
+
+    def counted() -> list[int]:
+        found = dict(CustomerSummary.objects.values_list("profile_id", "family_members"))
+        return [found.get(each.pk, 0) for each in (one, other, child)]
+
+    assert counted() == [len(relatives_of(each.pk)) for each in (one, other, child)] == [2, 1, 2]
+    add(world, one, relative_id=str(other.pk))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        (done,) = merge(tenant=acme, by=world.by, winner_id=one.pk, loser_ids=[other.pk])
+    assert counted() == [len(relatives_of(one.pk)), 0, len(relatives_of(child.pk))] == [2, 0, 1]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        unmerge(tenant=acme, by=world.by, merge_id=done.pk)
+    assert counted() == [3, 2, 2]
+
+
+def test_a_relative_linked_anew_does_not_come_back_a_second_time(acme: Tenant, world: World) -> None:
+    profile, malee = ProfileFactory(), ProfileFactory()
+    row = add(world, profile, relative_id=str(malee.pk))
+    removed = row.pk
+    remove_family_member(tenant=acme, by=world.by, member_id=removed)
+    add(world, profile, relative_id=str(malee.pk))
+    with pytest.raises(AlreadyFamily):
+        restore_family_member(tenant=acme, by=world.by, member_id=removed)
+    assert FamilyMember.objects.count() == 1
+
+
+def test_a_relative_who_was_merged_meanwhile_comes_back_as_the_survivor(acme: Tenant, world: World) -> None:
+    profile, malee, survivor = ProfileFactory(), ProfileFactory(), ProfileFactory()
+    row = add(world, profile, relative_id=str(malee.pk))
+    removed = row.pk
+    remove_family_member(tenant=acme, by=world.by, member_id=removed)
+    merge(tenant=acme, by=world.by, winner_id=survivor.pk, loser_ids=[malee.pk])
+    restore_family_member(tenant=acme, by=world.by, member_id=removed)
+    assert FamilyMember.objects.get(pk=removed).relative_id == survivor.pk
