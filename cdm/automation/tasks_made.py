@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cdm.automation.rules import TaskAction
 from cdm.models import ActivityTask, AutomationRule, Ownership
 from cdm.recommending.situations import today_of
+from cdp import audit
+from cdp.actors import Actor
 from cdp.models import Tenant
 
 _MORNING = time(9, 0)
@@ -30,7 +33,8 @@ def make_tasks(
     )
     day = today_of(tenant, now) + timedelta(days=task.due_days)
     due = datetime.combine(day, _MORNING, tzinfo=ZoneInfo(tenant.time_zone))
-    by = f"system:rule {rule.name}"[:80]
+    actor = Actor.system(f"rule {rule.name}")
+    by = str(actor)
     made = [
         ActivityTask(
             profile_id=profile,
@@ -45,4 +49,8 @@ def make_tasks(
         for firing, profile in fired
     ]
     ActivityTask.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+    entries: list[tuple[ActivityTask, dict[str, list[Any]]]] = [
+        (one, {"title": [None, one.title], "due_at": [None, one.due_at]}) for one in made
+    ]
+    audit.record_many(verb="task.create", entries=entries, by=actor)
     return len(made)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
 
+from cdm.models import Order
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.returned import link_returns
 from cdm.summaries.statement import UUID7
+from cdp import audit
 from cdp.actors import Actor
 from cdp.models import Tenant
 from profiles.models import Profile
@@ -57,17 +59,24 @@ def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID], tells_f
 
     Returns among them find the sale they belong to. ``tells_first`` as `refresh_summaries` has it.
     """
-    whose = [profile_id for (profile_id,) in _rows(_WHOSE, tenant, profile_ids)]
-    if not whose:
+    named = [profile_id for (profile_id,) in _rows(_WHOSE, tenant, profile_ids)]
+    if not named:
         return 0
     # Customers first, as every other verb: who holds an order and waits for its customer is waited for.
-    customers = Profile.objects.visible().filter(pk__in=whose).order_by("pk").select_for_update(no_key=True)
+    customers = Profile.objects.visible().filter(pk__in=named).order_by("pk").select_for_update(no_key=True)
     attached = dict(_rows(_WAITING, tenant, customers.values_list("pk", flat=True)))
     if attached:
+        _audit(attached)
         link_returns(tenant=tenant, order_ids=attached.keys())
         recover_by_orders(tenant=tenant, by=BY, order_ids=attached.keys())
-        refresh_summaries(tenant=tenant, profile_ids=set(attached.values()), tells_first=tells_first)
+        whose = set(attached.values())
+        refresh_summaries(tenant=tenant, profile_ids=whose, tells_first=tells_first)
     return len(attached)
+
+
+def _audit(attached: Mapping[uuid.UUID, uuid.UUID]) -> None:
+    entries = [(Order(pk=pk), {"profile_id": [None, str(whose)]}) for pk, whose in attached.items()]
+    audit.record_many(verb="order.attach", entries=entries, by=BY)
 
 
 def _rows(statement: str, tenant: Tenant, ids: Iterable[uuid.UUID]) -> list[Any]:

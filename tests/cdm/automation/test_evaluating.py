@@ -16,7 +16,7 @@ from cdm.automation.rules import Conditions, RuleRecord, parsed
 from cdm.models import ActivityTask, AutomationRule, CustomerSummary, DropOff, Recommendation, RuleFiring
 from cdm.operations.save_rule import save_rule
 from cdp.errors import Invalid
-from cdp.models import Tenant
+from cdp.models import AuditEntry, Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.models import CustomerEvent, Profile
 from tests.factories.cdm_insights import InsightFitFactory, RecommendationFactory
@@ -66,6 +66,8 @@ def test_a_rule_fires_once_while_it_holds_and_again_after_it_did_not(world: Worl
     task = ActivityTask.objects.get()
     assert (task.profile, task.title, task.kind) == (silent, "Ask how they are", "call")
     assert task.due_at == datetime(2026, 3, 12, 2, tzinfo=UTC), "09:00 in Bangkok, two days on"
+    told = AuditEntry.objects.get(verb="task.create", object_id=task.pk)
+    assert (told.actor_label, told.changes["title"]) == ("rule Silent VIPs", [None, "Ask how they are"])
     CustomerSummary.objects.filter(profile=silent).update(last_order_at=NOW)
     assert evaluate_rules(acme, now=NOW).ended == 1
     CustomerSummary.objects.filter(profile=silent).update(last_order_at=NOW - timedelta(days=200))
