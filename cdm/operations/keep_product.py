@@ -14,6 +14,7 @@ from cdp import audit
 from cdp.actors import Actor
 from cdp.errors import Conflict, Invalid
 from cdp.models import Tenant
+from profiles.locking import lock_values
 
 Row = TypeVar("Row", Product, ProductCategory)
 
@@ -47,6 +48,8 @@ def create_category(*, tenant: Tenant, by: Actor, name: str, **values: Any) -> P
 def update_category(*, tenant: Tenant, by: Actor, category_id: uuid.UUID, **values: Any) -> ProductCategory:
     """Change what is given. Raises CategoryNotFound, AlreadyThere, Invalid for a category within itself."""
     with transaction.atomic():
+        # Two who each put one category into the other's would both see no circle yet.
+        lock_values(tenant.pk, ["product_categories"])
         category = ProductCategory.objects.select_for_update().filter(pk=category_id).first()
         if category is None:
             raise CategoryNotFound

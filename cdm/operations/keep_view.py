@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cdm.errors import RowNotFound, StillThere
@@ -41,8 +43,8 @@ def keep_view(*, tenant: Tenant, by: Actor, name: str, query: str, is_shared: bo
     if len(query) > LONGEST_QUERY:
         raise Invalid(_("These filters are too long to keep: set fewer of them."))
     row = SavedView(name=_named(name), query=query, owner=owner, is_shared=is_shared)
-    _free(owner, row.name)
-    return add(row, verb="view.keep", by=by)
+    with _one_of_a_name():
+        return add(row, verb="view.keep", by=by)
 
 
 @transaction.atomic
@@ -53,12 +55,12 @@ def change_view(
     row, member = _own(tenant, by, view_id)
     values: dict[str, object] = {}
     if name is not None and (cleaned := _named(name)) != row.name:
-        _free(row.owner, cleaned)
         values["name"] = cleaned
     if is_shared is not None and is_shared != row.is_shared:
         _require_sharing(member)
         values["is_shared"] = is_shared
-    change(row, values, verb="view.update", by=by)
+    with _one_of_a_name():
+        change(row, values, verb="view.update", by=by)
     return row
 
 
@@ -83,8 +85,8 @@ def restore_view(*, tenant: Tenant, by: Actor, view_id: uuid.UUID) -> SavedView:
     row = from_facts(SavedView, view_id, told.changes)
     if row.owner_id != member.pk and SETTINGS_WRITE not in member.codes:
         raise RowNotFound(str(SavedView._meta.verbose_name))
-    _free(row.owner, row.name)
-    return add(row, verb="view.restore", by=by)
+    with _one_of_a_name():
+        return add(row, verb="view.restore", by=by)
 
 
 def _own(tenant: Tenant, by: Actor, view_id: uuid.UUID) -> tuple[SavedView, Membership]:
@@ -120,6 +122,13 @@ def _named(name: str) -> str:
     return cleaned
 
 
-def _free(owner: Membership | None, name: str) -> None:
-    if SavedView.objects.filter(owner=owner, name=name).exists():
-        raise ViewNameTaken
+@contextmanager
+def _one_of_a_name() -> Iterator[None]:
+    """Turn the constraint that a person's views have names of their own into ViewNameTaken."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "saved_views_name_unique" not in str(error):
+            raise
+        raise ViewNameTaken from error
