@@ -7,7 +7,7 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,9 @@ from cdm.choices import OrderKind, OrderStatus
 from cdm.days import start_of
 from cdm.models import Order, Product
 
-_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_RANGE = re.compile(r"\d{1,12}-\d{0,12}")
+_RANGE = re.compile(r"[0-9]{1,12}-[0-9]{0,12}")
 
 
 def clean_month(text: str) -> str:
@@ -38,8 +38,9 @@ def month_bounds(text: str) -> tuple[datetime, datetime]:
 
 
 def sales() -> Q:
-    """Keep orders that count as bought."""
-    return Q(kind=OrderKind.SALE) & ~Q(status=OrderStatus.CANCELLED)
+    """Keep orders that count as bought: neither cancelled nor come back whole."""
+    is_kept = Q(returned__lt=F("total")) | Q(total=0)
+    return Q(kind=OrderKind.SALE) & ~Q(status=OrderStatus.CANCELLED) & is_kept
 
 
 def bought(text: str) -> Q:

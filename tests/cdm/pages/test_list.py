@@ -115,7 +115,10 @@ def test_filters_by_buyer_temperature_agent_and_month(
     ):
         assert names(shown(alice, query)) == ["00500"], query
     assert names(shown(alice, f"bought_again={month}")) == []
-    for nonsense in ("temperature=boiling", "owner=nobody", "bought=2026-13", "worth=a-b", "product=x"):
+    for nonsense in (
+        *("temperature=boiling", "owner=nobody", "bought=2026-13", "worth=a-b", "product=x"),
+        *("bought=20๒๖-03", "first_bought=20๒๖-03", "bought_again=20๒๖-03", "worth=๑-๒"),
+    ):
         assert len(names(shown(alice, nonsense))) == 2, nonsense
     assert "Bought in" in shown(alice, f"bought={month}")
 

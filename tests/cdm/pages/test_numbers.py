@@ -157,3 +157,15 @@ def test_bounds_are_round_and_reach_what_a_good_customer_is_worth(good: int) -> 
     assert bounds == sorted(set(bounds))
     assert bounds[0] == 0
     assert bounds[-1] >= good - good % 50
+
+
+def test_who_sent_everything_back_has_not_bought(alice: Client, acme: Tenant) -> None:
+    """Once counted as somebody who bought again: no first order is left to make them a new buyer."""
+    profile, now = ProfileFactory(name="Sent Back"), timezone.now()
+    sale = OrderFactory(profile=profile, ordered_at=now, total=300, returned=300)
+    OrderFactory(profile=profile, ordered_at=now, total=-300, kind="RETURN", returns=sale)
+    refresh_summaries(tenant=acme, profile_ids=[profile.pk])
+    month = count_numbers(acme, number_of_customers=1).months[-1]
+    assert (month.orders, month.buyers, month.again) == (0, 0, 0)
+    assert month.revenue == Decimal(0)
+    assert people(alice, f"{LIST}?bought={timezone.localdate():%Y-%m}") == set()
