@@ -14,22 +14,29 @@ from cdm.recommending.situations import today_of
 from cdp.models import Tenant
 
 WINDOWS = (14, 30, 60)
-# Each customer counts once, from the first day a list named them; who was merged has the survivor's orders.
+# Each customer counts once, from the first day a list named them; who was merged, once or over and over, has
+# the survivor's orders.
 _OUTCOMES = """
-WITH firsts AS (
+WITH RECURSIVE firsts AS (
     SELECT DISTINCT ON (profile_id) profile_id, listed_on, is_held_out
       FROM call_listings
      WHERE tenant_id = %(tenant)s AND (%(list)s = '' OR list_name = %(list)s)
-     ORDER BY profile_id, listed_on, list_name)
+     ORDER BY profile_id, listed_on, list_name),
+stands_for AS (
+    SELECT p.id AS listed, p.id, p.merged_into_id
+      FROM firsts AS f JOIN profiles AS p ON p.tenant_id = %(tenant)s AND p.id = f.profile_id
+    UNION
+    SELECT s.listed, p.id, p.merged_into_id
+      FROM stands_for AS s JOIN profiles AS p ON p.tenant_id = %(tenant)s AND p.id = s.merged_into_id)
 SELECT f.is_held_out, f.listed_on > %(last)s AS is_open, count(*),
        count(*) FILTER (WHERE EXISTS (
            SELECT FROM orders AS o
-            WHERE o.tenant_id = %(tenant)s AND o.profile_id = coalesce(p.merged_into_id, p.id)
+            WHERE o.tenant_id = %(tenant)s AND o.profile_id = s.id
               AND o.kind = 'SALE' AND o.status <> 'CANCELLED'
               AND o.ordered_at >= f.listed_on::timestamp AT TIME ZONE %(zone)s
               AND o.ordered_at < (f.listed_on + %(days)s)::timestamp AT TIME ZONE %(zone)s)),
        min(f.listed_on), max(f.listed_on)
-  FROM firsts AS f JOIN profiles AS p ON p.tenant_id = %(tenant)s AND p.id = f.profile_id
+  FROM firsts AS f JOIN stands_for AS s ON s.listed = f.profile_id AND s.merged_into_id IS NULL
  GROUP BY 1, 2
 """
 

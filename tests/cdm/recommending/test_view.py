@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from tests.factories.cdm_insights import (
 )
 from tests.factories.profiles import ProfileFactory
 from tests.world import World
+from unify.operations.merge import merge
 
 COLUMNS = [
     "customer_id", "customer_name", "phone", "customer_temperature", "call_priority_score", "offer_type",
@@ -79,3 +81,15 @@ def test_the_difference_is_measured_by_intention_on_days_that_are_over(acme: Ten
     assert valuable.uplift.called == 4
     assert room.uplift.called == 0
     assert CallListing.objects.count() == 14
+
+
+def test_who_was_merged_over_and_over_has_the_last_survivors_orders(world: World, acme: Tenant) -> None:
+    day = date(2026, 1, 10)
+    people = [ProfileFactory() for _ in range(3)]
+    CallListingFactory(profile=people[0], is_held_out=False, listed_on=day)
+    at = datetime(2026, 1, 12, 8, tzinfo=UTC)
+    Order.objects.create(profile=people[2], number="1", ordered_at=at, currency="THB", total=100)
+    for loser, winner in pairwise(people):
+        merge(tenant=acme, by=world.by, winner_id=winner.pk, loser_ids=[loser.pk])
+    both, *_ = results(acme, 30, today=date(2026, 3, 1))
+    assert (both.uplift.called, both.called_bought) == (1, 1)
