@@ -29,5 +29,7 @@ def add_family_member(
     row = FamilyMember(profile_id=profile.pk, **record.said("customer_id", "relative_id"))
     row.relative_id = own_profile_of(row, chosen=record.relative_id, is_chosen=record.says("relative_id"))
     add(row, verb="family.add", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=known_ids(profile.pk, row.relative_id))
+    refresh_summaries(
+        tenant=tenant, profile_ids=known_ids(profile.pk, row.relative_id), behaves_as_before=True
+    )
     return row

@@ -70,7 +70,7 @@ def attach_orders(*, tenant: Tenant, profile_ids: Collection[uuid.UUID], tells_f
         link_returns(tenant=tenant, order_ids=attached.keys())
         recover_by_orders(tenant=tenant, by=BY, order_ids=attached.keys())
         whose = set(attached.values())
-        refresh_summaries(tenant=tenant, profile_ids=whose, tells_first=tells_first)
+        refresh_summaries(tenant=tenant, profile_ids=whose, tells_first=tells_first, behaves_as_before=True)
     return len(attached)
 
 

@@ -40,5 +40,9 @@ def cancel_order(*, tenant: Tenant, by: Actor, order_id: uuid.UUID) -> Order:
     keep_returned([order.returns_id])
     tell_order(tenant=tenant, by=by, order=order, before=before)
     reopened = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
-    refresh_summaries(tenant=tenant, profile_ids=reopened | {one for one in [order.profile_id] if one})
+    refresh_summaries(
+        tenant=tenant,
+        profile_ids=reopened | {one for one in [order.profile_id] if one},
+        behaves_as_before=True,
+    )
     return order

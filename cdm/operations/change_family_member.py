@@ -39,7 +39,9 @@ def update_family_member(
         values["relative_id"] = own_profile_of(row, chosen=chosen, is_chosen=is_chosen)
     row = found(FamilyMember, member_id)
     change(row, values, verb="family.update", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id, before))
+    refresh_summaries(
+        tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id, before), behaves_as_before=True
+    )
     return row
 
 
@@ -53,7 +55,7 @@ def remove_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) -> 
     profile_id, relative_id = row.profile_id, row.relative_id
     reminders = list(row.occasion_reminders.order_by("pk").values("id", *KEPT))
     remove(row, verb="family.remove", by=by, beside={"occasion_reminders": reminders} if reminders else {})
-    refresh_summaries(tenant=tenant, profile_ids=known_ids(profile_id, relative_id))
+    refresh_summaries(tenant=tenant, profile_ids=known_ids(profile_id, relative_id), behaves_as_before=True)
     return uuid.UUID(str(profile_id))
 
 
@@ -71,7 +73,9 @@ def restore_family_member(*, tenant: Tenant, by: Actor, member_id: uuid.UUID) ->
         raise AlreadyFamily
     add(row, verb="family.restore", by=by)
     _restore_reminders(row)
-    refresh_summaries(tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id))
+    refresh_summaries(
+        tenant=tenant, profile_ids=known_ids(row.profile_id, row.relative_id), behaves_as_before=True
+    )
     return row
 
 

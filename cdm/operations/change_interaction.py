@@ -50,7 +50,7 @@ def delete_interaction(*, tenant: Tenant, by: Actor, interaction_id: uuid.UUID) 
     task_id = drop_follow_up(row, by=by)
     beside = {"task": str(task_id)} if task_id else {}
     remove(row, verb="interaction.delete", by=by, beside=beside)
-    refresh_summaries(tenant=tenant, profile_ids=[profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[profile_id], behaves_as_before=True)
     return profile_id
 
 
@@ -89,4 +89,4 @@ def _require_time(row: Interaction) -> None:
 
 def _count(row: Interaction, *, tenant: Tenant) -> None:
     note_activity(row)
-    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)

@@ -79,7 +79,7 @@ def _follow_up(row: ActivityTask, *, tenant: Tenant) -> None:
         return
     asked = Interaction.objects.filter(pk=uuid.UUID((row.origin or "").removeprefix(FOLLOW_UP)))
     if asked.update(followed_up_at=row.done_at) and row.profile_id:
-        refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+        refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
 
 
 def _deal(deal_id: uuid.UUID | None, profile_id: uuid.UUID | None) -> uuid.UUID | None:

@@ -29,7 +29,7 @@ def issue_quotation(
             row.currency = record.currency or tenant.currency
             row.deal_id = _deal(record.deal_id, profile.pk)
             add(row, verb="quotation.issue", by=by)
-            refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
+            refresh_summaries(tenant=tenant, profile_ids=[profile.pk], behaves_as_before=True)
             return row
     except IntegrityError as error:
         raise NumberTaken("a quotation") from error

@@ -46,7 +46,7 @@ def log_interaction(
     add(row, verb="interaction.log", by=by)
     promise_follow_up(row, by=by)
     note_activity(row)
-    refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
+    refresh_summaries(tenant=tenant, profile_ids=[profile.pk], behaves_as_before=True)
     return row
 
 

@@ -41,7 +41,7 @@ def open_deal(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record: DealR
     row.owner = colleague(tenant, record.owner_id) if record.says("owner_id") else member_of(tenant, by)
     row.closed_at = timezone.now() if record.stage in CLOSED else None
     add(row, verb="deal.open", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
+    refresh_summaries(tenant=tenant, profile_ids=[profile.pk], behaves_as_before=True)
     return row
 
 
@@ -58,7 +58,7 @@ def update_deal(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, record: DealCh
     if record.says("stage"):
         values |= _standing(row, record.stage)
     change(row, values, verb="deal.update", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
     return row
 
 
@@ -73,7 +73,7 @@ def move_deal(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, record: DealMove
     if record.says("lost_reason") or record.stage != DealStage.LOST:
         values["lost_reason"] = record.lost_reason if record.stage == DealStage.LOST else ""
     change(row, values, verb="deal.move", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
     return row
 
 
@@ -90,7 +90,7 @@ def put_deal_back(*, tenant: Tenant, by: Actor, deal_id: uuid.UUID, standing: De
         "closed_at": standing.closed_at,
     }
     change(row, values, verb="deal.move", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
     return row
 
 

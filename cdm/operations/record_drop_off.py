@@ -38,5 +38,5 @@ def record_drop_off(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record:
     orders = Order.objects.filter(profile=profile, ordered_at__range=(row.occurred_at, until))
     if recover_by_orders(tenant=tenant, by=by, order_ids=orders.values_list("pk", flat=True)):
         row.refresh_from_db()
-    refresh_summaries(tenant=tenant, profile_ids=[profile.pk])
+    refresh_summaries(tenant=tenant, profile_ids=[profile.pk], behaves_as_before=True)
     return row

@@ -88,7 +88,9 @@ def _follow_up(
     tell_order(tenant=tenant, by=by, order=order, before=before)
     recovered = recover_by_orders(tenant=tenant, by=by, order_ids=[order.pk])
     touched = recovered | others | {order.profile_id, before.get("profile_id")}
-    refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one is not None])
+    refresh_summaries(
+        tenant=tenant, profile_ids=[one for one in touched if one is not None], behaves_as_before=True
+    )
     order.refresh_from_db(fields=["returned"])
 
 

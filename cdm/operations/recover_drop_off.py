@@ -61,7 +61,7 @@ def recover_drop_off(
     row = locked_with_customer(DropOff, drop_off_id)
     if row.recovered_at is None:
         change(row, {"recovered_at": at or timezone.now()}, verb="drop_off.recover", by=by)
-        refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+        refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
     return row
 
 
@@ -70,7 +70,7 @@ def reopen_drop_off(*, tenant: Tenant, by: Actor, drop_off_id: uuid.UUID) -> Dro
     """Take back that a drop-off was recovered; raises RowNotFound."""
     row = locked_with_customer(DropOff, drop_off_id)
     change(row, {"recovered_at": None, "recovered_by_id": None}, verb="drop_off.reopen", by=by)
-    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id])
+    refresh_summaries(tenant=tenant, profile_ids=[row.profile_id], behaves_as_before=True)
     return row
 
 

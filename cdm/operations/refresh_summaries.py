@@ -38,18 +38,21 @@ def refresh_summaries(
     now: datetime | None = None,
     tells_first: bool = True,
     is_restored: bool = False,
+    behaves_as_before: bool = False,
 ) -> Refreshed:
     """Count anew what is known of the customers, and judge temperature, type and stage by the written rules.
 
     Each change of those three is an event on the timeline with its reason, and the customer's own stage
     follows. A customer without a summary gets one; ``tells_first`` says whether that counts as a change.
     ``is_restored`` says that the customers have just got back a stage of before the orders known of them.
-    Merged and deleted customers lose theirs. Verbs call it at the end of their transaction.
+    Merged and deleted customers lose theirs. Verbs call it at the end of their transaction; those that leave
+    what was done in the shop alone say that everybody ``behaves_as_before``, and no history of it is read.
     """
     if not profile_ids:
         return Refreshed(0, 0, 0)
-    given = {"ids": list(profile_ids), "is_restored": is_restored}
-    found = _refresh(tenant, LISTED, given, now, tells_first=tells_first)
+    statement = refresh_statement(LISTED, behaves_as_before=behaves_as_before)
+    given = {"ids": list(profile_ids), "tells_first": tells_first, "is_restored": is_restored}
+    found = _refresh(tenant, LISTED, statement, given, now)
     # What rules ask about may have changed.
     evaluate_soon(tenant.pk, list(profile_ids))
     return found
@@ -59,12 +62,13 @@ def refresh_range(
     *, tenant: Tenant, low: uuid.UUID, high: uuid.UUID, now: datetime, tells_first: bool
 ) -> Refreshed:
     """Do the same for all customers whose ids lie in a range, bounds included."""
-    given = {"low": low, "high": high, "is_restored": False}
-    return _refresh(tenant, BETWEEN, given, now, tells_first=tells_first)
+    statement = refresh_statement(BETWEEN, behaves_as_before=False)
+    given = {"low": low, "high": high, "tells_first": tells_first, "is_restored": False}
+    return _refresh(tenant, BETWEEN, statement, given, now)
 
 
 def _refresh(
-    tenant: Tenant, whose: str, given: dict[str, Any], now: datetime | None, *, tells_first: bool
+    tenant: Tenant, whose: str, statement: str, given: dict[str, Any], now: datetime | None
 ) -> Refreshed:
     at = now or timezone.now()
     said = {
@@ -75,12 +79,11 @@ def _refresh(
         "now": at,
         "zone": tenant.time_zone,
         "today": timezone.localdate(at, timezone=ZoneInfo(tenant.time_zone)),
-        "tells_first": tells_first,
     }
     with transaction.atomic(), connection.cursor() as cursor:
         # Whoever else changes something of these customers is waited for: what follows sees it.
         cursor.execute(LOCK.format(whose=whose), said)
         cursor.execute(FORGET.format(whose=whose), said)
-        cursor.execute(refresh_statement(whose), said)
+        cursor.execute(statement, said)
         changed, moved, told = cursor.fetchone()
     return Refreshed(changed, moved, told)

@@ -31,9 +31,7 @@ SELECT profile_id,
  WHERE tenant_id = %(tenant)s AND profile_id {whose}
  GROUP BY profile_id"""
 
-BEHAVIOUR = """
-SELECT profile_id,
-       count(*) AS behaviours,
+_ACTIVITIES = """count(*) AS behaviours,
        count(*) FILTER (WHERE type = 'product_view') AS product_views,
        count(DISTINCT coalesce(product_id::text, nullif(product_ref, '')))
            FILTER (WHERE type = 'product_view') AS products_viewed,
@@ -41,9 +39,21 @@ SELECT profile_id,
        count(*) FILTER (WHERE type = 'wishlist') AS wishlists,
        count(*) FILTER (WHERE type = 'search') AS searches,
        max(occurred_at) AS last_behaviour_at
-  FROM customer_behavior
- WHERE tenant_id = %(tenant)s AND profile_id {whose}
+  FROM customer_behavior"""
+BEHAVIOUR = f"""
+SELECT profile_id, {_ACTIVITIES}
+ WHERE tenant_id = %(tenant)s AND profile_id {{whose}}
  GROUP BY profile_id"""
+# As it was counted last, which costs the same however long the history is; of new customers, counted.
+BEHAVIOUR_KEPT = f"""
+SELECT profile_id, behaviours, product_views, products_viewed, carts, wishlists, searches, last_behaviour_at
+  FROM customer_summaries
+ WHERE tenant_id = %(tenant)s AND profile_id {{whose}}
+ UNION ALL
+SELECT given.profile_id, counted.*
+  FROM given CROSS JOIN LATERAL (
+    SELECT {_ACTIVITIES} WHERE tenant_id = %(tenant)s AND profile_id = given.profile_id) AS counted
+ WHERE given.is_new"""  # noqa: S608 (our own text)
 
 DROP_OFFS = """
 SELECT profile_id,

@@ -35,7 +35,7 @@ def carry_out(tenant_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
     with tenant_context(tenant_id):
         tenant = Tenant.objects.get(pk=tenant_id)
         attach_orders(tenant=tenant, profile_ids=ids)
-        refresh_summaries(tenant=tenant, profile_ids=ids)
+        refresh_summaries(tenant=tenant, profile_ids=ids, behaves_as_before=True)
 
 
 def queue_rebuild(tenant: Tenant) -> None:

@@ -61,7 +61,7 @@ def refresh_due(tenant: Tenant, *, now: datetime | None = None) -> int:
     with tenant_context(tenant):
         due = CustomerSummary.objects.filter(changes_on__lte=today).order_by("profile_id")
         while ids := list(due.filter(profile_id__gt=last).values_list("profile_id", flat=True)[:AT_ONCE]):
-            refresh_summaries(tenant=tenant, profile_ids=ids, now=at)
+            refresh_summaries(tenant=tenant, profile_ids=ids, now=at, behaves_as_before=True)
             done, last = done + len(ids), ids[-1]
     return done
 

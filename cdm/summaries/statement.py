@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cdm.summaries.facts import COUNTS, MOMENTS, PARTS
+from cdm.summaries.facts import BEHAVIOUR_KEPT, COUNTS, MOMENTS, PARTS
 from cdm.summaries.rules import JUDGED, SEEN, VERDICTS
 
 # A version 7 UUID (RFC 9562) made by the database, so that new rows land at the end of every index.
@@ -25,7 +25,7 @@ SELECT 1 FROM profiles WHERE tenant_id = %(tenant)s AND id {whose} ORDER BY id F
 # Once there was an order, the stage is what the rules made of it, and nobody's word; a merge taken back
 # restores what was said before, and the summary still counts the orders that are gone.
 _GIVEN = """
-SELECT p.id AS profile_id, p.lifecycle_stage AS stage_before,
+SELECT p.id AS profile_id, p.lifecycle_stage AS stage_before, s.id IS NULL AS is_new,
        CASE WHEN s.orders > 0 AND NOT %(is_restored)s THEN 'SUBSCRIBER'
             ELSE p.lifecycle_stage END AS stage_said
   FROM profiles AS p
@@ -65,9 +65,10 @@ RETURNING 1"""
 
 
 @cache
-def refresh_statement(whose: str) -> str:
+def refresh_statement(whose: str, *, behaves_as_before: bool) -> str:
     """Return the statement for the customers that ``whose`` keeps: a condition on their id."""
-    parts = ",\n".join(f"{name} AS ({sql.format(whose=whose)})" for name, sql in PARTS.items())
+    counted = PARTS | ({"b": BEHAVIOUR_KEPT} if behaves_as_before else {})
+    parts = ",\n".join(f"{name} AS ({sql.format(whose=whose)})" for name, sql in counted.items())
     columns = ", ".join(COLUMNS)
     kept = _KEPT.format(
         columns=columns,

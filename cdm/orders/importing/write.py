@@ -97,7 +97,7 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         ids = touched[start : start + AT_ONCE]
         # Orders of an earlier file, or of the API, may have waited for the customers this one has made.
         attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
-        refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False)
+        refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False, behaves_as_before=True)
 
 
 def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
@@ -153,7 +153,7 @@ def _write_orders(cursor: CursorWrapper, said: dict[str, Any], tenant: Tenant) -
     # At once: when the last piece is written, nothing tells any more which sales and customers these were.
     keep_returned(former)
     touched = losing | {one for one in former.values() if one}
-    refresh_summaries(tenant=tenant, profile_ids=touched, tells_first=False)
+    refresh_summaries(tenant=tenant, profile_ids=touched, tells_first=False, behaves_as_before=True)
 
 
 def _staged(piece: Sequence[Line], blocked: BlockedValues) -> list[tuple[Any, ...]]:
