@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from campaigns.linting.message import Message
 from campaigns.linting.reading import reading_grade
 from campaigns.models import BrandGuideline
@@ -93,7 +95,7 @@ def _colors(brand: _Brand, message: Message) -> Iterator[Finding]:
     rule = "fullStyleGuide.colorPalette" if full else "highLevelGuidelines.colors"
     for color in message.colors_used():
         if color not in allowed | ALWAYS_ALLOWED:
-            yield Finding(rule, f"{color} is not a colour of this brand.", color)
+            yield Finding(rule, gettext("%(color)s is not a colour of this brand.") % {"color": color}, color)
 
 
 def _fonts(brand: _Brand, message: Message) -> Iterator[Finding]:
@@ -108,7 +110,9 @@ def _fonts(brand: _Brand, message: Message) -> Iterator[Finding]:
     rule = "fullStyleGuide.typographyGuidelines" if full else "highLevelGuidelines.typography"
     for font_name in message.fonts_used() if allowed else ():
         if font_name.lower() not in allowed | GENERIC_FONTS:
-            yield Finding(rule, f"{font_name} is not a font of this brand.", font_name)
+            yield Finding(
+                rule, gettext("%(font)s is not a font of this brand.") % {"font": font_name}, font_name
+            )
 
 
 def _banned(brand: _Brand, message: Message) -> Iterator[Finding]:
@@ -117,7 +121,7 @@ def _banned(brand: _Brand, message: Message) -> Iterator[Finding]:
         if match := _occurrence(word, text):
             yield Finding(
                 "fullStyleGuide.voiceGuidelines.bannedWords",
-                f"“{word}” is a word this brand does not use.",
+                gettext("“%(word)s” is a word this brand does not use.") % {"word": word},
                 text[max(match.start() - 30, 0) : match.end() + 30].strip(),
             )
 
@@ -126,7 +130,10 @@ def _required(brand: _Brand, message: Message) -> Iterator[Finding]:
     text = message.words_shown()
     for word in brand.voice.required_words:
         if not _occurrence(word, text):
-            yield Finding("fullStyleGuide.voiceGuidelines.requiredWords", f"“{word}” is missing.")
+            yield Finding(
+                "fullStyleGuide.voiceGuidelines.requiredWords",
+                gettext("“%(word)s” is missing.") % {"word": word},
+            )
 
 
 def _tones(brand: _Brand, message: Message) -> Iterator[Finding]:
@@ -136,10 +143,10 @@ def _tones(brand: _Brand, message: Message) -> Iterator[Finding]:
     for tone in message.tones:
         if tone.lower() in avoided:
             rule = "fullStyleGuide.voiceGuidelines.tonesToAvoid"
-            yield Finding(rule, f"This brand is never {tone}.", tone)
+            yield Finding(rule, gettext("This brand is never %(tone)s.") % {"tone": tone}, tone)
         elif wanted and tone.lower() not in wanted:
             rule = "fullStyleGuide.voiceGuidelines.primaryTone"
-            yield Finding(rule, f"{tone} is not a tone of this brand.", tone)
+            yield Finding(rule, gettext("%(tone)s is not a tone of this brand.") % {"tone": tone}, tone)
 
 
 def _reading(brand: _Brand, message: Message) -> Iterator[Finding]:
@@ -147,7 +154,8 @@ def _reading(brand: _Brand, message: Message) -> Iterator[Finding]:
     if limit is not None and grade is not None and grade > limit:
         yield Finding(
             "fullStyleGuide.voiceGuidelines.maxReadingGrade",
-            f"This needs {grade} years of school to read, and the brand's limit is {limit:g}.",
+            gettext("This needs %(grade)s years of school to read, and the brand's limit is %(limit)s.")
+            % {"grade": grade, "limit": f"{limit:g}"},
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from campaigns.linting.looks import colors_in, families_in, fonts_in
+from campaigns.linting.markup import EndTag, StartTag, parts_of
 from campaigns.shapes.base import Words, refuse_unstorable
 from campaigns.shapes.brand import Hex
 from cdp.api.wire import Incoming
@@ -49,11 +49,10 @@ class Message(Incoming):
         return list(dict.fromkeys([*self.fonts, *faces, *fonts_in(reader.css())]))
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Takes HTML apart into what is read and what is said about its looks."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.faces: list[str] = []
         self.looks: list[str] = []
@@ -63,41 +62,49 @@ class _Reader(HTMLParser):
     def of(cls, html: str) -> _Reader:
         """Read ``html``."""
         reader = cls()
-        reader.feed(html)
-        reader.close()
+        for part in parts_of(html):
+            if isinstance(part, StartTag):
+                reader.start(part)
+            elif isinstance(part, EndTag):
+                reader.end(part.name)
+            else:
+                reader.read(part)
         return reader
 
     def css(self) -> str:
         """Return all that is said about looks, as declarations."""
         return "\n;".join(self.looks)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _OF_HEAD:
+    def start(self, tag: StartTag) -> None:
+        """Take up what a tag opens and says about looks."""
+        if tag.name not in _OF_HEAD:
             self._end_head()
-        if tag in _SILENT:
-            self._open.append(tag)
-        if tag in _BLOCKS:
+        if tag.name in _SILENT and not tag.is_empty:
+            self._open.append(tag.name)
+        if tag.name in _BLOCKS:
             self.pieces.append("\n")
-        for name, value in attrs:
+        for name, value in tag.attributes:
             if value and name == "style":
                 self.looks.append(value)
             elif value and name in _LOOKS:
                 self.looks.append(f"{name}:{'#' if _BARE_HEX(value) else ''}{value}")
-            if value and (tag, name) == ("font", "face"):
+            if value and (tag.name, name) == ("font", "face"):
                 self.faces.append(value)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1] == tag:
+    def end(self, name: str) -> None:
+        """Close what the tag closes."""
+        if self._open and self._open[-1] == name:
             self._open.pop()
 
     def _end_head(self) -> None:
         if self._open and self._open[-1] == "head":
             self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        if data.strip():
+    def read(self, text: str) -> None:
+        """Take up text: to be read, or a style sheet."""
+        if text.strip():
             self._end_head()
         if not self._open:
-            self.pieces.append(data)
+            self.pieces.append(text)
         elif self._open[-1] == "style":
-            self.looks.append(data)
+            self.looks.append(text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from campaigns.linting import Message, Report, lint
 from campaigns.linting.reading import reading_grade, syllables_of
@@ -161,3 +163,12 @@ def test_the_grade_is_flesch_kincaids_and_for_english_alone() -> None:
     assert reading_grade("สวัสดีครับ วันนี้ เรามี ข่าวดี ที่ ดี มาก") is None
     assert reading_grade("Too short") is None
     assert [syllables_of(word) for word in ("table", "make", "free", "a", "rhythm")] == [2, 1, 1, 1, 1]
+
+
+@pytest.mark.conforms("B136")
+def test_findings_are_told_in_the_language_of_the_reader() -> None:
+    with translation.override("th"):
+        report = check(colors=["#123456"], fonts=["Papyrus"], tones=["sarcastic", "stern"], text="cheap")
+    assert len(report.findings) == 6
+    for finding in report.findings:
+        assert re.search("[ก-๛]", finding.message), finding.message
