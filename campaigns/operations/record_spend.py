@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from campaigns.budgeting.ledger import LARGEST_AMOUNT, spent_between
-from campaigns.budgeting.periods import local_day
+from campaigns.budgeting.periods import local_day, period_around
 from campaigns.choices import AssetKind, BudgetStatus
 from campaigns.effective import effective_parts
 from campaigns.errors import AssetNotFound, SpendRepeated
@@ -137,9 +137,11 @@ def _check_sum(budget: Budget, record: SpendRecord, day: date) -> None:
 
 
 def _window(budget: Budget, day: date) -> tuple[date, date | None]:
-    """Return the period the day's spend counts for: a closed one, or the current."""
+    """Return the period the day's spend counts for: a closed one, the current, or the next."""
     if day >= budget.period_starts_on:
-        return budget.period_starts_on, None
+        last = budget.period_ends_on
+        is_current = last is None or day <= last
+        return (budget.period_starts_on, last) if is_current else period_around(budget, day)
     closed = BudgetPeriod.objects.filter(budget=budget, starts_on__lte=day, ends_on__gte=day).first()
     return (closed.starts_on, closed.ends_on) if closed else (day, day)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.translation import gettext, gettext_noop
 from psycopg import errors as pg
 
 from campaigns.choices import AssetKind
@@ -25,10 +26,15 @@ _FIELD_OF_CONSTRAINT = {
     "targets_one_default": "isDefault",
 }
 _SENTENCE_OF_CONSTRAINT = {
-    "budgets_end_after_start": ("endsOn", "The last day is before the first."),
-    "campaigns_end_after_start": ("endsOn", "The last day is before the first."),
-    "budgets_custom_has_an_end": ("endsOn", "A budget between two days needs a last day."),
-    "budgets_unshared_serve_one": ("isShared", "Several campaigns use this budget."),
+    "budgets_end_after_start": ("endsOn", gettext_noop("The last day is before the first.")),
+    "campaigns_end_after_start": ("endsOn", gettext_noop("The last day is before the first.")),
+    "budgets_custom_has_an_end": ("endsOn", gettext_noop("A budget between two days needs a last day.")),
+    "budgets_unshared_serve_one": ("isShared", gettext_noop("Several campaigns use this budget.")),
+    # What was taken back in the period so far would be more than was spent in the one asked for.
+    "budgets_spent_not_negative": (
+        "period",
+        gettext_noop("This takes back more than was spent in the period."),
+    ),
 }
 
 
@@ -99,5 +105,5 @@ def explained(act: Callable[[], Any]) -> Any:
             raise NameTaken(_FIELD_OF_CONSTRAINT[name]) from error
         if name in _SENTENCE_OF_CONSTRAINT:
             field, sentence = _SENTENCE_OF_CONSTRAINT[name]
-            raise Invalid(sentence, fields={field: [sentence]}) from error
+            raise Invalid(gettext(sentence), fields={field: [gettext(sentence)]}) from error
         raise
