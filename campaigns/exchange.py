@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from campaigns.choices import AssetKind
 from campaigns.models import Asset
 from campaigns.records import RECORDS, AssetRecord
@@ -65,13 +67,13 @@ def records_from_json(kind: AssetKind, text: str, *, tenant: Tenant) -> list[Ass
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _invalid("file", "This is not JSON.") from error
+        raise _invalid("file", gettext("This is not JSON.")) from error
     if isinstance(content, Mapping):
         if content.get("kind", kind) != kind:
-            raise _invalid("kind", "This file holds another kind of assets.")
+            raise _invalid("kind", gettext("This file holds another kind of assets."))
         content = content.get("assets")
     if not isinstance(content, list):
-        raise _invalid("file", "Send a list of objects, or an object with a list of `assets`.")
+        raise _invalid("file", gettext("Send a list of objects, or an object with a list of `assets`."))
     return _records(kind, content, tenant)
 
 
@@ -79,9 +81,13 @@ def records_from_csv(kind: AssetKind, text: str, *, tenant: Tenant) -> list[Asse
     """Read a table of assets; empty cells say nothing. Raises Invalid naming the row."""
     _refuse_large(text)
     try:
-        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+        table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+        rows, head = list(table), table.fieldnames or []
     except csv.Error as error:
-        raise _invalid("file", f"This is not CSV: {error}.") from error
+        raise _invalid("file", gettext("This is not CSV: %(problem)s.") % {"problem": error}) from error
+    twice = next((name for name in head if head.count(name) > 1), None)
+    if twice is not None:
+        raise _invalid("file", gettext("The head names a column twice: %(column)s.") % {"column": twice})
     return _records(kind, [_said(kind, row) for row in rows], tenant)
 
 
@@ -89,7 +95,7 @@ def _said(kind: AssetKind, row: Mapping[str | None, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name, cell in row.items():
         if name is None or isinstance(cell, list):
-            raise _invalid("file", "A row has more cells than the head.")
+            raise _invalid("file", gettext("A row has more cells than the head."))
         if cell:
             said[name] = _read(cell)
     return said
@@ -107,20 +113,20 @@ def _read(cell: str) -> Any:
 
 def _records(kind: AssetKind, rows: list[Any], tenant: Tenant) -> list[AssetRecord]:
     if len(rows) > MOST_ROWS:
-        raise _invalid("file", f"Send at most {MOST_ROWS} at once.")
+        raise _invalid("file", gettext("Send at most %(most)s at once.") % {"most": MOST_ROWS})
     found = []
     for number, row in enumerate(rows, start=1):
-        taken = (
-            {name: value for name, value in row.items() if name not in NOT_TAKEN}
-            if isinstance(row, dict)
-            else row
-        )
         try:
-            found.append(RECORDS[kind].parse(taken, tenant=tenant))
+            found.append(RECORDS[kind].parse(_taken(row), tenant=tenant))
         except Invalid as error:
-            fields = {f"assets[{number - 1}].{name}": texts for name, texts in error.fields.items()}
-            raise Invalid(f"Row {number} is not valid.", fields=fields) from error
+            raise in_row(number, error) from error
     return found
+
+
+def in_row(number: int, error: Invalid) -> Invalid:
+    """Return what is wrong as wrong in this row of a file; the first is 1."""
+    fields = {f"assets[{number - 1}].{name}": texts for name, texts in error.fields.items()}
+    return Invalid(gettext("Row %(number)s is not valid.") % {"number": number}, fields=fields)
 
 
 def _taken(row: Any) -> Any:
@@ -130,7 +136,7 @@ def _taken(row: Any) -> Any:
 
 def _refuse_large(text: str) -> None:
     if len(text) > LARGEST_FILE:
-        raise _invalid("file", "This file is too large.")
+        raise _invalid("file", gettext("This file is too large."))
 
 
 def _invalid(field: str, message: str) -> Invalid:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import (
     AssetKind,
@@ -67,7 +69,10 @@ class TargetProfileFilter(AssetFilter):
     isActive = YesNoFilter(field_name="is_active")
     isDefault = YesNoFilter(field_name="is_default")
     age = filters.CharFilter(
-        method="_age", max_length=7, help_text="An age, or a range such as 25-40 that theirs overlaps."
+        method="_age",
+        max_length=7,
+        validators=[RegexValidator(r"^[0-9]{1,3}(-[0-9]{1,3})?$", _("Use a whole number."))],
+        help_text="An age, or a range such as 25-40 that theirs overlaps.",
     )
     gender = filters.ChoiceFilter(method="_gender", choices=GENDERS)
     country = filters.CharFilter(method="_country", max_length=120)
@@ -82,10 +87,9 @@ class TargetProfileFilter(AssetFilter):
         fields: list[str] = []
 
     def _age(self, queryset: Any, name: str, value: str) -> Any:
-        first, _, last = value.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
-            return queryset.none()
-        return queryset.overlapping_ages(min(int(first), OLDEST), min(int(last or first), OLDEST))
+        first, _dash, last = value.partition("-")
+        ages = sorted(min(int(age), OLDEST) for age in (first, last or first))
+        return queryset.overlapping_ages(*ages)
 
     def _gender(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.for_gender(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,9 @@ from cdp.api.wire import Incoming
 
 LATEST_DAY = date(2200, 1, 1)
 EARLIEST_DAY = date(1970, 1, 1)
+# Both guides of a brand are one text to search in. PostgreSQL keeps a megabyte of one, and of words with
+# hyphens up to three and a half times their length.
+LARGEST_GUIDE_KIB = 128
 
 
 def _named(value: str) -> str:
@@ -96,6 +100,12 @@ class TargetProfileRecord(AssetRecord):
     is_active: bool = True
 
 
+def _searchable(guide: Shape) -> Shape:
+    if len(json.dumps(guide.as_json(), ensure_ascii=False).encode()) > LARGEST_GUIDE_KIB * 1024:
+        raise ValueError(gettext("Use at most %(most)s KiB of JSON.") % {"most": LARGEST_GUIDE_KIB})
+    return guide
+
+
 class BrandGuidelineRecord(AssetRecord):
     """A brand guideline, as far as it is given."""
 
@@ -104,8 +114,12 @@ class BrandGuidelineRecord(AssetRecord):
 
     brand_name: Name = ""
     detail_level: DetailLevel = DetailLevel.HIGH_LEVEL
-    high_level_guidelines: HighLevelGuidelines = Field(default_factory=HighLevelGuidelines)
-    full_style_guide: FullStyleGuide = Field(default_factory=FullStyleGuide)
+    high_level_guidelines: Annotated[HighLevelGuidelines, AfterValidator(_searchable)] = Field(
+        default_factory=HighLevelGuidelines
+    )
+    full_style_guide: Annotated[FullStyleGuide, AfterValidator(_searchable)] = Field(
+        default_factory=FullStyleGuide
+    )
     industry: ShortText = ""
     brand_values: Words = Field(default_factory=list)
     is_active: bool = True

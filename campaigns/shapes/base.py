@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
@@ -101,6 +102,9 @@ def _check_depth(value: Any, depth: int) -> None:
         raise ValueError(gettext("This is nested deeper than %(most)s levels.") % {"most": DEEPEST})
     if isinstance(value, str):
         refuse_unstorable(value)
+    elif isinstance(value, float) and not math.isfinite(value):
+        # Python reads NaN and 1e400 where JSON has no such numbers, and no JSON column takes them.
+        raise ValueError(gettext("Use a number."))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             refuse_unstorable(str(key))

@@ -30,6 +30,9 @@ def _web_address(value: str) -> str:
         parts = urlsplit(value.strip())
     except ValueError as error:
         raise ValueError(gettext("Use an address such as https://example.com/logo.svg.")) from error
+    # An index holds the addresses of alerts, and counts bytes.
+    if len(value.encode()) > _LONGEST_ADDRESS:
+        raise ValueError(gettext("This address is too long."))
     if parts.scheme not in {"http", "https"} or not parts.hostname or "\x00" in value:
         raise ValueError(gettext("Use an address such as https://example.com/logo.svg."))
     return value.strip()

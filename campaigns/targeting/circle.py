@@ -13,17 +13,20 @@ from campaigns.shapes import Radius
 EARTH_RADIUS_KM = 6371.0088
 KILOMETRES_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 
-# Great-circle distance by the haversine formula. CASE keeps texts from being read as numbers.
+# Great-circle distance by the haversine formula. CASE keeps texts from being read as numbers, and numbers
+# no double holds from being read as doubles: JSON knows no largest number.
 _INSIDE = f"""
     CASE WHEN jsonb_typeof(%(expressions)s->'latitude') = 'number'
           AND jsonb_typeof(%(expressions)s->'longitude') = 'number'
+         THEN CASE WHEN abs((%(expressions)s->>'latitude')::numeric) <= 90
+                    AND abs((%(expressions)s->>'longitude')::numeric) <= 360
          THEN abs((%(expressions)s->>'latitude')::float8 - (%(latitude)s)) <= (%(degrees)s)
           AND 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
                 power(sin(radians(((%(expressions)s->>'latitude')::float8 - (%(latitude)s)) / 2)), 2)
                 + cos(radians(%(latitude)s)) * cos(radians((%(expressions)s->>'latitude')::float8))
                 * power(sin(radians(((%(expressions)s->>'longitude')::float8 - (%(longitude)s)) / 2)), 2)
               ))) <= (%(kilometres)s)
-         ELSE NULL END
+         END END
 """
 
 
