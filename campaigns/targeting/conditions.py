@@ -39,7 +39,8 @@ def condition_of(target: TargetProfile, today: date) -> Q:
     """Return the condition a customer meets who is meant by ``target``.
 
     Age, gender and place must be known and fit; income counts only where it is known (the attribute
-    ``income``); of the interests one is enough, and a customer's interests are their tags.
+    ``income``, in the tenant's currency: nobody's is known in another one); of the interests one is enough,
+    and a customer's interests are their tags.
     """
     wanted = Demographics.model_validate(target.demographics)
     condition = Q()
@@ -49,7 +50,7 @@ def condition_of(target: TargetProfile, today: date) -> Q:
         condition &= Q(gender=wanted.gender)
     if wanted.location is not None:
         condition &= _living(wanted.location)
-    if wanted.income_range is not None:
+    if wanted.income_range is not None and _is_comparable(wanted.income_range, target):
         condition &= _earning(wanted.income_range)
     if target.interests:
         condition &= _interested(target.interests)
@@ -95,6 +96,10 @@ def _living(place: Location) -> Q:
 
 def _named(key: str, names: Iterable[str]) -> Q:
     return Q(In(Lower(KT(f"address__{key}")), sorted({name.lower() for name in names})))
+
+
+def _is_comparable(income: IncomeRange, target: TargetProfile) -> bool:
+    return income.currency is None or income.currency == target.tenant.currency
 
 
 def _earning(income: IncomeRange) -> Q:

@@ -171,3 +171,11 @@ def test_an_age_is_reached_on_the_birthday(born: date, today: date) -> None:
 def test_distances_are_those_on_the_earth() -> None:
     circle = Radius.model_validate({**BANGKOK, "radius": 1})
     assert distance_km(CHIANG_MAI["latitude"], CHIANG_MAI["longitude"], circle) == pytest.approx(582, abs=3)
+
+
+@pytest.mark.conforms("B136")
+def test_income_in_another_currency_is_not_known(world: World, acme: Tenant) -> None:
+    ProfileFactory(first_name="A", attributes={"income": 50_000})
+    ProfileFactory(first_name="B", attributes={"income": 2_000_000})
+    assert met(target(world, incomeRange={"min": 1_000_000, "currency": acme.currency})) == {"B"}
+    assert met(target(world, incomeRange={"min": 1_000_000, "currency": "USD"})) == {"A", "B"}
