@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.urls import reverse
 from rest_framework.response import Response
@@ -10,6 +11,11 @@ from rest_framework.response import Response
 from cdp.api.preconditions import entity_tag
 from profiles.api.fetching import fetched
 from profiles.api.serializers.profiles import CustomerDetail, ProfileDetail
+
+
+def about(asked: uuid.UUID, profile_id: uuid.UUID, body: Any) -> Response:
+    """Answer about a customer; one asked for by the id of somebody merged says so."""
+    return Response(body, headers={} if asked == profile_id else {"X-Merged-Into": str(profile_id)})
 
 
 def detail(

@@ -12,10 +12,8 @@ from profiles.api.serializers.records import CustomerRecord
 from profiles.filters import CustomerFilter, EventFilter, ProfileFilter
 from profiles.records import ProfileRecord
 
-SEEN = {
-    "ETag": "The version, for If-Match.",
-    "X-Merged-Into": "The customer answered, when the one asked for was merged into it.",
-}
+MEANT = {"X-Merged-Into": "The customer answered, when the one asked for was merged into it."}
+SEEN = {"ETag": "The version, for If-Match.", **MEANT}
 MADE = {"ETag": "The version, for If-Match.", "Location": "The address of what was made."}
 COUNTS = {"X-Updated": "How many customers are inactive now.", "X-Failed": "How many ids named none."}
 DUPLICATE = {409: "Somebody known has this e-mail, phone or id; `existingId` says who."}
@@ -63,7 +61,11 @@ count_profiles = operation(
     "Count customers", tag="profiles", code=PROFILE_READ, answer=queries.StatisticsAnswer
 )
 score_profile = operation(
-    "Score a customer's completeness", tag="profiles", code=PROFILE_READ, answer=queries.CompletionAnswer
+    "Score a customer's completeness",
+    tag="profiles",
+    code=PROFILE_READ,
+    answer=queries.CompletionAnswer,
+    headers=MEANT,
 )
 find_by_external_id = operation(
     "Find a customer by external id",
@@ -90,6 +92,7 @@ list_events = operation(
     query=PageQuery,
     filters=EventFilter,
     answer=queries.EventPage,
+    headers=MEANT,
 )
 record_event = operation(
     "Record an event",

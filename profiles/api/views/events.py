@@ -6,10 +6,11 @@ import uuid
 from typing import Any
 
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from cdp.api.paging import PageMeta, PageQuery
 from cdp.api.views import ApiViewSet
-from profiles.api import endpoints
+from profiles.api import answers, endpoints
 from profiles.api.fetching import followed
 from profiles.api.serializers.bodies import EventBody
 from profiles.api.serializers.parts import EventAnswer
@@ -26,16 +27,18 @@ class EventViewSet(ApiViewSet):
     queryset = CustomerEvent.objects.all()
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(profile=followed(self.kwargs["profile_id"]))
+        self.meant = followed(self.kwargs["profile_id"])
+        return super().get_queryset().filter(profile=self.meant)
 
     @endpoints.list_events
     def list(
         self, request: Request, profile_id: uuid.UUID, query: PageQuery, filters: EventFilter
-    ) -> EventPage:
+    ) -> Response:
         """Newest first."""
         rows, total = page_of(filters.qs.order_by("-timestamp", "-id"), query.window, filters.total)
         meta = PageMeta.of(query, total.number, is_exact=total.is_exact)
-        return EventPage.model_validate({"data": rows, "meta": meta})
+        page = EventPage.model_validate({"data": rows, "meta": meta})
+        return answers.about(profile_id, self.meant.pk, page)
 
     @endpoints.record_event
     def create(self, request: Request, profile_id: uuid.UUID, body: EventBody) -> EventAnswer:

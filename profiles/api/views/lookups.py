@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from cdp.api.views import ApiView
-from profiles.api import endpoints
+from profiles.api import answers, endpoints
 from profiles.api.fetching import fetched, fetched_by_external_id
 from profiles.api.serializers.profiles import ProfileSummary
 from profiles.api.serializers.queries import CompletionAnswer, SourceTypeQuery, StatisticsAnswer
@@ -28,11 +29,12 @@ class CompletionScoreView(ApiView):
     """How complete a customer is."""
 
     @endpoints.score_profile
-    def get(self, request: Request, profile_id: uuid.UUID) -> CompletionAnswer:
+    def get(self, request: Request, profile_id: uuid.UUID) -> Response:
         """Basics give 30 points, profile fields 30, tags and attributes 20, identifiers 20."""
         profile = fetched(profile_id)
         found = completion(profile)
-        return CompletionAnswer(profile_id=profile.pk, completion_score=found.score, missing=found.missing)
+        score = CompletionAnswer(profile_id=profile.pk, completion_score=found.score, missing=found.missing)
+        return answers.about(profile_id, profile.pk, score)
 
 
 class ExternalIdView(ApiView):

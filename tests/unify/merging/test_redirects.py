@@ -14,6 +14,7 @@ from profiles.operations.contact_points import add_contact_point
 from profiles.operations.record_event import record_event
 from profiles.operations.resolve import resolve
 from tests.factories.profiles import ProfileFactory, ProfileIdentifierFactory
+from tests.factories.unify import make_case
 from tests.profiles.imports.steps import import_file
 from tests.unify.merging.conftest import MergeOne
 from tests.world import World
@@ -42,6 +43,27 @@ def test_the_api_answers_the_survivor_and_says_so(api: APIClient, merged: Pair) 
         assert (response.json()["id"], response["X-Merged-Into"]) == (str(survivor.pk), str(survivor.pk))
     found = api.get("/profiles", {"search": loser.email}).json()
     assert [row["id"] for row in found["data"]] == [str(survivor.pk)]
+
+
+def test_what_the_api_says_about_a_merged_id_is_about_the_survivor(api: APIClient, merged: Pair) -> None:
+    survivor, loser = merged
+    for path in (f"/profiles/completion-score/{loser.pk}", f"/profiles/{loser.pk}/events"):
+        assert api.get(path)["X-Merged-Into"] == str(survivor.pk), path
+        assert "X-Merged-Into" not in api.get(path.replace(str(loser.pk), str(survivor.pk))), path
+
+
+def test_the_api_looks_for_duplicates_of_the_survivor(api: APIClient, merged: Pair) -> None:
+    survivor, loser = merged
+    third = ProfileFactory(first_name="Third")
+    make_case([survivor, third], score=70)
+    found = api.get(f"/profiles/detect-duplicates?profileId={loser.pk}").json()
+    assert len(found["candidates"]) == 1, found
+    told = api.get(f"/unify/explain?profileId1={loser.pk}&profileId2={third.pk}")
+    assert told.status_code == 200, told.json()
+    of_one = api.get(f"/unify/explain?profileId1={loser.pk}&profileId2={survivor.pk}")
+    assert (of_one.status_code, of_one.json()["type"]) == (400, "/problems/not-a-pair")
+    alike = api.post(f"/profiles/match?exclude={loser.pk}", {"email": survivor.email}).json()["data"]
+    assert str(survivor.pk) not in [one["profile"]["id"] for one in alike]
 
 
 def test_the_api_reads_the_survivor_by_the_external_id_of_the_merged_one(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 
 from rest_framework.request import Request
 
 from cdp.api.views import ApiView
 from profiles.api.fetching import followed
+from profiles.errors import ProfileNotFound
 from profiles.records import ProfileRecord
 from unify.api import endpoints
 from unify.api.answers import (
@@ -40,7 +43,7 @@ class DetectDuplicatesView(ApiView):
     @endpoints.list_candidates
     def get(self, request: Request, query: CandidateQuery) -> CandidatePage:
         """Those that are known and nobody has decided about."""
-        return self._page(query, standing())
+        return self._page(_about_survivor(query), standing())
 
     @endpoints.detect_duplicates
     def post(self, request: Request, query: CandidateQuery) -> CandidatePage:
@@ -49,9 +52,8 @@ class DetectDuplicatesView(ApiView):
         Up to 25 are looked at while you wait. For more, a search is ordered: `meta.isComplete` is then false,
         and `meta.runId` the search to wait for.
         """
-        profile_id = followed(query.profile_id).pk if query.profile_id else None
-        found = detect(self.tenant, by=self.actor, profile_id=profile_id)
-        return self._page(query.model_copy(update={"profile_id": profile_id}), found)
+        meant = _about_survivor(query)
+        return self._page(meant, detect(self.tenant, by=self.actor, profile_id=meant.profile_id))
 
     def _page(self, query: CandidateQuery, detection: Detection) -> CandidatePage:
         pairs = pending_pairs(least_score=query.min_score, profile_id=query.profile_id)
@@ -77,7 +79,7 @@ class MatchView(ApiView):
             tenant=self.tenant,
             record=body,
             limit=query.limit,
-            exclude=[query.exclude] if query.exclude else [],
+            exclude=list(_standing_for(query.exclude)) if query.exclude else [],
             least_score=HINT_SCORE if query.min_score is None else query.min_score,
         )
         return AlikeList(data=[AlikeAnswer.of(one) for one in found])
@@ -89,9 +91,8 @@ class ExplainView(ApiView):
     @endpoints.explain_pair
     def get(self, request: Request, query: PairQuery) -> ExplanationAnswer:
         """Compares the two as they are now: every level with its weight, and what stands in the way."""
-        return ExplanationAnswer.of(
-            explain(tenant=self.tenant, low_id=query.profile_id1, high_id=query.profile_id2)
-        )
+        one, other = (followed(profile_id).pk for profile_id in (query.profile_id1, query.profile_id2))
+        return ExplanationAnswer.of(explain(tenant=self.tenant, low_id=one, high_id=other))
 
 
 class CandidateView(ApiView):
@@ -121,3 +122,15 @@ class AutoUnifyView(ApiView):
             obstacle=ObstacleAnswer.of(unified.obstacle) if unified.obstacle else None,
             candidates=CandidateAnswer.many(self.tenant, pairs),
         )
+
+
+def _about_survivor(query: CandidateQuery) -> CandidateQuery:
+    if query.profile_id is None:
+        return query
+    return query.model_copy(update={"profile_id": followed(query.profile_id).pk})
+
+
+def _standing_for(profile_id: uuid.UUID) -> Iterator[uuid.UUID]:
+    """Yield whom an id means, if anybody: who is not meant need not be there."""
+    with suppress(ProfileNotFound):
+        yield followed(profile_id).pk
