@@ -82,6 +82,8 @@ def test_headings_nobody_could_guess_are_mapped_by_hand(tmp_path: Path) -> None:
         (["--label", "cluster_id", "--map", "colour=city"], "No field 'colour'"),
         (["--label", "cluster_id", "--map", "city=colour"], "no column 'colour'"),
         (["--label", "cluster_id", "--map", "city"], "FIELD=COLUMN"),
+        (["--label", "cluster_id", "--map", "name=cluster_id"], "says who is who"),
+        (["--label", "cluster_id", "--region", "nowhere"], "No region 'nowhere'"),
     ],
 )
 def test_a_wrong_column_is_named(arguments: list[str], message: str) -> None:

@@ -40,6 +40,7 @@ def written(path: Path, content: bytes) -> Path:
         gzip.compress(ROWS.encode(), mtime=0),
         f"sep=,\n{ROWS}".encode(),
         f"\n{ROWS}\n,,\n".encode(),
+        f"Customers of May\n\n{ROWS}".encode(),
     ],
 )
 def test_a_table_is_the_same_however_it_is_written(tmp_path: Path, content: bytes) -> None:

@@ -120,7 +120,10 @@ def map_columns(
     label = _column(header, label)
     chosen: dict[str, list[str]] = {}
     for name, columns in given.items():
-        chosen.setdefault(_field(name), []).extend(_column(header, column) for column in columns)
+        named = [_column(header, column) for column in columns]
+        if label in named and _field(name) != "ignore":
+            raise UnknownColumn(f"Column {label!r} says who is who: nothing may be matched by it.")
+        chosen.setdefault(_field(name), []).extend(named)
     taken = {label, *(column for columns in chosen.values() for column in columns)}
     free = [column for column in header if column not in taken]
     fields = {name: list(columns) for name, columns in chosen.items() if name != "ignore"}

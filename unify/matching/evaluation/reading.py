@@ -41,7 +41,8 @@ def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     try:
         layout = detect_layout(list(islice(io.StringIO(text, newline=""), _FIRST_LINES)))
         records = _records(text, layout)
-        header = list(column_names(next(records, [])))
+        # Between a title and the table there may be lines with nothing in them.
+        header = list(column_names(next((record for record in records if any(record)), [])))
         rows = [
             dict(zip(header, (*record, *[""] * (len(header) - len(record))), strict=False))
             for record in records

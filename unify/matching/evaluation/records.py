@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+import phonenumbers
+
 from profiles.normalisation.blocked import is_placeholder
 from profiles.normalisation.dates import date_order
+from unify.matching.errors import MatchingError
 from unify.matching.evaluation.columns import ORGANISATION_WORDS, ColumnMapping
 from unify.matching.evaluation.reading import Row
 from unify.matching.record import ORGANISATION, PERSON, PersonRecord
@@ -17,6 +20,10 @@ _SAMPLE = 2_000
 _SHARE_OF_A_SCRIPT = 0.2
 _SCRIPTS = {"TH": ("ก", "๛"), "BD": ("\u0980", "\u09ff"), "JP": ("\u3041", "\u30ff"), "KR": ("가", "힣")}
 _NAMES = ("first_name", "middle_name", "last_name", "birth_date")
+
+
+class UnknownRegion(MatchingError):
+    """--region names no country."""
 
 
 def guess_region(rows: Sequence[Row]) -> str:
@@ -32,6 +39,14 @@ def guess_region(rows: Sequence[Row]) -> str:
         if count >= _SHARE_OF_A_SCRIPT * len(sample):
             return region
     return DEFAULT_REGION
+
+
+def known_region(region: str) -> str:
+    """The country of that code; with one that is none, every number would silently be no phone."""
+    code = region.strip().upper()
+    if code not in phonenumbers.SUPPORTED_REGIONS:
+        raise UnknownRegion(f"No region {region!r}; give the code of a country, such as TH or US.")
+    return code
 
 
 def records_of(

@@ -19,7 +19,7 @@ from unify.matching.errors import NotEnoughData, UntrainedLevel
 from unify.matching.evaluation.columns import ColumnMapping, map_columns
 from unify.matching.evaluation.metrics import count_true_pairs, quality
 from unify.matching.evaluation.reading import read_rows
-from unify.matching.evaluation.records import guess_region, records_of
+from unify.matching.evaluation.records import guess_region, known_region, records_of
 from unify.matching.evaluation.report import Scored, ScoredPair, report_of
 from unify.matching.frequencies import with_frequencies
 from unify.matching.model import MatchModel
@@ -51,7 +51,7 @@ def evaluate_file(
     header, rows = read_rows(path)
     mapping = map_columns(header, rows, label=label, given=given)
     extras = {extra_column(number): column for number, column in enumerate(mapping.extras, 1)}
-    region = region or guess_region(rows)
+    region = known_region(region) if region else guess_region(rows)
     records = list(records_of(rows, mapping, extras, region=region, today=today or date.today()))  # noqa: DTZ011
     labels = {
         record.id: _label(row, mapping.label, record.id) for record, row in zip(records, rows, strict=True)
