@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from campaigns.kinds import MODELS
 from campaigns.locking import lock_arrangements
@@ -27,8 +28,8 @@ def create_asset(*, tenant: Tenant, by: Actor, record: AssetRecord) -> Any:
     """
     missing = [name for name in record.required if name not in record.model_fields_set]
     if missing:
-        fields = {camel(name): ["This field is required."] for name in missing}
-        raise Invalid("See errors for each field.", fields=fields)
+        fields = {camel(name): [gettext("This field is required.")] for name in missing}
+        raise Invalid(gettext("See errors for each field."), fields=fields)
 
     def insert() -> Any:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from campaigns.choices import AssetKind
 from campaigns.errors import NotDeleted, StillInUse
@@ -107,7 +108,10 @@ def _refuse_needed(asset: Any) -> None:
     if asset.kind not in {AssetKind.CONTAINER, AssetKind.CAMPAIGN}:
         holder = ProfileContainer.objects.filter(**{column: asset}).first()
         if holder is not None:
-            raise StillInUse(f"The container “{holder}” holds it: take it out there first.")
+            raise StillInUse(
+                gettext("The container “%(container)s” holds it: take it out there first.")
+                % {"container": holder}
+            )
     spends = BudgetSpend.objects.filter(**{column: asset}) if column in {"budget", "campaign"} else None
     if spends is not None and spends.exists():
-        raise StillInUse("Money was spent on it, and the ledger keeps what it belongs to.")
+        raise StillInUse(gettext("Money was spent on it, and the ledger keeps what it belongs to."))

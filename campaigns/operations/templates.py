@@ -60,7 +60,10 @@ def save_as_template(
 ) -> AssetTemplate:
     """Make a template of an asset as it is; raises AssetNotFound, Invalid, NameTaken."""
     if not record.template_name:
-        raise Invalid("See errors for each field.", fields={"templateName": ["This field is required."]})
+        raise Invalid(
+            gettext("See errors for each field."),
+            fields={"templateName": [gettext("This field is required.")]},
+        )
 
     def make() -> AssetTemplate:
         with transaction.atomic():
@@ -145,5 +148,5 @@ def _own(template_id: uuid.UUID, by: Actor) -> AssetTemplate:
     if template is None:
         raise AssetNotFound(gettext("template"))
     if template.created_by != str(by):
-        raise Forbidden("This template is somebody else's.")
+        raise Forbidden(gettext("This template is somebody else's."))
     return template

@@ -49,7 +49,7 @@ class UsageRecord(Incoming):
         both = UsageType.HYBRID if has_part else UsageType.CONTAINER
         kind = both if self.container_id is not None else UsageType.INDIVIDUAL
         if self.usage_type not in {None, kind}:
-            message = f"What is named makes this {kind}."
+            message = gettext("What is named makes this %(kind)s.") % {"kind": kind}
             raise Invalid(message, fields={"usageType": [message]})
         return kind
 
