@@ -25,8 +25,9 @@ class CdmConfig(AppConfig):
         declare()
         # Before what is made of orders.
         below.demo_steps.register("orders", demo_orders)
-        declared.declare()
         register()
+        # After the day: who must not be called, and carts that were left, are among what is known.
+        declared.declare()
         listen()
         subject.declare()
         below.customers_made.register("orders", make_orders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdm.demo.story import tell
+from cdm.demo.telling import tell
 from cdm.family.links import family_links_among
 from cdm.sections import activities, deals
 from profiles.registries import demo_steps, detail_sections

@@ -100,15 +100,15 @@ CAPE_OUTDOORS = Story(
     budgets={
         "year": {
             "name": "Always on, monthly",
-            "amount": "85000",
-            "startsOn": -90,
+            "amount": "4000",
+            "startsOn": -120,
             "period": "MONTHLY",
             "isShared": True,
             "alerts": [{"threshold": 75, "emails": [TEAM]}, {"threshold": 100, "emails": [TEAM]}],
         },
         "boots": {
             "name": "Boot season",
-            "amount": "140000",
+            "amount": "7000",
             "period": "CUSTOM",
             "startsOn": -18,
             "endsOn": 30,
@@ -143,7 +143,7 @@ CAPE_OUTDOORS = Story(
                 "endsOn": 30,
             },
             {"containerId": "house", "budgetId": "boots"},
-            {"impressions": "218400", "clicks": "7110", "orders": "304"},
+            {"impressions": "10920", "clicks": "356", "orders": "9"},
         ),
         "walks": Plan(
             {
@@ -153,7 +153,7 @@ CAPE_OUTDOORS = Story(
                 "startsOn": -120,
             },
             {"containerId": "house", "customerProfileId": "mailing"},
-            {"impressions": "48300", "clicks": "3920", "bookings": "188"},
+            {"impressions": "2415", "clicks": "196", "bookings": "14"},
         ),
         "tents": Plan(
             {"name": "First tent", "description": "Waits for its budget.", "status": "DRAFT"},
@@ -161,12 +161,12 @@ CAPE_OUTDOORS = Story(
         ),
     },
     flows=(
-        Flow("boots", "boots", 2750, 18),
-        Flow("year", "walks", 1900, 28, "Mailing"),
+        Flow("boots", "boots", 138, 18),
+        Flow("year", "walks", 95, 28, "Mailing"),
     ),
     changes=(
         ("cape", {"brandValues": ["plain", "capable", "repairable", "local"]}),
-        ("boots", {"amount": "150000"}),
+        ("boots", {"amount": "7500"}),
         ("walkers", {"description": "Walk twice a month with friends; buy boots every third winter."}),
     ),
     templates={"walkers": ("Walkers by age", "Thirty to fifty-five, anywhere in the country.")},

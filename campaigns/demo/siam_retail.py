@@ -83,7 +83,7 @@ SIAM_RETAIL = Story(
     budgets={
         "social": {
             "name": "Social media, monthly",
-            "amount": "450000",
+            "amount": "45000",
             "startsOn": -90,
             "period": "MONTHLY",
             "deliveryMethod": "STANDARD",
@@ -92,7 +92,7 @@ SIAM_RETAIL = Story(
         },
         "season": {
             "name": "Rainy season sale",
-            "amount": "900000",
+            "amount": "90000",
             "period": "CUSTOM",
             "deliveryMethod": "STANDARD",
             "startsOn": -24,
@@ -101,7 +101,7 @@ SIAM_RETAIL = Story(
         },
         "opening": {
             "name": "Opening of the Chiang Mai shop",
-            "amount": "250000",
+            "amount": "25000",
             "period": "CUSTOM",
             "deliveryMethod": "ACCELERATED",
             "startsOn": -40,
@@ -111,7 +111,7 @@ SIAM_RETAIL = Story(
         },
         "garden": {
             "name": "Baan Suan, quarterly",
-            "amount": "300000",
+            "amount": "30000",
             "startsOn": -90,
             "period": "QUARTERLY",
             "type": "CHANNEL",
@@ -154,7 +154,7 @@ SIAM_RETAIL = Story(
                 "endsOn": 20,
             },
             {"containerId": "season_set"},
-            {"impressions": "1284300", "clicks": "38120", "orders": "1412"},
+            {"impressions": "128430", "clicks": "3812", "orders": "61"},
             was="house",
         ),
         "welcome": Plan(
@@ -166,7 +166,7 @@ SIAM_RETAIL = Story(
                 "startsOn": -90,
             },
             {"containerId": "house"},
-            {"impressions": "402800", "clicks": "21930", "orders": "861"},
+            {"impressions": "40280", "clicks": "2193", "orders": "48"},
         ),
         "members": Plan(
             {
@@ -177,7 +177,7 @@ SIAM_RETAIL = Story(
                 "endsOn": 8,
             },
             {"containerId": "house", "customerProfileId": "families"},
-            {"impressions": "61200", "clicks": "4310"},
+            {"impressions": "6120", "clicks": "431"},
         ),
         "chiang_mai": Plan(
             {
@@ -188,7 +188,7 @@ SIAM_RETAIL = Story(
                 "endsOn": -5,
             },
             {"customerProfileId": "seniors", "brandGuidelinesId": "siam", "budgetId": "opening"},
-            {"impressions": "512000", "clicks": "9820", "visits": "2310"},
+            {"impressions": "51200", "clicks": "982", "visits": "231"},
         ),
         "spring": Plan(
             {"name": "Spring in the garden", "description": "Brief is being written.", "status": "DRAFT"},
@@ -196,15 +196,15 @@ SIAM_RETAIL = Story(
         ),
     },
     flows=(
-        Flow("season", "rain", 24800, 24),
-        Flow("social", "welcome", 9200, 28),
-        Flow("social", "members", 6100, 6, "LINE"),
-        Flow("opening", "chiang_mai", 7900, 34),
+        Flow("season", "rain", 2480, 24),
+        Flow("social", "welcome", 920, 28),
+        Flow("social", "members", 610, 6, "LINE"),
+        Flow("opening", "chiang_mai", 790, 34),
     ),
     changes=(
         ("siam", {"brandValues": ["useful", "fair", "close by", "calm"]}),
         ("bangkok", {"description": "Furnish a first flat or a child's room; read LINE on the way to work."}),
-        ("season", {"amount": "950000"}),
+        ("season", {"amount": "95000"}),
         ("rain", {"description": "Seven weeks of drying racks and dehumidifiers, on LINE, Meta and TikTok."}),
     ),
     templates={

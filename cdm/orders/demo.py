@@ -15,7 +15,7 @@ from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 
 AT_ONCE = 20_000
-# One order in so many comes back, in part or whole, some days later.
+# One order in so many comes back, in part or whole, some days later; nobody's only order comes back whole.
 RETURNED_ONE_IN = 14
 _NEXT = "SELECT id FROM profiles WHERE tenant_id = %s AND id > %s ORDER BY id LIMIT %s"
 _BOUGHT = """
@@ -71,6 +71,11 @@ line AS (
            s.ordered_at + make_interval(days => 2 + s.luck %% 19) AS back_at
       FROM sale AS s JOIN order_lines AS l ON l.tenant_id = %(tenant)s AND l.order_id = s.id
      WHERE s.luck %% %(one_in)s = 0
+       AND (EXISTS (SELECT 1 FROM order_lines AS kept
+                     WHERE kept.tenant_id = s.tenant_id AND kept.order_id = s.id AND kept.position > 1)
+            OR EXISTS (SELECT 1 FROM sale AS other
+                        WHERE other.profile_id = s.profile_id AND other.id <> s.id
+                          AND other.luck %% %(one_in)s <> 0))
      ORDER BY s.id, l.position),
 made AS (
     INSERT INTO orders (id, tenant_id, profile_id, customer_ref, source, number, kind, status, ordered_at,

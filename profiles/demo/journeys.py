@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
 from profiles.choices import LifecycleStage
-from profiles.demo.products import CAMPAIGNS, PRODUCT_BITS, QUESTIONS, SHELF, Product, price
+from profiles.demo.products import KITCHEN, PRODUCT_BITS, Product, Shop, price
 from profiles.demo.record import Record
 from profiles.demo.skew import by_weight
 
@@ -20,9 +20,11 @@ PURCHASES = {
     LifecycleStage.FIRST_BUYER.value: (1, 1),
     LifecycleStage.REPEAT_BUYER.value: (2, 4),
     LifecycleStage.LOYAL.value: (5, 9),
-    LifecycleStage.VIP.value: (8, 16),
+    LifecycleStage.VIP.value: (10, 16),
     LifecycleStage.INACTIVE.value: (1, 2),
 }
+# Nobody orders again sooner; whoever came a week ago has not had the time for nine orders.
+SHORTEST_GAP = timedelta(days=8)
 MOST_ORDERS = max(most for _, most in PURCHASES.values())
 FULL_HISTORY = 6.0  # events per customer at which every purchase is among them
 PURCHASES_PER_CUSTOMER = 1.2
@@ -40,13 +42,22 @@ class Event(NamedTuple):
 class Diary:
     """Writes the events of records of one shop."""
 
-    def __init__(self, rng: Random, *, per_customer: float, currency: str, first_order: int = 1) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        *,
+        per_customer: float,
+        currency: str,
+        first_order: int = 1,
+        shop: Shop = KITCHEN,
+    ) -> None:
         self.rng = rng
+        self.shop = shop
         self.currency = currency
         self._kept = min(1.0, per_customer / FULL_HISTORY)
         self._visits = max(0.0, per_customer - PURCHASES_PER_CUSTOMER * self._kept)
         self._orders = first_order - 1
-        self._prices = {product: float(price(product, currency)) for product in SHELF}
+        self._prices = {product: float(price(product, currency)) for product in shop.products}
 
     def events(self, record: Record) -> Iterator[Event]:
         """Yield the events of one customer, oldest first, the last when it was last active."""
@@ -55,20 +66,25 @@ class Diary:
         purchases = sum(self.rng.random() < self._kept for _ in range(wanted))
         visits = int(self.rng.expovariate(1 / self._visits) + 0.5) if self._visits else 0
         span = record.active_at - record.created_at
-        marks = sorted(self.rng.random() for _ in range(purchases + visits))
-        if marks:
-            marks[-1] = 1.0
-        bought = set(self.rng.sample(range(len(marks)), purchases))
-        for place, mark in enumerate(marks):
-            at = record.created_at + span * mark
-            if place in bought:
+        bought = self._rhythm(min(purchases, max(1, span // (2 * SHORTEST_GAP))))
+        marks = sorted([(mark, False) for mark in self._moments(visits)] + [(mark, True) for mark in bought])
+        for place, (mark, is_purchase) in enumerate(marks):
+            at = record.active_at if place == len(marks) - 1 else record.created_at + span * mark
+            if is_purchase:
                 yield self._purchase(record, at)
             else:
                 yield VISITS[self.rng.getrandbits(8)](self, record, at)
 
+    def _moments(self, number: int) -> list[float]:
+        return [self.rng.random() for _ in range(number)]
+
+    def _rhythm(self, purchases: int) -> list[float]:
+        """Return moments between 0 and 1, each at least half a step from the next."""
+        return [(place + 0.5 + self.rng.random() * 0.5) / purchases for place in range(purchases)]
+
     def product(self) -> Product:
         """Return any product, the popular ones oftener."""
-        return SHELF[self.rng.getrandbits(PRODUCT_BITS)]
+        return self.shop.shelf[self.rng.getrandbits(PRODUCT_BITS)]
 
     def about(self, product: Product) -> Payload:
         """Return what a shop's page says about a product."""
@@ -94,9 +110,7 @@ class Diary:
 
 
 def _page_view(diary: Diary, record: Record, at: datetime) -> Event:
-    title, path = (("Home", "/"), ("Courses", "/courses"), ("Offers", "/offers"), ("Contact", "/contact"))[
-        diary.rng.getrandbits(2)
-    ]
+    title, path = diary.shop.pages[diary.rng.getrandbits(2)]
     device = DEVICES[diary.rng.getrandbits(6)]
     return Event("page_view", at, "Website", {"title": title, "path": path, "deviceType": device})
 
@@ -111,13 +125,13 @@ def _add_to_cart(diary: Diary, record: Record, at: datetime) -> Event:
 
 
 def _search(diary: Diary, record: Record, at: datetime) -> Event:
-    words = diary.product().name.lower().replace(",", "").replace("course:", "").split()
+    words = diary.product().name.lower().rpartition(":")[2].replace(",", "").split()
     return Event("search", at, "Website", {"query": " ".join(words[:2])})
 
 
 def _message(diary: Diary, record: Record, at: datetime) -> Event:
     script = record.script if record.naming.is_native else "latin"
-    questions = QUESTIONS[script]
+    questions = diary.shop.questions[script]
     text = questions[int(diary.rng.random() * len(questions))]
     polite = "ครับ" if record.gender == "male" else "ค่ะ"
     if record.source == "LINE":
@@ -134,7 +148,7 @@ def _question(polite: str, text: str) -> str:
 def _email_opened(diary: Diary, record: Record, at: datetime) -> Event:
     if not record.contact.email:
         return _page_view(diary, record, at)
-    subject = CAMPAIGNS[int(diary.rng.random() * len(CAMPAIGNS))]
+    subject = diary.shop.mails[int(diary.rng.random() * len(diary.shop.mails))]
     return Event("email_opened", at, "CRM", {"subject": subject})
 
 

@@ -19,6 +19,7 @@ from cdp.tenancy.context import tenant_context
 from profiles.demo import continuing, rows
 from profiles.demo.journeys import MOST_ORDERS, Diary
 from profiles.demo.record import Record
+from profiles.demo.shops import shop_of
 from profiles.demo.staging import Staging, analyse
 from profiles.demo.stream import FIRST, Start, Stream
 from profiles.demo.tags import COLORS
@@ -83,7 +84,13 @@ def load(
 def _diary(tenant: Tenant, seed: int, start: Start, per_customer: float) -> Diary:
     rng = Random(f"{seed} {start.person}")  # noqa: S311 (people who do not exist)
     first_order = start.record * MOST_ORDERS
-    return Diary(rng, per_customer=per_customer, currency=tenant.currency, first_order=first_order)
+    return Diary(
+        rng,
+        per_customer=per_customer,
+        currency=tenant.currency,
+        first_order=first_order,
+        shop=shop_of(tenant.slug),
+    )
 
 
 def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:

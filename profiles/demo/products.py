@@ -1,4 +1,4 @@
-"""What the demo shops sell, and how customers talk about it."""
+"""What the made-up shop sells, and how customers talk about it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from profiles.demo.skew import by_weight
+
+PRODUCT_BITS = 8
 
 
 class Product(NamedTuple):
@@ -15,6 +17,34 @@ class Product(NamedTuple):
     name: str
     category: str
     dollars: Decimal
+
+
+class Shop(NamedTuple):
+    """What one shop sells and shows: products by popularity, pages, subjects of its mails."""
+
+    products: tuple[Product, ...]
+    shelf: list[Product]
+    pages: tuple[tuple[str, str], ...]
+    mails: tuple[str, ...]
+    questions: dict[str, tuple[str, ...]]
+
+
+def read_products(assortment: str) -> tuple[Product, ...]:
+    """Read lines of code, name, category and dollars, the most popular first."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in assortment.strip().splitlines()]
+    return tuple(Product(sku, name, category, Decimal(dollars)) for sku, name, category, dollars in lines)
+
+
+def open_shop(
+    assortment: str,
+    pages: tuple[tuple[str, str], ...],
+    mails: tuple[str, ...],
+    questions: dict[str, tuple[str, ...]],
+) -> Shop:
+    """Return a shop of which the first products sell oftener than the last."""
+    products = read_products(assortment)
+    shelf = by_weight([(product, 1 / (rank + 4)) for rank, product in enumerate(products)], bits=PRODUCT_BITS)
+    return Shop(products, shelf, pages, mails, questions)
 
 
 ASSORTMENT = """
@@ -41,14 +71,6 @@ CLS-THA | Course: Thai street food | Courses | 60
 CLS-BRD | Course: sourdough bread | Courses | 55
 GFT-050 | Gift card | Gift cards | 25
 """
-PRODUCTS = tuple(
-    Product(sku, name, category, Decimal(dollars))
-    for sku, name, category, dollars in (
-        [cell.strip() for cell in line.split("|")] for line in ASSORTMENT.strip().splitlines()
-    )
-)
-PRODUCT_BITS = 8
-SHELF = by_weight([(product, 1 / (rank + 4)) for rank, product in enumerate(PRODUCTS)], bits=PRODUCT_BITS)
 # How many units of a currency a shop asks for one dollar, and what it rounds to.
 RATES = {
     "THB": (Decimal(34), Decimal(10)),
@@ -88,13 +110,16 @@ QUESTIONS = {
         "Is there a place left on Saturday's course?",
     ),
 }
-CAMPAIGNS = (
+MAILS = (
     "New in the shop",
     "Weekend offer",
     "Courses this month",
     "A gift for your birthday",
     "Back in stock",
 )
+
+PAGES = (("Home", "/"), ("Courses", "/courses"), ("Offers", "/offers"), ("Contact", "/contact"))
+KITCHEN = open_shop(ASSORTMENT, PAGES, MAILS, QUESTIONS)
 
 
 def price(product: Product, currency: str) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from profiles.choices import LifecycleStage, ProfileStatus
@@ -70,6 +70,21 @@ ACTIVITY = dict.fromkeys(LifecycleStage.values, 1.0) | {
     LifecycleStage.VIP.value: 0.25,
     LifecycleStage.INACTIVE.value: 4.0,
 }
+# Days since the first visit that a stage takes; with fewer, a customer is as far as the days allow.
+TENURE = {
+    LifecycleStage.REPEAT_BUYER.value: 60,
+    LifecycleStage.LOYAL.value: 180,
+    LifecycleStage.VIP.value: 270,
+    LifecycleStage.INACTIVE.value: 430,
+}
+BEFORE = {
+    LifecycleStage.VIP.value: LifecycleStage.LOYAL.value,
+    LifecycleStage.LOYAL.value: LifecycleStage.REPEAT_BUYER.value,
+    LifecycleStage.REPEAT_BUYER.value: LifecycleStage.FIRST_BUYER.value,
+    LifecycleStage.INACTIVE.value: LifecycleStage.FIRST_BUYER.value,
+}
+# Days of silence behind those who left, and behind those a colleague put away.
+SILENT, PUT_AWAY, PUT_AWAY_TENURE = 370, 150, 240
 LANGUAGES = {
     "thai": "th",
     "bengali": "bn",
@@ -127,8 +142,15 @@ class Pen:
             standing=standing,
             attributes=attributes(person, native),
             created_at=at,
-            active_at=at + (self.until - at) * chance() ** ACTIVITY[standing.stage],
+            active_at=at + self._lasting(at, standing) * chance() ** ACTIVITY[standing.stage],
         )
+
+    def _lasting(self, at: datetime, standing: Standing) -> timedelta:
+        """Return how long a customer of ``at`` can have been active: till today, unless they left."""
+        silent = SILENT if standing.stage == LifecycleStage.INACTIVE.value else 0
+        if standing.status == INACTIVE:
+            silent = max(silent, PUT_AWAY)
+        return self.until - at - timedelta(days=silent)
 
     def naming(self, person: Person, native: bool, source: str) -> Naming:
         """Return the name in the person's own script or in Latin letters."""
@@ -174,9 +196,13 @@ class Pen:
 
     def _standing(self, at: datetime, is_company: bool) -> Standing:
         bits = self.rng.getrandbits
+        days = (self.until - at).days
         stage = STAGES[bits(8)]
+        while days < TENURE.get(stage, 0):
+            stage = BEFORE[stage]
         tier = TIERS[stage][bits(6)] if stage in TIERS and not is_company else ""
-        status = INACTIVE if self.rng.random() < INACTIVE_SHARE else ACTIVE
+        is_put_away = self.rng.random() < INACTIVE_SHARE and days >= PUT_AWAY_TENURE
+        status = INACTIVE if is_put_away else ACTIVE
         member_id = self._member_id(at.year) if tier else None
         return Standing(status, stage, tier, member_id, TAG_SETS[stage, is_company][bits(8)])
 

@@ -65,6 +65,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"Making the demo companies complete: {name} …")
                 step(first, [owner.actor, agent.actor])
                 step(second, [second_owner.actor, owner.actor])
+        for tenant in (first, second):
+            with tenant_context(tenant):
+                _segments(tenant)
         self.stdout.write("The demo companies are there.")
 
     @transaction.atomic
@@ -79,7 +82,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Making {customers:,} customers for {name} …")
             with tenant_context(tenant):
                 load(tenant, customers, 1, events_per_customer=EVENTS_PER_CUSTOMER)
-                _segments(tenant)
         return tenant
 
 
@@ -89,6 +91,9 @@ def _person(email: str, name: str) -> User:
 
 
 def _segments(tenant: Tenant) -> None:
+    """Put customers into segments by what their orders made of them, once."""
+    if Segment.objects.filter(name__in=SEGMENTS).exists():
+        return
     for name, (description, stages) in SEGMENTS.items():
         segment = Segment.objects.create(
             name=name, description=description, created_by=str(BY), updated_by=str(BY)
