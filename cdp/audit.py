@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
 
 from cdp.actors import Actor
 from cdp.models.audit_entry import AuditEntry
+from cdp.registries import Registry
 from cdp.request_context import request_id
 
 Changes = Mapping[str, tuple[Any, Any] | list[Any]]
+# Say whose history an act on an object belongs into, such as a customer's; None where it is nobody's.
+subjects: Registry[Callable[[models.Model], uuid.UUID | None]] = Registry()
 
 
 def record(*, verb: str, obj: models.Model, by: Actor, changes: Changes | None = None) -> None:
@@ -32,6 +36,7 @@ def record_many(*, verb: str, entries: Iterable[tuple[models.Model, Changes]], b
                 verb=verb,
                 object_type=obj._meta.label_lower,
                 object_id=obj.pk,
+                subject_id=_subject(obj),
                 changes={name: list(pair) for name, pair in changes.items()},
                 request_id=request_id(),
             )
@@ -39,6 +44,10 @@ def record_many(*, verb: str, entries: Iterable[tuple[models.Model, Changes]], b
         ],
         batch_size=1000,
     )
+
+
+def _subject(obj: models.Model) -> uuid.UUID | None:
+    return next((found for of in subjects if (found := of(obj)) is not None), None)
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

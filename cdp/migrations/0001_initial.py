@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('verb', models.CharField(max_length=60, verbose_name='what')),
                 ('object_type', models.CharField(max_length=60, verbose_name='kind of object')),
                 ('object_id', models.UUIDField(null=True, verbose_name='object')),
+                ('subject_id', models.UUIDField(editable=False, null=True)),
                 ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='changes')),
                 ('request_id', models.CharField(blank=True, default='', max_length=64)),
                 ('tenant', models.ForeignKey(db_index=False, default=cdp.tenancy.context.require_tenant_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cdp.tenant')),
@@ -110,7 +111,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant', 'object_id', '-at'], name='audit_entries_by_object'), models.Index(fields=['tenant', '-at', '-id'], name='audit_entries_by_time')],
+                'indexes': [models.Index(fields=['tenant', 'object_id', '-at'], name='audit_entries_by_object'), models.Index(fields=['tenant', '-at', '-id'], name='audit_entries_by_time'), models.Index(condition=models.Q(('subject_id__isnull', False)), fields=['tenant', 'subject_id', '-at', '-id'], name='audit_entries_by_subject')],
             },
         ),
         migrations.CreateModel(

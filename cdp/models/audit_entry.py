@@ -20,6 +20,8 @@ class AuditEntry(LedgerModel):
     verb = models.CharField(_("what"), max_length=60)
     object_type = models.CharField(_("kind of object"), max_length=60)
     object_id = models.UUIDField(_("object"), null=True)
+    # Whose history the act belongs into, such as the customer of a call; nobody's for settings and the like.
+    subject_id = models.UUIDField(null=True, editable=False)
     changes = models.JSONField(_("changes"), default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=64, blank=True, default="")
 
@@ -31,6 +33,11 @@ class AuditEntry(LedgerModel):
         indexes = [
             models.Index(fields=["tenant", "object_id", "-at"], name="audit_entries_by_object"),
             models.Index(fields=["tenant", "-at", "-id"], name="audit_entries_by_time"),
+            models.Index(
+                fields=["tenant", "subject_id", "-at", "-id"],
+                condition=models.Q(subject_id__isnull=False),
+                name="audit_entries_by_subject",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,24 +9,23 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field
+from django.apps import apps
+from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry, Membership
 from cdp.permissions import IMPORT_RUN
-from profiles.address import ADDRESS_LABELS
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.history import ImportChange, import_changes
 from profiles.keyset import Order, first_page, page_after
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
-from profiles.panels.trees import readable
+from profiles.panels.field_changes import COLLEAGUES, CUSTOMERS, FieldChange, field_change, is_told
 
 PAGE_SIZE = 20
-LONGEST_VALUE = 300
 MOST_FIELDS_SHOWN = 6
 NEWEST_FIRST = Order("at")
 
@@ -51,18 +50,6 @@ VERBS: dict[str, tuple[str, Text]] = {
     "profile.merge": ("join", _("Merged")),
     "profile.unmerge": ("call_split", _("Took a merge back")),
 }
-# Changes that tell of colleagues and of other customers by their ids.
-COLLEAGUES: dict[str, Text] = {"owner": _("Agent")}
-CUSTOMERS: dict[str, Text] = {"merged": _("Merged"), "merged_into": _("Merged")}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field before and after."""
-
-    label: Text
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,7 @@ class History:
 
 def history(context: PanelContext) -> History:
     """Return the page of audit entries the parameters ask for."""
-    entries = AuditEntry.objects.filter(object_id=context.profile.pk)
+    entries = AuditEntry.objects.filter(subject_id=context.profile.pk)
     position = NEWEST_FIRST.read(context.params.get("before", ""))
     page = (
         first_page(entries, NEWEST_FIRST, PAGE_SIZE)
@@ -119,11 +106,24 @@ def history(context: PanelContext) -> History:
 
 
 def change_of(entry: AuditEntry, names: Mapping[str, str] | None = None) -> Change:
-    """Return one audit entry of a customer in words; ``names`` are those of the ids it tells of."""
+    """Return one audit entry in words; ``names`` are those of the ids it tells of."""
     icon, what = VERBS.get(entry.verb, ("history", verb_in_words(entry.verb)))
-    named = {name: _named(name, pair, names or {}) for name, pair in entry.changes.items()}
-    fields = tuple(_field_change(name, pair) for name, pair in named.items())
-    return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields)
+    model = _model(entry.object_type)
+    fields = tuple(
+        field_change(name, _named(name, pair, names or {}), model)
+        for name, pair in entry.changes.items()
+        if is_told(name, model)
+    )
+    note = "" if model is Profile else capfirst(str(model._meta.verbose_name))
+    return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields, note=note)
+
+
+def _model(object_type: str) -> type[models.Model]:
+    """Return what an entry is about; a customer, where that kind of object is no longer known."""
+    try:
+        return apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return Profile
 
 
 def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
@@ -165,7 +165,7 @@ def _imported(change: ImportChange, context: PanelContext) -> Change:
         who=change.by,
         icon="upload_file",
         what=imported_in_words(change),
-        fields=tuple(_field_change(name, pair) for name, pair in change.changes.items()),
+        fields=tuple(field_change(name, pair, Profile) for name, pair in change.changes.items()),
         link=reverse("import", args=[change.run_id]) if context.may(IMPORT_RUN) else "",
         note=undone_in_words(change),
     )
@@ -182,41 +182,3 @@ def imported_in_words(change: ImportChange) -> str:
 def undone_in_words(change: ImportChange) -> str:
     """Return what became of it when the import was taken back, if it was."""
     return str(UndoOutcome(change.undone).label) if change.undone else ""
-
-
-def _field_change(name: str, pair: Any) -> FieldChange:
-    label = COLLEAGUES.get(name) or CUSTOMERS.get(name)
-    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)  # noqa: PLR2004
-    if label or (label := _part_label(name)):
-        return FieldChange(label, _words(before), _words(after))
-    try:
-        field: Any = Profile._meta.get_field(name)
-    except FieldDoesNotExist:
-        return FieldChange(readable(name), _words(before), _words(after))
-    if not isinstance(field, Field):
-        return FieldChange(readable(name), _words(before), _words(after))
-    labels = dict(field.flatchoices)
-    return FieldChange(field.verbose_name, _words(before, labels), _words(after, labels))
-
-
-def _part_label(name: str) -> Any:
-    """Return what a part of a tree is called: "address.city" is the city, "attributes.vip" Vip."""
-    head, _dot, part = name.partition(".")
-    if not part:
-        return ""
-    return ADDRESS_LABELS.get(part, readable(part)) if head == "address" else readable(part)
-
-
-def _words(value: Any, labels: dict[Any, Any] | None = None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    if isinstance(value, str):
-        value = (labels or {}).get(value, value)
-    elif isinstance(value, dict):
-        value = ", ".join(f"{readable(str(key))}: {_words(part)}" for key, part in value.items())
-    elif isinstance(value, list):
-        value = ", ".join(_words(part) for part in value)
-    text = str(value)
-    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
