@@ -203,6 +203,7 @@ LANGUAGE_CODE = "en"
 # A language is offered once its catalogue is whole: half a translation is worse than none.
 LANGUAGES = [("en", _("English")), ("th", _("Thai")), ("bn", _("Bengali"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cdp.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

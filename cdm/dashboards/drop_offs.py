@@ -140,7 +140,7 @@ def _weekly(turned: Iterable[Turned], weeks: list[date]) -> Columns:
             "number": number(line.number),
         }
         share = line.recovered / line.number if line.number else 0.0
-        points.append(Point(str(date_format(week, "SHORT_DATE_FORMAT")), share, shown))
+        points.append(Point(str(date_format(week, "MONTH_DAY_FORMAT")), share, shown))
     return columns(_("Share that came back, by the week they turned back"), points)
 
 

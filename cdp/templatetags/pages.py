@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from cdp.sentences import translated
 from cdp.views.undo import token_of
 
 register = template.Library()
 register.filter(translated)
+RELATIVE_FOR = timedelta(days=14)
 
 
 @register.filter
@@ -29,3 +34,20 @@ def seen_address(request: HttpRequest) -> str:
         seen = urlsplit(htmx.current_url)
         return f"{seen.path}?{seen.query}" if seen.query else seen.path
     return request.get_full_path()
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Return "3 hours ago" for two weeks, then the date."""
+    if at is None:
+        return ""
+    age = timezone.now() - at
+    if timedelta() <= age < RELATIVE_FOR:
+        # A long gap reads "2 days, 3 hours ago"; the first part is enough in a table.
+        return str(naturaltime(at)) if age < timedelta(days=1) else _whole_days(at)
+    return date_format(timezone.localtime(at), "DATE_FORMAT")
+
+
+def _whole_days(at: datetime) -> str:
+    now = timezone.now()
+    return str(naturaltime(now - timedelta(days=(now - at).days)))

@@ -131,7 +131,7 @@ def test_a_spend_names_its_day_and_campaign(world: World, acme: Tenant, alice: C
     line = BudgetSpend.objects.get()
     assert (str(line.spent_on), line.campaign) == ("2026-01-05", campaign)
     assert "2026-03-10" in post(alice, f"budgets/{budget.pk}/spend", **said | {"day": "soon", "key": "b"})[0]
-    assert "2026-01-05" in text_of(alice, f"plans/{campaign.pk}")
+    assert "5 Jan 2026" in text_of(alice, f"plans/{campaign.pk}")
 
 
 def test_one_asset_is_shared_and_no_longer(world: World, acme: Tenant, alice: Client) -> None:

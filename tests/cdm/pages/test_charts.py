@@ -63,8 +63,8 @@ def test_lengths_and_days_are_written_as_far_as_they_are_known() -> None:
     assert [length(seconds) for seconds in (None, 0, 59, 60, 200, 3600, 3900)] == [
         *("", "0 s", "59 s", "1 min", "3 min 20 s", "1 h", "1 h 5 min"),
     ]
-    assert partial_day(None, "--05-15") == "May 15"
+    assert partial_day(None, "--05-15") == "15 May"
     assert partial_day(None, "--05") == "May"
-    assert partial_day(None, "--02-29") == "February 29"
-    assert partial_day(date(1990, 5, 15), "") == "May 15, 1990"
+    assert partial_day(None, "--02-29") == "29 Feb"
+    assert partial_day(date(1990, 5, 15), "") == "15 May 1990"
     assert partial_day(None, "") == ""

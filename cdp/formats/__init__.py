@@ -1,0 +1,1 @@
+"""How days and times are written, the same on every page of a language."""
