@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from campaigns.addresses import address_of
@@ -32,7 +32,7 @@ class GrantForm(forms.Form):
     user = forms.ModelChoiceField(
         label=gettext_lazy("Colleague"), queryset=User.objects.none(), empty_label=None
     )
-    level = forms.ChoiceField(label=gettext_lazy("May"), choices=PermissionLevel.choices)
+    level = forms.ChoiceField(label=pgettext_lazy("permission", "May"), choices=PermissionLevel.choices)
 
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)

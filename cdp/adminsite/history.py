@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry
+from cdp.moments import day_in_words
 
 SHOWN_CHARACTERS = 300
 
@@ -136,4 +137,4 @@ def _in_words(value: Any) -> str:
         return ", ".join(_in_words(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_in_words(item)}" for key, item in value.items())
-    return str(value)
+    return day_in_words(str(value))

@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from cdp.sentences import translated
 from cdp.views.undo import token_of
@@ -43,11 +44,11 @@ def moment(at: datetime | None) -> str:
         return ""
     age = timezone.now() - at
     if timedelta() <= age < RELATIVE_FOR:
-        # A long gap reads "2 days, 3 hours ago"; the first part is enough in a table.
         return str(naturaltime(at)) if age < timedelta(days=1) else _whole_days(at)
     return date_format(timezone.localtime(at), "DATE_FORMAT")
 
 
 def _whole_days(at: datetime) -> str:
-    now = timezone.now()
-    return str(naturaltime(now - timedelta(days=(now - at).days)))
+    # Django's own words for days are not translated into Thai and Bengali.
+    days = (timezone.now() - at).days
+    return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}

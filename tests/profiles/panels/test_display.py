@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.display import HUES, hue_of, initials, written_phone
 from cdp.templatetags.pages import moment
+from profiles.display import HUES, hue_of, initials, written_phone
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -70,6 +71,13 @@ def test_phones_are_written_as_people_in_the_region_do(number: str, region: str,
 def test_moments_are_relative_for_two_weeks() -> None:
     assert moment(NOW - timedelta(minutes=3)).replace("\xa0", " ") == "3 minutes ago"
     assert moment(NOW - timedelta(days=2, hours=5)).replace("\xa0", " ") == "2 days ago"
+    assert moment(NOW - timedelta(days=11)) == "11 days ago"
     assert moment(NOW - timedelta(days=60)) == "9 Jan 2026"
     assert moment(NOW + timedelta(days=3)) == "13 Mar 2026"
     assert moment(None) == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("th", "3 วันที่แล้ว"), ("bn", "3 দিন আগে")])
+def test_moments_are_told_in_the_language_of_the_page(language: str, words: str) -> None:
+    with translation.override(language):
+        assert moment(timezone.now() - timedelta(days=3, hours=1)) == words
