@@ -60,7 +60,7 @@ class CustomerType(TextChoices):
     NEW = "new", _("New")
     REPEAT = "repeat", _("Repeat")
     VIP = "vip", _("VIP")
-    INACTIVE = "inactive", _("Inactive")
+    INACTIVE = "inactive", _("Lapsed")
 
 
 class Temperature(TextChoices):

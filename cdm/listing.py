@@ -156,7 +156,7 @@ def cards(currency: str) -> list[ListCard]:
         of_type(CustomerType.NEW, _("New"), "person_add"),
         of_type(CustomerType.REPEAT, _("Repeat"), "repeat"),
         ListCard("loyal", _("Loyal"), "loyalty", loyal, {"stage": LifecycleStage.LOYAL.value}, "-value"),
-        of_type(CustomerType.INACTIVE, _("Inactive"), "person_off"),
+        of_type(CustomerType.INACTIVE, _("Lapsed buyers"), "person_off"),
         ListCard("value", _("Lifetime value"), "payments", money(worth_of(found), currency), {}, "-value"),
     ]
 

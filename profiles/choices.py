@@ -17,7 +17,7 @@ class ProfileStatus(TextChoices):
     """Where a profile stands; MERGED profiles redirect to their survivor."""
 
     ACTIVE = "ACTIVE", _("Active")
-    INACTIVE = "INACTIVE", _("Inactive")
+    INACTIVE = "INACTIVE", _("Deactivated")
     MERGED = "MERGED", _("Merged")
     DELETED = "DELETED", _("Deleted")
 
@@ -32,7 +32,7 @@ class LifecycleStage(TextChoices):
     REPEAT_BUYER = "repeat_buyer", _("Repeat buyer")
     LOYAL = "loyal", _("Loyal")
     VIP = "VIP", _("VIP")
-    INACTIVE = "inactive", _("Inactive")
+    INACTIVE = "inactive", _("Dormant")
 
 
 class Source(TextChoices):

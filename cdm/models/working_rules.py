@@ -26,7 +26,7 @@ class WorkingRules(DomainModel):
         _("warm until so many days"), default=90, validators=[MaxValueValidator(MOST_DAYS)]
     )
     inactive_days = models.PositiveIntegerField(
-        _("inactive after so many days"), default=365, validators=[MaxValueValidator(MOST_DAYS)]
+        _("lapsed after so many days"), default=365, validators=[MaxValueValidator(MOST_DAYS)]
     )
     repeat_orders = models.PositiveIntegerField(_("repeat buyer from so many orders"), default=2)
     loyal_orders = models.PositiveIntegerField(_("loyal from so many orders"), default=5)
@@ -65,7 +65,7 @@ class WorkingRules(DomainModel):
                 & Q(warm_days__lt=F("inactive_days"))
                 & Q(inactive_days__lte=MOST_DAYS),
                 name="working_rules_days_grow",
-                violation_error_message=_("Days must grow: hot, then warm, then inactive."),
+                violation_error_message=_("Days must grow: hot, then warm, then lapsed."),
             ),
             models.CheckConstraint(
                 condition=Q(repeat_orders__gte=2)

@@ -26,7 +26,7 @@ KINDS = ("repeat_orders", "loyal_orders", "vip_orders", "vip_value")
 CALLS = ("list_size", "rest_days", "hold_out_share", "reminder_days")
 HELP = {
     "hot_days": gettext_lazy("Since the last order or contact."),
-    "inactive_days": gettext_lazy("Without an order. They are then shown as gone."),
+    "inactive_days": gettext_lazy("Without an order. Their type is then Lapsed and their stage Dormant."),
     "vip_value": gettext_lazy("In the company's currency. Empty: orders alone decide."),
     "rest_days": gettext_lazy("Nobody is called again sooner, unless a follow-up says so."),
     "hold_out_share": gettext_lazy("0.20 is one in five: without them nobody can say what calling changes."),

@@ -19,7 +19,11 @@ class ContactPoint(TenantModel):
 
     tenant = tenant_key(is_checked=False)  # by the key of the customer
     profile = TenantForeignKey(
-        "profiles.Profile", models.CASCADE, related_name="contact_points", db_index=False
+        "profiles.Profile",
+        models.CASCADE,
+        related_name="contact_points",
+        db_index=False,
+        verbose_name=_("customer"),
     )
     kind = models.CharField(_("kind"), max_length=5, choices=ContactKind.choices)
     value = models.CharField(_("value"), max_length=254)

@@ -13,7 +13,13 @@ class CustomerEvent(TenantModel):
     """One thing that happened, usually to a known customer: a page view, a purchase, a message."""
 
     profile = TenantForeignKey(
-        "profiles.Profile", models.SET_NULL, null=True, blank=True, related_name="events", db_index=False
+        "profiles.Profile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+        db_index=False,
+        verbose_name=_("customer"),
     )
     # The id of the system before this one, kept for its reports.
     customer_id = models.CharField(_("legacy customer id"), max_length=64, null=True, blank=True)  # noqa: DJ001

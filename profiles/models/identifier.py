@@ -13,7 +13,13 @@ class ProfileIdentifier(DomainModel):
     """The id one source knows a customer by."""
 
     tenant = tenant_key(is_checked=False)  # by the key of the customer
-    profile = TenantForeignKey("profiles.Profile", models.CASCADE, related_name="identifiers", db_index=False)
+    profile = TenantForeignKey(
+        "profiles.Profile",
+        models.CASCADE,
+        related_name="identifiers",
+        db_index=False,
+        verbose_name=_("customer"),
+    )
     source = models.CharField(_("source"), max_length=40)
     source_type = models.CharField(_("kind of record"), max_length=40, null=True, blank=True)  # noqa: DJ001
     external_id = models.CharField(_("id there"), max_length=255)

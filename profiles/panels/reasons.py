@@ -17,7 +17,6 @@ VALUES = {
     "repeat": gettext_lazy("Repeat"),
     "vip": gettext_lazy("VIP"),
     "VIP": gettext_lazy("VIP"),
-    "inactive": gettext_lazy("Inactive"),
     "SUBSCRIBER": gettext_lazy("Subscriber"),
     "lead": gettext_lazy("Lead"),
     "prospect": gettext_lazy("Prospect"),
@@ -25,6 +24,8 @@ VALUES = {
     "repeat_buyer": gettext_lazy("Repeat buyer"),
     "loyal": gettext_lazy("Loyal"),
 }
+# What a type and a stage have in common on the wire, and not on pages: one counts buyers, one also hearsay.
+INACTIVE = {"type_changed": gettext_lazy("Lapsed"), "lifecycle_changed": gettext_lazy("Dormant")}
 _Words = Callable[[re.Match[str]], str]
 
 
@@ -64,6 +65,6 @@ def reason_in_words(reason: str) -> str:
     return reason
 
 
-def value_in_words(value: str) -> str:
-    """Return a temperature, type or stage as people read it."""
-    return str(VALUES.get(value, value))
+def value_in_words(value: str, event: str) -> str:
+    """Return a temperature, type or stage as people read it, by the kind of event that tells of it."""
+    return str(INACTIVE.get(event, value) if value == "inactive" else VALUES.get(value, value))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from profiles.panels.reasons import reason_in_words, value_in_words
@@ -149,9 +150,10 @@ def sentence(type_: str, payload: Any, *, currency: str) -> Sentence:
     if kind is None:
         return Sentence(UNKNOWN_ICON, readable(type_))
     said = payload if isinstance(payload, Mapping) else {}
-    if key_of(type_) in JUDGED and said.get("to"):
+    event = key_of(type_)
+    if event in JUDGED and said.get("to"):
         words = {
-            "what": value_in_words(str(said["to"])),
+            "what": value_in_words(str(said["to"]), event),
             "reason": reason_in_words(str(said.get("reason", ""))),
         }
         return Sentence(kind.icon, str(kind.about) % words)
@@ -160,8 +162,10 @@ def sentence(type_: str, payload: Any, *, currency: str) -> Sentence:
 
 
 def type_label(type_: str) -> str:
-    """Return an event type as a filter shows it: ``page_view`` is "Page view"."""
-    return readable(type_)
+    """Return an event type as a filter shows it: "Page view", outside English what its kind is called."""
+    kind = KINDS.get(key_of(type_))
+    is_english = (get_language() or "en").startswith("en")
+    return readable(type_) if kind is None or is_english else str(kind.plain)
 
 
 def key_of(type_: str) -> str:
