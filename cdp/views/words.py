@@ -31,6 +31,11 @@ def texts_of(error: DomainError) -> list[str]:
     return list(dict.fromkeys(named)) or [error.detail]
 
 
+def wrong_fields(error: DomainError) -> dict[str, str]:
+    """Return the first complaint about each field, by its name in snake_case, as forms call it."""
+    return {_snake(name): str(texts[0]) for name, texts in error.fields.items() if texts}
+
+
 def words_of(error: DomainError) -> str:
     """Return why a verb refused, on one line."""
     return " ".join(texts_of(error))
@@ -38,5 +43,10 @@ def words_of(error: DomainError) -> str:
 
 def at_field(name: str, text: str) -> str:
     """Return a complaint with the label of the field called ``name`` on the wire, where it has one."""
-    label = field_labels.get(_hump.sub("_", _index.sub("", name.rpartition(".")[2])).lower())
+    label = field_labels.get(_snake(name))
     return str(text) if label is None else _("%(field)s: %(problem)s") % {"field": label, "problem": text}
+
+
+def _snake(name: str) -> str:
+    """Return ``relatives[0].dateOfBirth`` as ``date_of_birth``."""
+    return _hump.sub("_", _index.sub("", name.rpartition(".")[2])).lower()

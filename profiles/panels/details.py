@@ -8,11 +8,13 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from cdp.models import AuditEntry
 from cdp.permissions import PROFILE_WRITE
 from profiles.address import ADDRESS_LABELS, PARTIAL
 from profiles.choices import ContactChannel, ProfileType
-from profiles.display import written_day
+from profiles.display import written_day, written_phone
 from profiles.forms_section import FIELDS, SectionForm, values_of
+from profiles.last_edit import last_edit
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
 from profiles.panels.trees import Node, tree_of
@@ -48,6 +50,7 @@ class Details:
     """The record's own fields."""
 
     sections: tuple[Section, ...]
+    last: AuditEntry | None = None
 
 
 def details(context: PanelContext) -> Details:
@@ -58,7 +61,7 @@ def details(context: PanelContext) -> Details:
     company = _section(_("Company") if is_company else _("Business"), profile, FIELDS["company"], "company")
     shown = [company, person] if is_company else [person, company]
     shown += [
-        _section(_("Contact"), profile, FIELDS["contact"], "contact"),
+        _contact(profile, context.tenant.region),
         _address(profile),
         _reach(profile),
         _section(_("Membership"), profile, FIELDS["membership"], "membership"),
@@ -70,7 +73,8 @@ def details(context: PanelContext) -> Details:
         typed = context.params if "version" in context.params else None
         form = SectionForm(edited, typed, initial=values_of(profile, context.tenant))
         shown = [replace(one, form=form) if one.key == edited else one for one in shown]
-    return Details(tuple([*shown, logins] if logins.facts else shown))
+    last = last_edit(profile) if context.may(PROFILE_WRITE) and profile.is_open else None
+    return Details(tuple([*shown, logins] if logins.facts else shown), last)
 
 
 def safe_link(website: str) -> str:
@@ -88,6 +92,14 @@ def _section(
 ) -> Section:
     facts = [_fact(profile, field) for field in fields]
     return Section(title, tuple(fact for fact in facts if fact.value or not only_known), key)
+
+
+def _contact(profile: Profile, region: str) -> Section:
+    """Return how to reach the customer; the phone as people in the region write it."""
+    section = _section(_("Contact"), profile, FIELDS["contact"], "contact")
+    phone = written_phone(profile.phone, region)
+    facts = [replace(fact, value=phone) if fact.value == profile.phone else fact for fact in section.facts]
+    return replace(section, facts=tuple(facts))
 
 
 def _fact(profile: Profile, field: str) -> Fact:

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from cdp.moments import day_in_words
 from profiles.address import ADDRESS_LABELS
 from profiles.panels import Text
 from profiles.panels.trees import readable
@@ -89,7 +90,7 @@ def _words(value: Any, labels: dict[Any, Any] | None = None) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, str):
-        value = (labels or {}).get(value, value)
+        value = (labels or {}).get(value) or day_in_words(value)
     elif isinstance(value, dict):
         value = ", ".join(f"{readable(str(key))}: {_words(part)}" for key, part in value.items())
     elif isinstance(value, list):

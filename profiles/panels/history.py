@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cdp.adminsite.verbs import verb_in_words
 from cdp.models import AuditEntry, Membership
-from cdp.permissions import IMPORT_RUN
+from cdp.permissions import IMPORT_RUN, PROFILE_WRITE
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.history import ImportChange, import_changes
 from profiles.keyset import Order, first_page, page_after
+from profiles.last_edit import last_edit
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
 from profiles.panels.field_changes import COLLEAGUES, CUSTOMERS, FieldChange, field_change, is_told
@@ -78,6 +79,7 @@ class History:
     changes: tuple[Change, ...]
     older: str
     is_first: bool
+    undoable: uuid.UUID | None = None
 
 
 def history(context: PanelContext) -> History:
@@ -98,10 +100,13 @@ def history(context: PanelContext) -> History:
         for change in import_changes(context.profile.pk)
         if (newest is None or change.at < newest) and (oldest is None or change.at >= oldest)
     ]
+    may_undo = position is None and context.may(PROFILE_WRITE) and context.profile.is_open
+    last = last_edit(context.profile) if may_undo else None
     return History(
         changes=tuple(sorted(changes, key=lambda change: change.at, reverse=True)),
         older=urlencode({"before": page.next}) if page.next else "",
         is_first=position is None,
+        undoable=last.pk if last else None,
     )
 
 

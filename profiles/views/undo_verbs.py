@@ -18,6 +18,7 @@ from profiles.operations.deactivate_profiles import deactivate_profiles, reactiv
 from profiles.operations.identifiers import add_identifier, remove_identifier
 from profiles.operations.segment_profiles import add_to_segments, remove_from_segments
 from profiles.operations.tag_profiles import tag_profiles, untag_profiles
+from profiles.operations.take_back_edit import take_back_edit
 from profiles.records import TagRef
 
 Data = Mapping[str, Any]
@@ -116,6 +117,16 @@ def _remove_identifier(request: PageRequest, data: Data) -> str:
     return _("The id %(id)s is removed again.") % {"id": identifier.external_id}
 
 
+def take_back(request: PageRequest, data: Data) -> str:
+    """Take back a change of a customer's own fields; return what to say."""
+    stays = take_back_edit(
+        **_common(request), profile_id=uuid.UUID(data["profile"]), entry_id=uuid.UUID(data["entry"])
+    )
+    if stays:
+        return _("Changed back. The other address stays as a further one.")
+    return _("Changed back.")
+
+
 VERBS = {
     "profile.reactivate": UndoVerb(PROFILE_DELETE, _reactivate),
     "profile.deactivate": UndoVerb(PROFILE_DELETE, _deactivate),
@@ -126,6 +137,7 @@ VERBS = {
     "profile.add_contact_point": UndoVerb(PROFILE_WRITE, _add_contact_point),
     "profile.remove_contact_point": UndoVerb(PROFILE_WRITE, _remove_contact_point),
     "profile.make_primary": UndoVerb(PROFILE_WRITE, _make_primary),
+    "profile.take_back": UndoVerb(PROFILE_WRITE, take_back),
     "profile.add_identifier": UndoVerb(PROFILE_WRITE, _add_identifier),
     "profile.remove_identifier": UndoVerb(PROFILE_WRITE, _remove_identifier),
 }

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ONE}/panels/<slug:key>", page.panel, name="customer-panel"),
     path(f"{ONE}/edit", edit.edit, name="customer-edit"),
     path(f"{ONE}/details/<slug:section>", edit.edit_section, name="customer-edit-section"),
+    path(f"{ONE}/changes/<uuid:entry_id>/take-back", edit.take_back, name="customer-take-back"),
     path(f"{ONE}/deactivate", state.deactivate, name="customer-deactivate"),
     path(f"{ONE}/reactivate", state.reactivate, name="customer-reactivate"),
     path(f"{ONE}/contact-points", contacts.add, name="customer-add-contact"),

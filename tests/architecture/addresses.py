@@ -44,6 +44,7 @@ BLANKS: dict[str, Callable[[Side], Any]] = {
     "match_run_id": lambda side: side.pk("unify.MatchRun"),
     "version_id": lambda side: side.pk("unify.MatchModelVersion"),
     "event_id": lambda side: side.pk("profiles.CustomerEvent"),
+    "entry_id": lambda side: side.pk("cdp.AuditEntry"),
     "source": lambda side: side.row("profiles.ProfileIdentifier").source,
     "external_id": lambda side: side.row("profiles.ProfileIdentifier").external_id,
     "customer_id": lambda side: side.pk("profiles.Profile"),

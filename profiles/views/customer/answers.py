@@ -16,7 +16,7 @@ from django_htmx.http import trigger_client_event
 from cdp.errors import DomainError
 from cdp.permissions import PROFILE_DELETE, PROFILE_WRITE
 from cdp.views.pages import PageRequest, render_page, render_part, wants_part
-from cdp.views.words import texts_of
+from cdp.views.words import texts_of, wrong_fields
 from profiles.errors import ProfileNotFound
 from profiles.models import Profile
 from profiles.panels import EVERY_TAB, Panel, PanelContext, registry
@@ -78,12 +78,20 @@ def surroundings(request: PageRequest, profile: Profile) -> dict[str, Any]:
 
 
 def answer(
-    request: PageRequest, profile_id: uuid.UUID, key: str, *, errors: Form | DomainError | None = None
+    request: PageRequest,
+    profile_id: uuid.UUID,
+    key: str,
+    *,
+    errors: Form | DomainError | None = None,
+    refused: Form | None = None,
+    status: int = 400,
 ) -> HttpResponse:
     """Show the panel anew after an act on it; ``errors`` say why nothing was done.
 
-    Without HTMX a refused form is a page of its own, which keeps what was typed.
+    A ``refused`` form says it at its own fields. Without HTMX a form that was not taken is a page of its own,
+    which keeps what was typed.
     """
+    errors = errors or refused
     if errors is None and not wants_part(request):
         return HttpResponseRedirect(_tab_address(profile_id, key))
     profile = find_customer(profile_id)
@@ -92,10 +100,12 @@ def answer(
         raise ProfileNotFound
     context = surroundings(request, profile) | {
         "shown": shown(request, profile, panel, said=None if errors is None else request.POST),
-        "errors": _texts(errors),
+        "errors": _texts(errors) if refused is None else _beside_fields(refused),
+        "refused": refused,
+        "wrong": _wrong(errors),
         "typed": {} if errors is None else request.POST,
     }
-    status = 200 if errors is None else _status(errors)
+    status = 200 if errors is None else _status(errors, status)
     if not wants_part(request):
         return panel_page(request, profile, context, status=status)
     response = render_part(request, "profiles/customer/_panel.html", context | {"tells": True}, status=status)
@@ -123,8 +133,8 @@ def _tab_address(profile_id: uuid.UUID, key: str) -> str:
     return address if tab in {"", EVERY_TAB, FIRST_TAB} else f"{address}?tab={tab}"
 
 
-def _status(errors: Form | DomainError) -> int:
-    return errors.status if isinstance(errors, DomainError) else 400
+def _status(errors: Form | DomainError, otherwise: int) -> int:
+    return errors.status if isinstance(errors, DomainError) else otherwise
 
 
 def _texts(errors: Form | DomainError | None) -> list[str]:
@@ -133,6 +143,17 @@ def _texts(errors: Form | DomainError | None) -> list[str]:
     if isinstance(errors, Form):
         return [_at_field(errors, name, texts) for name, texts in errors.errors.items()]
     return []
+
+
+def _beside_fields(form: Form) -> list[str]:
+    """Return what to say above a form that tells the rest at its fields."""
+    return [_("Not saved yet: some values need another look."), *map(str, form.non_field_errors())]
+
+
+def _wrong(errors: Form | DomainError | None) -> Mapping[str, str]:
+    if isinstance(errors, DomainError):
+        return wrong_fields(errors)
+    return {} if errors is None else {name: str(texts[0]) for name, texts in errors.errors.items()}
 
 
 def _at_field(form: Form, name: str, texts: Any) -> str:

@@ -13,16 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cdp.errors import DomainError, NotFound
 from cdp.permissions import PROFILE_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
+from cdp.views.undo import report
 from profiles.errors import ProfileNotFound, StaleVersion
 from profiles.forms import Difference, ProfileForm, rebased, values_of
 from profiles.forms_section import FIELDS, SectionForm
+from profiles.last_edit import last_edit
 from profiles.models import Profile
 from profiles.operations.update_profile import update_profile
 from profiles.records import ProfileRecord
+from profiles.views import undo_verbs
 from profiles.views.customer.answers import answer, customer_address, find_customer
 
 MOST_ATTEMPTS = 3
-PANEL = "details"
+PANEL, HISTORY = "details", "history"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +60,7 @@ def _write(request: PageRequest, profile: Profile, form: ProfileForm) -> HttpRes
             form.refuse(error)
             return _page(request, profile, form, status=error.status)
         else:
-            messages.success(request, _("Saved."))
+            _tell_saved(request, profile.pk)
             return HttpResponseRedirect(customer_address(profile.pk))
     return _page(request, profile, form, status=409)
 
@@ -105,12 +108,38 @@ def edit_section(request: PageRequest, profile_id: uuid.UUID, section: str) -> H
     values = values_of(profile, request.membership.tenant)
     form = SectionForm(section, request.POST, initial=values)
     if not form.is_valid():
-        return answer(request, profile.pk, PANEL, errors=form)
+        return answer(request, profile.pk, PANEL, refused=form)
     try:
         _save(request, profile, form)
     except ProfileNotFound:
         raise
     except DomainError as error:
-        return answer(request, profile.pk, PANEL, errors=error)
-    messages.success(request, _("Saved."))
+        form.refuse(error)
+        return answer(request, profile.pk, PANEL, refused=form, status=error.status)
+    _tell_saved(request, profile.pk)
     return answer(request, profile.pk, PANEL)
+
+
+@require_POST
+@needs(PROFILE_WRITE)
+def take_back(request: PageRequest, profile_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
+    """Take the last change back, where it is shown: in the details or in the history."""
+    key = HISTORY if request.POST.get("panel") == HISTORY else PANEL
+    try:
+        said = undo_verbs.take_back(request, {"profile": str(profile_id), "entry": str(entry_id)})
+    except ProfileNotFound:
+        raise
+    except DomainError as error:
+        return answer(request, profile_id, key, errors=error)
+    messages.success(request, said)
+    return answer(request, profile_id, key)
+
+
+def _tell_saved(request: PageRequest, profile_id: uuid.UUID) -> None:
+    """Say so, with a button that takes it back."""
+    entry = last_edit(find_customer(profile_id))
+    if entry is None or entry.actor_id != request.membership.user_id:
+        messages.success(request, _("Saved."))
+    else:
+        data = {"profile": str(profile_id), "entry": str(entry.pk)}
+        report(request, _("Saved."), undo="profile.take_back", data=data)
