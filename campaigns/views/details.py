@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.budgeting.pacing import pacing_of
 from campaigns.budgeting.periods import local_today
@@ -119,6 +120,16 @@ def _campaign(request: PageRequest, campaign: Any) -> dict[str, Any]:
     }
 
 
+# What each part is for, where a container or campaign has none yet.
+_WHY = {
+    AssetKind.TARGET_PROFILE: _(
+        "It says whom the campaign is for, and counts how many customers that reaches."
+    ),
+    AssetKind.BRAND_GUIDELINE: _("It says how the campaign looks and sounds."),
+    AssetKind.BUDGET: _("It says how much may be spent, and warns before it is used up."),
+}
+
+
 def _cards(
     request: PageRequest, parts: dict[str, Any], missing: list[str], sources: dict[str, str] | None = None
 ) -> list[dict[str, Any]]:
@@ -133,6 +144,7 @@ def _cards(
             "kind": kind,
             "part": part,
             "is_missing": name in missing,
+            "why": _WHY[kind],
             "source": (sources or {}).get(name, ""),
         }
         if part is not None and kind == AssetKind.TARGET_PROFILE:

@@ -37,6 +37,16 @@ def post(client: Client, path: str, **data: Any) -> str:
     return str(response["Location"])
 
 
+def test_a_card_without_its_part_says_what_it_is_for_and_how_to_get_one(
+    world: World, acme: Tenant, alice: Client
+) -> None:
+    container = make(world, CONTAINER, name="Spring")
+    page = text_of(alice, f"{PLACE}/containers/{container.pk}")
+    assert "It says how much may be spent, and warns before it is used up." in page
+    assert f'href="{PLACE}/containers/{container.pk}/edit">Choose one' in page
+    assert f'href="{PLACE}/budgets/new">Make one' in page
+
+
 @pytest.mark.conforms("R135", "B136")
 def test_a_campaign_is_planned_from_brand_to_alert(world: World, acme: Tenant, alice: Client) -> None:
     ProfileFactory(gender="female")
