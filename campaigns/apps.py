@@ -1,12 +1,14 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CampaignsConfig(AppConfig):
     """Target profiles, brands, budgets."""
 
     name = "campaigns"
+    verbose_name = _("Marketing")
 
     def ready(self) -> None:
         """Give the demo companies their plans."""

@@ -1,12 +1,14 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CdmConfig(AppConfig):
     """The agent's working day: Customer 360."""
 
     name = "cdm"
+    verbose_name = _("Selling")
 
     def ready(self) -> None:
         """Say what merging does with our rows, and add to what the apps below do and show."""

@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CdpConfig(AppConfig):
     """The platform: tenants, people, keys, audit."""
 
     name = "cdp"
-    verbose_name = "Company"
+    verbose_name = _("Company")
 
     def ready(self) -> None:
         # They register themselves, and need the models.

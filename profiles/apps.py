@@ -1,12 +1,14 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProfilesConfig(AppConfig):
     """Customers."""
 
     name = "profiles"
+    verbose_name = _("Customers")
 
     def ready(self) -> None:
         """Put the panels of this app on the 360° page; say what is a customer's, and what is exported."""

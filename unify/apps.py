@@ -1,12 +1,14 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UnifyConfig(AppConfig):
     """Duplicates: finding, deciding, merging."""
 
     name = "unify"
+    verbose_name = _("Duplicates")
 
     def ready(self) -> None:
         """Say what merging does with the relations to customers, and what changes mean for duplicates."""

@@ -11,9 +11,8 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from campaigns.addresses import address_of
 from campaigns.choices import PermissionLevel
@@ -147,7 +146,7 @@ class AssetAdmin(EndsMixin, InPalette, TenantModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if isinstance(field, forms.JSONField):
-            field.help_text = _t("JSON. The forms under Marketing ask for the same field by field.")
+            field.help_text = gettext("JSON. The forms under Marketing ask for the same field by field.")
         return field
 
     def _versioned(self) -> tuple[str, ...]:
@@ -162,7 +161,7 @@ class AssetAdmin(EndsMixin, InPalette, TenantModelAdmin):
         return format_html(
             '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>',
             address_of(asset.kind, asset.pk),
-            _t("Open its page"),
+            gettext("Open its page"),
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

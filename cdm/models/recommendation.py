@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cdm.choices import CallListName, OfferType, RunState, Temperature, WrongReason
 from cdm.models.columns import member, money, one_of, text
+from cdp.sentences import translated
 from cdp.tenancy.models import DomainModel, TenantForeignKey, TenantModel
 
 
@@ -149,7 +150,7 @@ class Recommendation(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.next_action_text
+        return translated(self.next_action_text)
 
 
 class CallListing(TenantModel):

@@ -11,9 +11,8 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from cdp.errors import Invalid
@@ -80,7 +79,7 @@ class BulkActions:
         def put(ids: list[uuid.UUID], names: list[str]) -> BulkResult:
             segments = dict(Segment.objects.filter(name__in=names).values_list("name", "pk"))
             if unknown := [name for name in names if name not in segments]:
-                raise Invalid(_t("There is no segment %(name)s.") % {"name": unknown[0]})
+                raise Invalid(gettext("There is no segment %(name)s.") % {"name": unknown[0]})
             return add_to_segments(**self._who(request), profile_ids=ids, segment_ids=list(segments.values()))
 
         return self._label(request, queryset, Segment, about, put)
@@ -130,7 +129,9 @@ class BulkActions:
         ids = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if len(ids) <= MOST_AT_ONCE:
             return ids
-        text = _t("At most %(most)s customers at a time. Filter the list first.") % {"most": MOST_AT_ONCE}
+        text = gettext("At most %(most)s customers at a time. Filter the list first.") % {
+            "most": MOST_AT_ONCE
+        }
         messages.error(request, text)
         return []
 

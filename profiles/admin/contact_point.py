@@ -17,6 +17,7 @@ from cdp.permissions import PROFILE_READ, PROFILE_WRITE
 from profiles.choices import ContactKind
 from profiles.models import ContactPoint
 from profiles.operations.contact_points import add_contact_point, remove_contact_point
+from profiles.panels.known_words import use_in_words
 
 
 @admin.register(ContactPoint)
@@ -24,7 +25,7 @@ class ContactPointAdmin(EndsMixin, TenantModelAdmin):
     """Whose e-mail or phone it is, and who told us."""
 
     codes = Codes(view=PROFILE_READ, add=PROFILE_WRITE, delete=PROFILE_WRITE)
-    list_display = ["value", "kind", "profile", "type", "source", "created_at"]
+    list_display = ["value", "kind", "profile", "use", "source", "created_at"]
     list_filter = [("profile", AutocompleteSelectFilter)]
     list_filter_submit = True
     list_select_related = ["profile"]
@@ -41,6 +42,11 @@ class ContactPointAdmin(EndsMixin, TenantModelAdmin):
         button=_("Remove"),
         done=_("The contact point is removed."),
     )
+
+    @admin.display(description=_("type"))
+    def use(self, point: ContactPoint) -> str:
+        """Return what it is used for, as people read it."""
+        return use_in_words(point.type)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

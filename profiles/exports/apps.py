@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExportsConfig(AppConfig):
@@ -8,7 +9,7 @@ class ExportsConfig(AppConfig):
 
     name = "profiles.exports"
     label = "exports"
-    verbose_name = "Exports"
+    verbose_name = _("Exports")
 
     def ready(self) -> None:
         """Tell the import what it need not read in files made here."""

@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportsConfig(AppConfig):
@@ -8,4 +9,4 @@ class ImportsConfig(AppConfig):
 
     name = "profiles.imports"
     label = "imports"
-    verbose_name = "Imports"
+    verbose_name = _("Imports")

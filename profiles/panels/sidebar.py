@@ -11,6 +11,7 @@ from cdp.permissions import PROFILE_WRITE
 from profiles.choices import ContactKind, Source
 from profiles.models import ContactPoint, ProfileIdentifier, Segment, Tag
 from profiles.panels import PanelContext, Text
+from profiles.panels.known_words import use_in_words
 
 # A tenant may have thousands of each: the menus offer the first, the rest is found by typing.
 MOST_OFFERED = 100
@@ -53,7 +54,9 @@ def contact_points(context: PanelContext) -> ContactPoints:
     """Return e-mails and phones."""
     primary = {context.profile.email, context.profile.phone}
     found = [
-        Address(point.pk, point.kind, point.value, point.type, point.source, point.value in primary)
+        Address(
+            point.pk, point.kind, point.value, use_in_words(point.type), point.source, point.value in primary
+        )
         for point in ContactPoint.objects.filter(profile_id=context.profile.pk)
     ]
     found.sort(key=lambda address: not address.is_primary)

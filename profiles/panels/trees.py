@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from profiles.panels.known_words import KEYS
+
 DEEPEST = 6
 WIDEST = 100
 LONGEST = 500
@@ -39,13 +41,14 @@ def tree_of(data: Any, label: str = "", depth: int = 0) -> Node:
 
 
 def readable(key: str) -> str:
-    """Return ``lastOrderTotal`` or ``last_order_total`` as "Last order total"."""
+    """Return ``lastOrderTotal`` or ``last_order_total`` as "Last order total"; common keys are translated."""
     spaced = "".join(
         f" {char.lower()}" if _starts_word(key, i) else char for i, char in enumerate(key[:LONGEST])
     )
     words = spaced.replace("_", " ").replace("-", " ").split()
     text = " ".join(words)
-    return text[:1].upper() + text[1:] if text else key
+    text = text[:1].upper() + text[1:] if text else key
+    return str(KEYS.get(text, text))
 
 
 def _starts_word(key: str, index: int) -> bool:

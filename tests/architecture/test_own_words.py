@@ -49,6 +49,18 @@ def untranslated(texts: set[str]) -> list[str]:
     return found
 
 
+def test_texts_are_marked_by_names_that_the_catalogues_are_collected_by() -> None:
+    """``_t("Open")`` is a text no collector sees."""
+    imported = [
+        (source.path, alias)
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+    ]
+    assert [(path, alias.asname) for path, alias in imported if alias.asname not in {None, "_"}] == []
+
+
 def test_the_import_names_columns_and_files_in_every_language() -> None:
     labels = {text for field in TARGET_FIELDS.values() for text in (field.label, field.group)}
     assert untranslated(labels | {*DELIMITERS.values(), *ENCODINGS.values()}) == []

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -55,7 +55,7 @@ class MatchRunAdmin(TenantModelAdmin):
 
     def _start(self, request: HttpRequest, kind: RunKind) -> None:
         start_run(tenant=self.tenant(request), by=self.actor(request), kind=kind)
-        self.message_user(request, _t("The search has been ordered."), messages.SUCCESS)
+        self.message_user(request, gettext("The search has been ordered."), messages.SUCCESS)
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"),
