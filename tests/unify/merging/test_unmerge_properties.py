@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from cdp.models import Tenant
 from profiles.models import CustomerEvent, Profile
 from tests.unify.merging.dump import Dump, changes, dump
-from tests.unify.merging.people import EXAMPLES, acts, edit, make_people, rows_outside, values_of_people
-from tests.unify.merging.sales import ACTIVE, TOLD
+from tests.unify.merging.people import (
+    EXAMPLES,
+    acts,
+    acts_of_agents_too,
+    edit,
+    make_people,
+    rows_outside,
+    values_of_people,
+)
+from tests.unify.merging.sales import ACTIVE, TOLD, make_sales
 from tests.world import World
 from unify.merging.choices import MergeStatus, MergeStrategy
 from unify.models import Merge
@@ -22,16 +30,23 @@ from unify.operations.unmerge import unmerge
 
 MOST_PEOPLE = 4
 numbers = st.integers(0, 20)
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("merge"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
-        st.tuples(st.just("cluster"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
-        *[st.tuples(st.just("edit"), numbers, acts, values_of_people)] * 4,
-        st.tuples(st.just("unmerge"), numbers, numbers, st.none()),
-    ),
-    min_size=3,
-    max_size=16,
-)
+
+
+def steps_of(kinds: st.SearchStrategy[str]) -> st.SearchStrategy[list[Any]]:
+    """Return what may be done one after the other, with edits of these kinds."""
+    return st.lists(
+        st.one_of(
+            st.tuples(st.just("merge"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
+            st.tuples(st.just("cluster"), numbers, numbers, st.sampled_from(MergeStrategy.values)),
+            *[st.tuples(st.just("edit"), numbers, kinds, values_of_people)] * 4,
+            st.tuples(st.just("unmerge"), numbers, numbers, st.none()),
+        ),
+        min_size=3,
+        max_size=16,
+    )
+
+
+steps = steps_of(acts)
 # Nothing can be edited after a merge before there is one.
 FIRST = ("merge", 0, 0, MergeStrategy.MERGE_BOTH)
 people = st.lists(values_of_people, min_size=3, max_size=MOST_PEOPLE)
@@ -89,12 +104,16 @@ def leave_out(before: Dump, after: Dump, lost: set[str]) -> None:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(drawn=people, drawn_steps=steps, order=st.lists(numbers, min_size=MOST_PEOPLE, max_size=MOST_PEOPLE))
+@given(
+    drawn=people,
+    drawn_steps=steps_of(acts_of_agents_too),
+    order=st.lists(numbers, min_size=MOST_PEOPLE, max_size=MOST_PEOPLE),
+)
 def test_merges_edits_and_unmerges_in_any_order_leave_everything_as_it_was(
     world: World, acme: Tenant, drawn: list[dict[str, Any]], drawn_steps: list[Any], order: list[int]
 ) -> None:
     with transaction.atomic():
-        make_people(acme, world.by, drawn)
+        make_sales(acme, make_people(acme, world.by, drawn))
         events = set(CustomerEvent.objects.values_list("pk", flat=True))
         before = dump()
         lost: set[str] = set()
