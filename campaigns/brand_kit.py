@@ -13,11 +13,14 @@ from django.utils.translation import gettext
 
 from campaigns.models import BrandGuideline
 from campaigns.records import BrandGuidelineRecord
-from campaigns.shapes import FullStyleGuide
+from campaigns.shapes import FullStyleGuide, HighLevelGuidelines
 from cdp.errors import Invalid
 from cdp.models import Tenant
 
 KNOWN = {"name", "brandName", "industry", "values", "colors", "palettes", "fonts", "logos", "voice", "tone"}
+# What a kit has no list for leaves and comes back under our own names.
+OWN = {"detailLevel", "highLevelGuidelines", "isActive"}
+GUIDES = {"colorPalette", "typographyGuidelines", "logoGuidelines", "voiceGuidelines"}
 PARTS = {"primary": "primary", "secondary": "secondary", "accent": "accent", "neutral": "neutral"}
 PRIMARY_ROLES = {"primary", "heading", "headings", "title", "display"}
 
@@ -26,18 +29,22 @@ def record_from_kit(kit: Any, *, tenant: Tenant) -> BrandGuidelineRecord:
     """Return what a brand kit says as the record of a brand guideline; raises Invalid."""
     if not isinstance(kit, Mapping):
         raise Invalid(gettext("Send a JSON object."), fields={"_": [gettext("This is not an object.")]})
-    guide = {
+    read = {
         "colorPalette": _palette(kit),
         "typographyGuidelines": _typography(kit.get("fonts")),
         "logoGuidelines": _logos(kit.get("logos")),
         "voiceGuidelines": _voice(kit),
-        **{name: value for name, value in kit.items() if name not in KNOWN},
+    }
+    guide = {
+        **{name: value for name, value in kit.items() if name not in KNOWN | OWN},
+        **{name: {**_object(kit.get(name) or {}, name), **part} for name, part in read.items()},
     }
     said = {
         "brandName": kit.get("brandName") or kit.get("name") or "",
         "industry": kit.get("industry") or "",
         "brandValues": kit.get("values") or [],
         "detailLevel": "full",
+        **{name: kit[name] for name in OWN if name in kit},
         "fullStyleGuide": {name: value for name, value in guide.items() if value},
         "metadata": {"source": "imported"},
     }
@@ -45,24 +52,61 @@ def record_from_kit(kit: Any, *, tenant: Tenant) -> BrandGuidelineRecord:
 
 
 def kit_of(brand: BrandGuideline) -> dict[str, Any]:
-    """Return a brand guideline as a kit; ``record_from_kit`` reads it back."""
+    """Return a brand guideline as a kit that ``record_from_kit`` reads; in short where there is no more."""
     guide = FullStyleGuide.model_validate(brand.full_style_guide)
-    palette, fonts, voice = guide.color_palette, guide.typography_guidelines, guide.voice_guidelines
-    named = (("primary", fonts.primary_font), ("secondary", fonts.secondary_font)) if fonts else ()
+    short = HighLevelGuidelines.model_validate(brand.high_level_guidelines)
+    palette = guide.color_palette or short.colors
+    voice = guide.voice_guidelines.as_json() if guide.voice_guidelines else {"brandVoice": short.voice}
     return {
         "name": brand.brand_name,
         "industry": brand.industry,
         "values": list(brand.brand_values),
+        "detailLevel": brand.detail_level,
+        "isActive": brand.is_active,
         "palettes": [
             {"name": part, "colors": [color.as_json() for color in getattr(palette, part)]}
             for part in PARTS
             if palette and getattr(palette, part)
         ],
-        "fonts": [{"role": role, **font.as_json()} for role, font in named if font],
-        "logos": [logo.as_json() for logo in guide.logo_guidelines.logos] if guide.logo_guidelines else [],
-        "voice": voice.as_json() if voice else {},
+        "fonts": _fonts_of(guide, short),
+        "logos": _logos_of(guide, short),
+        "voice": {name: value for name, value in voice.items() if value},
+        "highLevelGuidelines": short.as_json(),
+        **_rest_of(guide),
         **guide.extra,
     }
+
+
+def _fonts_of(guide: FullStyleGuide, short: HighLevelGuidelines) -> list[dict[str, Any]]:
+    if fonts := guide.typography_guidelines:
+        named = (("primary", fonts.primary_font), ("secondary", fonts.secondary_font))
+        more = (("additional", font) for font in fonts.additional_fonts)
+        return [{"role": role, **font.as_json()} for role, font in (*named, *more) if font]
+    if not short.typography:
+        return []
+    families = (("primary", short.typography.primary_font), ("secondary", short.typography.secondary_font))
+    return [{"role": role, "family": family} for role, family in families if family]
+
+
+def _logos_of(guide: FullStyleGuide, short: HighLevelGuidelines) -> list[dict[str, Any]]:
+    if guide.logo_guidelines:
+        return [logo.as_json() for logo in guide.logo_guidelines.logos]
+    return [{"url": short.logo.primary_logo_url}] if short.logo and short.logo.primary_logo_url else []
+
+
+def _rest_of(guide: FullStyleGuide) -> dict[str, dict[str, Any]]:
+    """Return what the lists of a kit do not hold: the type scale, the rules of the logo, unknown keys."""
+    listed = {
+        "colorPalette": {*PARTS},
+        "typographyGuidelines": {"primaryFont", "secondaryFont", "additionalFonts"},
+        "logoGuidelines": {"logos"},
+    }
+    said = guide.as_json()
+    rest = {
+        name: {key: value for key, value in said.get(name, {}).items() if key not in keys}
+        for name, keys in listed.items()
+    }
+    return {name: part for name, part in rest.items() if part}
 
 
 def _palette(kit: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -101,7 +145,7 @@ def _typography(fonts: Any) -> dict[str, Any]:
             raise _invalid("fonts")
         is_first = role in PRIMARY_ROLES if role else number == 0
         place = "primaryFont" if is_first and "primaryFont" not in found else "secondaryFont"
-        if place in found:
+        if place in found or role == "additional":
             found.setdefault("additionalFonts", []).append(shape)
         else:
             found[place] = shape
@@ -119,6 +163,14 @@ def _voice(kit: Mapping[str, Any]) -> dict[str, Any]:
     if tone:
         found.setdefault("primaryTone", [tone] if isinstance(tone, str) else tone)
     return found
+
+
+def _object(value: Any, field: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Invalid(
+            gettext("See errors for each field."), fields={field: [gettext("This is not an object.")]}
+        )
+    return dict(value)
 
 
 def _list(value: Any, field: str) -> list[Any]:

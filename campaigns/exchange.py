@@ -32,10 +32,14 @@ def exported(asset: Asset) -> dict[str, Any]:
     return {camel(name): value for name, value in snapshot(asset).items()}
 
 
-def to_json(kind: AssetKind, assets: Iterable[Asset]) -> str:
-    """Return a file of assets of one kind."""
-    content = {"kind": kind, "assets": [exported(asset) for asset in assets]}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+def to_json(kind: AssetKind, assets: Iterable[Asset]) -> Iterator[str]:
+    """Yield the parts of a JSON file of assets of one kind."""
+    yield f'{{"kind": {json.dumps(kind)}, "assets": ['
+    comma = ""
+    for asset in assets:
+        yield f"{comma}\n{json.dumps(exported(asset), ensure_ascii=False)}"
+        comma = ","
+    yield "\n]}\n"
 
 
 def to_csv(kind: AssetKind, assets: Iterable[Asset]) -> Iterator[str]:

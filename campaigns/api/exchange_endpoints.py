@@ -5,16 +5,18 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, Strict
 
 from campaigns.api.answers import BrandGuidelineAnswer
 from campaigns.choices import AssetKind
-from campaigns.exchange import LARGEST_FILE
+from campaigns.exchange import LARGEST_FILE, MOST_ROWS
 from cdp.api.operation import operation
-from cdp.api.wire import Incoming, Outgoing
+from cdp.api.paging import DEEPEST_ROW
+from cdp.api.wire import AsNumber, Incoming, Outgoing
 from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
 
 Format = Literal["json", "csv"]
+MOST_PAGES = DEEPEST_ROW // MOST_ROWS
 
 
 class ExportQuery(Incoming):
@@ -22,21 +24,24 @@ class ExportQuery(Incoming):
 
     kind: AssetKind
     format: Format = "json"
+    page: Annotated[int, Strict(), Field(ge=1, le=MOST_PAGES), AsNumber] = 1
 
 
 class FileBody(Incoming):
-    """A file of assets of one kind."""
+    """A file of assets of one kind, as exporting answers it; ``nextPage`` says nothing here."""
 
     kind: AssetKind
     format: Format = "json"
     content: Annotated[str, Field(min_length=1, max_length=LARGEST_FILE)]
+    next_page: int | None = None
 
 
 class FileAnswer(Outgoing):
-    """A file of assets."""
+    """A file of assets, and the page that goes on; null when this is the last."""
 
     format: Format
     content: str
+    next_page: int | None
 
 
 class TakenAnswer(Outgoing):

@@ -31,13 +31,14 @@ from cdp.views.pages import PageRequest, actor_of, needs, render_page
 @require_safe
 @needs(CAMPAIGN_READ)
 def export(request: PageRequest, place: str) -> HttpResponseBase:
-    """Download what is not in the bin, the newest first, as JSON or with ``?format=csv`` as a table."""
+    """Download all that is not in the bin, the newest first, as JSON or with ``?format=csv`` as a table."""
     kind = SHOWN[place].kind
-    rows = MODELS[kind].objects.kept().order_by("-created_at", "-id")[: exchange.MOST_ROWS]
+    rows = MODELS[kind].objects.kept().order_by("-created_at", "-id").iterator(chunk_size=500)
     if request.GET.get("format") == "csv":
-        lines = exchange.to_csv(kind, rows)
-        return _file(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{place}.csv")
-    return _file(HttpResponse(exchange.to_json(kind, rows), content_type="application/json"), f"{place}.json")
+        table = exchange.to_csv(kind, rows)
+        return _file(StreamingHttpResponse(table, content_type="text/csv; charset=utf-8"), f"{place}.csv")
+    parts = exchange.to_json(kind, rows)
+    return _file(StreamingHttpResponse(parts, content_type="application/json"), f"{place}.json")
 
 
 @require_safe

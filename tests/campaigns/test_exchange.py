@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from campaigns import exchange
 from campaigns.brand_kit import kit_of, record_from_kit
 from campaigns.choices import AssetKind
 from campaigns.exchange import records_from_csv, records_from_json, to_csv, to_json
@@ -15,7 +17,7 @@ from campaigns.operations.take_in import take_in
 from campaigns.snapshots import snapshot
 from cdp.errors import Invalid
 from cdp.models import Tenant
-from tests.campaigns.making import BUDGET, TARGET, make
+from tests.campaigns.making import BRAND, BUDGET, TARGET, make
 from tests.world import World
 
 SAID: dict[str, dict[str, Any]] = {
@@ -54,7 +56,7 @@ def test_what_goes_out_comes_in_as_it_was(world: World, acme: Tenant, kind: Asse
         assert ",=" not in table
         records = records_from_csv(kind, table, tenant=acme)
     else:
-        records = records_from_json(kind, to_json(kind, [asset]), tenant=acme)
+        records = records_from_json(kind, "".join(to_json(kind, [asset])), tenant=acme)
     [again] = take_in(tenant=acme, by=world.by, records=records)
     assert again.pk != asset.pk
     assert snapshot(again) == snapshot(asset)
@@ -103,9 +105,46 @@ def test_a_design_tools_brand_kit_loads(world: World, acme: Tenant) -> None:
     assert BrandGuideline.objects.count() == 2
 
 
+FULL = {
+    "colorPalette": {"neutral": [{"hex": "#888888"}], "gradient": "soft"},
+    "typographyGuidelines": {
+        "secondaryFont": {"family": "Inter"},
+        "additionalFonts": [{"family": "Sarabun", "usage": "Thai"}, {"family": "Noto Sans Bengali"}],
+        "typeScale": [{"name": "H1", "size": "32px", "weight": 700}],
+    },
+    "logoGuidelines": {"clearSpace": "One letter", "minimumSize": {"width": 24}, "misuse": ["No shadows"]},
+    "voiceGuidelines": {"bannedWords": ["cheap"], "maxReadingGrade": 8.0},
+    "photoStyle": {"mood": "warm"},
+}
+SHORT = {
+    "colors": {"primary": [{"hex": "#0066CC"}]},
+    "typography": {"primaryFont": "Lora"},
+    "logo": {"primaryLogoUrl": "https://example.com/logo.svg", "usageRules": ["On white"]},
+    "voice": "Calm",
+}
+
+
+@pytest.mark.conforms("R134")
+def test_a_kit_loses_nothing_of_a_brand(world: World, acme: Tenant) -> None:
+    brand = make(world, BRAND, fullStyleGuide=FULL, highLevelGuidelines=SHORT, brandValues=["care"])
+    again = create_asset(tenant=acme, by=world.by, record=record_from_kit(kit_of(brand), tenant=acme))
+    left_out = {"metadata"}
+    kept = {name: value for name, value in snapshot(brand).items() if name not in left_out}
+    assert {name: value for name, value in snapshot(again).items() if name not in left_out} == kept
+
+
+def test_a_brand_on_one_page_leaves_with_its_colours_and_fonts(world: World, acme: Tenant) -> None:
+    kit = kit_of(make(world, BRAND, highLevelGuidelines=SHORT))
+    assert kit["palettes"] == [{"name": "primary", "colors": [{"hex": "#0066CC"}]}]
+    assert kit["fonts"] == [{"role": "primary", "family": "Lora"}]
+    assert kit["logos"] == [{"url": "https://example.com/logo.svg"}]
+    assert kit["voice"] == {"brandVoice": "Calm"}
+
+
 @pytest.mark.parametrize(
     "kit",
     [
+        {"name": "A", "colorPalette": 5},
         [],
         {},
         {"name": 5},
@@ -127,3 +166,17 @@ def test_files_go_over_the_api(world: World, acme: Tenant) -> None:
     assert made.status_code == 201
     assert len(made.json()["ids"]) == 1
     assert Budget.objects.filter(name="Spring").count() == 2
+
+
+def test_what_one_page_does_not_hold_is_on_the_next(
+    world: World, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_ROWS", 2)
+    for number in range(5):
+        make(world, BUDGET, name=f"Budget {number}")
+    api, names, page = world.api(), [], 1
+    while page is not None:
+        file = api.get("/campaigns/exchange", {"kind": "BUDGET", "page": page}).json()
+        names += [row["name"] for row in json.loads(file["content"])["assets"]]
+        page = file["nextPage"]
+    assert names == [f"Budget {number}" for number in (4, 3, 2, 1, 0)]

@@ -26,11 +26,15 @@ class ExchangeViewSet(ApiViewSet):
 
     @endpoints.export_assets
     def list(self, request: Request, query: endpoints.ExportQuery) -> endpoints.FileAnswer:
-        """Up to 1000, the newest first; what lies in the bin is left out."""
-        rows = MODELS[query.kind].objects.kept().order_by("-created_at", "-id")[: exchange.MOST_ROWS]
-        if query.format == "csv":
-            return endpoints.FileAnswer(format="csv", content="".join(exchange.to_csv(query.kind, rows)))
-        return endpoints.FileAnswer(format="json", content=exchange.to_json(query.kind, rows))
+        """1000 a page, the newest first, as the other endpoint takes in; what lies in the bin is left out."""
+        write = exchange.to_csv if query.format == "csv" else exchange.to_json
+        start = (query.page - 1) * exchange.MOST_ROWS
+        ordered = MODELS[query.kind].objects.kept().order_by("-created_at", "-id")
+        rows = list(ordered[start : start + exchange.MOST_ROWS + 1])
+        has_more = len(rows) > exchange.MOST_ROWS and query.page < endpoints.MOST_PAGES
+        content = "".join(write(query.kind, rows[: exchange.MOST_ROWS]))
+        next_page = query.page + 1 if has_more else None
+        return endpoints.FileAnswer(format=query.format, content=content, next_page=next_page)
 
     @endpoints.import_assets
     def create(self, request: Request, body: endpoints.FileBody) -> endpoints.TakenAnswer:

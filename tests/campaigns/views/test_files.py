@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from campaigns import exchange
 from campaigns.addresses import PLACE_OF
 from campaigns.kinds import MODELS
 from campaigns.models import BrandGuideline
@@ -47,6 +48,17 @@ def test_what_is_downloaded_loads_again(
     assert f'filename="{place}.{form}"' in response["Content-Disposition"]
     post(alice, f"{place}/import", file=named(file, f"{place}.{form}"))
     assert MODELS[kind].objects.count() == 2
+
+
+def test_a_download_holds_all_there_is(
+    world: World, acme: Tenant, alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_ROWS", 2)
+    for number in range(5):
+        make(world, BUDGET, name=f"Budget {number}")
+    response: Any = alice.get(f"{PLACE}/budgets/export")
+    content = json.loads(b"".join(response.streaming_content))
+    assert [row["name"] for row in content["assets"]] == [f"Budget {number}" for number in (4, 3, 2, 1, 0)]
 
 
 def named(content: bytes, name: str) -> io.BytesIO:
