@@ -27,9 +27,10 @@ from campaigns.models import (
 )
 from campaigns.models.container import PARTS
 from campaigns.shapes import Behavior, Demographics, Persona
-from campaigns.targeting.size import live_size, overlap_of, sample_of
+from campaigns.targeting.size import overlap_of, sample_of
 from campaigns.views.brand_sheet import palette_of, sheet_of
 from campaigns.views.chart import chart_of
+from campaigns.views.sizes import size_at_once
 from cdp.ids import uuid7
 from cdp.permissions import BUDGET_SPEND, PROFILE_READ, PROFILE_WRITE
 from cdp.views.pages import PageRequest
@@ -53,7 +54,7 @@ def _target(request: PageRequest, target: Any) -> dict[str, Any]:
         "demographics": Demographics.model_validate(target.demographics),
         "behavior": Behavior.model_validate(target.behavior),
         "persona": Persona.model_validate(target.persona),
-        "size": live_size(target, today),
+        "size": size_at_once(request, target),
         "sample": sample_of(target, today) if PROFILE_READ in codes else [],
         "others": others[:MOST_CHOICES],
         "other": other,
@@ -135,7 +136,6 @@ def _cards(
 ) -> list[dict[str, Any]]:
     """Return the three cards of target, brand and budget."""
     kinds = (AssetKind.TARGET_PROFILE, AssetKind.BRAND_GUIDELINE, AssetKind.BUDGET)
-    today = local_today(request.membership.tenant)
     cards = []
     for name, kind in zip(PARTS, kinds, strict=True):
         part = parts[name]
@@ -148,7 +148,7 @@ def _cards(
             "source": (sources or {}).get(name, ""),
         }
         if part is not None and kind == AssetKind.TARGET_PROFILE:
-            card["size"] = live_size(part, today)
+            card["size"] = size_at_once(request, part)
         elif part is not None and kind == AssetKind.BRAND_GUIDELINE:
             card["colors"] = palette_of(part)
         cards.append(card)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import path
 
 from campaigns.choices import AssetKind
-from campaigns.views import acts, assets, files, history, lists, page, sharing, templates
+from campaigns.views import acts, assets, files, history, lists, page, sharing, sizes, templates
 from campaigns.views.kinds import SHOWN
 
 PLACE = "admin/marketing"
@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{PLACE}/brands/<uuid:brand_id>/kit", files.kit, name="marketing-brands-kit"),
     path(f"{_PLAN}/use", acts.use, name="marketing-plans-use"),
     path(f"{_PLAN}/end", acts.end, name="marketing-plans-end"),
+    path(f"{_TARGET}/size", sizes.size, name="marketing-targets-size"),
     path(f"{_TARGET}/follow", acts.follow, name="marketing-targets-follow"),
     path(f"{_TARGET}/unfollow", acts.unfollow, name="marketing-targets-unfollow"),
     path(f"{PLACE}/templates", templates.listing, name="marketing-templates"),

@@ -9,9 +9,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from campaigns.addresses import PLACE_OF
+from campaigns.addresses import PLACE_OF, address_of
 from campaigns.models import BrandGuideline, Budget, Campaign, ProfileContainer, TargetProfile
 from campaigns.operations.deliver_alerts import deliver_alerts
+from campaigns.views import sizes
 from cdp.models import Tenant
 from tests.campaigns.making import BRAND, BUDGET, CAMPAIGN, CONTAINER, TARGET, make
 from tests.factories.profiles import ProfileFactory
@@ -142,3 +143,21 @@ def test_an_unknown_kind_is_no_page(world: World, acme: Tenant, alice: Client) -
     assert alice.get(f"{PLACE}/nonsense").status_code == 404
     assert alice.get(f"{PLACE}/targets/{world.acme.pk}").status_code == 404
     assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("shown_as", ["full", "card"])
+def test_where_counting_takes_long_the_page_comes_first(
+    world: World, acme: Tenant, alice: Client, monkeypatch: pytest.MonkeyPatch, shown_as: str
+) -> None:
+    ProfileFactory()
+    monkeypatch.setattr(sizes, "MOST_AT_ONCE", 0)
+    target = make(world, TARGET)
+    asset = target if shown_as == "full" else make(world, CONTAINER, customerProfileId=str(target.pk))
+    address = address_of(asset.kind, asset.pk)
+    counted = "counted now" if shown_as == "full" else "reaches 1 customer"
+    page = alice.get(address).content.decode()
+    assert counted not in page
+    fetched = f"{address_of(TARGET, target.pk, 'size')}?as={shown_as}"
+    assert f'hx-get="{fetched}"' in page
+    assert counted in alice.get(fetched).content.decode()
+    assert counted in alice.get(address, {"size": "now"}).content.decode()

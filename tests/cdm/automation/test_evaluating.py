@@ -75,6 +75,32 @@ def test_a_rule_fires_once_while_it_holds_and_again_after_it_did_not(world: Worl
     assert RuleFiring.objects.filter(profile=silent).count() == ActivityTask.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("call", {"Anyone"}),
+        ("message", {"Anyone", "Not by phone"}),
+        ("todo", {"Anyone", "Not by phone", "Not at all"}),
+    ],
+)
+def test_no_task_asks_to_contact_whoever_does_not_want_it(
+    world: World, acme: Tenant, kind: str, asked: set[str]
+) -> None:
+    preferences: dict[str, dict[str, Any]] = {
+        "Anyone": {"doNotCall": False},
+        "Not by phone": {"doNotCall": True},
+        "Not at all": {"doNotContact": True},
+    }
+    for name, said in preferences.items():
+        profile = ProfileFactory(first_name=name, last_name="", contact_preferences=said)
+        CustomerSummary.objects.create(profile=profile, orders=12)
+    wanted = {"task": {"title": "Ask how they are", "kind": kind}}
+    rule(world, [{"field": "orders", "operator": "gte", "value": 10}], wanted)
+    evaluated = evaluate_rules(acme)
+    assert (evaluated.fired, evaluated.tasks) == (3, len(asked))
+    assert set(ActivityTask.objects.values_list("profile__first_name", flat=True)) == asked
+
+
 def test_an_evaluation_of_some_leaves_the_others_alone(world: World, acme: Tenant) -> None:
     one, other = customer(orders=3), customer(orders=3)
     rule(world, [{"field": "orders", "operator": "gte", "value": 3}], {"boost": 5})
