@@ -48,13 +48,14 @@ SELECT %(tenant)s, s.id, s.profile_id, s.stored, s.keys, s.fingerprint, s.versio
                          ELSE excluded.changed_at END
  WHERE r.profile_version <= excluded.profile_version
 """
-# Only of records that are what was just made: what somebody wrote of a later version keeps its keys.
+# Only of records that are what was just made: what somebody wrote of a later version keeps its keys. The ids
+# are named for records alone: named for keys too, each look into their index would read the list of all ids.
 _DROP_KEYS = """
 DELETE FROM match_keys AS k
  USING match_stage AS s
   JOIN match_records AS r ON r.tenant_id = %(tenant)s AND r.profile_id = s.profile_id
                          AND r.profile_id = ANY(%(ids)s::uuid[]) AND r.profile_version = s.version
- WHERE k.tenant_id = %(tenant)s AND k.profile_id = s.profile_id AND k.profile_id = ANY(%(ids)s::uuid[])
+ WHERE k.tenant_id = %(tenant)s AND k.profile_id = s.profile_id
    AND k.key <> ALL(s.indexed)
 """
 _WRITE_KEYS = """
