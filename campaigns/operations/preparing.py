@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
 from campaigns.budgeting.ledger import spent_between
 from campaigns.budgeting.periods import local_today, period_around
-from campaigns.choices import AssetKind, BudgetPeriodKind
+from campaigns.choices import AssetKind, BudgetPeriodKind, BudgetStatus
 from campaigns.errors import AssetNotFound, BudgetNotShared
 from campaigns.models import Asset, Budget, BudgetSpend
+from campaigns.operations.rolling import close_ended
 from campaigns.operations.writing import find_asset, store
 from campaigns.snapshots import snapshot
 from cdp.actors import Actor
@@ -72,6 +74,8 @@ def _budget(asset: Any, before: dict[str, Any], tenant: Tenant, by: Actor) -> li
     budget.currency = budget.currency or tenant.currency
     budget.starts_on = _first_day(budget) or local_today(tenant)
     _check_budget(budget, before)
+    if before.get("status") == BudgetStatus.ENDED != budget.status:
+        close_ended(budget, amount=Decimal(before["amount"]), tenant=tenant)
     budget.period_starts_on, budget.period_ends_on = period_around(budget, local_today(tenant))
     budget.amount_spent = spent_between(budget, budget.period_starts_on, budget.period_ends_on)
     return ["currency", "starts_on", "period_starts_on", "period_ends_on", "amount_spent"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -37,12 +38,7 @@ def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool
         budget.period_starts_on, budget.period_ends_on = period_around(budget, following)
     if not closed:
         return False
-    BudgetPeriod.objects.bulk_create(
-        closed,
-        update_conflicts=True,
-        unique_fields=["tenant", "budget", "starts_on"],
-        update_fields=["ends_on", "amount", "amount_spent"],
-    )
+    _keep(closed)
     budget.amount_spent = spent_between(budget, budget.period_starts_on, budget.period_ends_on)
     derived = ["period_starts_on", "period_ends_on", "amount_spent"]
     if not store(budget, by=by, verb="budget.end", before=before, also=derived):
@@ -54,6 +50,24 @@ def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool
     # What was spent ahead of its period counts from here on.
     fire_due_alerts(budget)
     return True
+
+
+def close_ended(budget: Budget, *, amount: Decimal, tenant: Tenant) -> None:
+    """Keep the period a budget was ended in, with its amount of then, before it goes on in a later one."""
+    last_day = budget.period_ends_on
+    if last_day is not None and last_day < local_today(tenant):
+        closed = _closed(budget, last_day)
+        closed.amount = amount
+        _keep([closed])
+
+
+def _keep(closed: list[BudgetPeriod]) -> None:
+    BudgetPeriod.objects.bulk_create(
+        closed,
+        update_conflicts=True,
+        unique_fields=["tenant", "budget", "starts_on"],
+        update_fields=["ends_on", "amount", "amount_spent"],
+    )
 
 
 def _closed(budget: Budget, last_day: date) -> BudgetPeriod:

@@ -152,6 +152,20 @@ def test_a_budget_ended_by_hand_takes_nothing_after_its_period(world: World, acm
     assert fresh(budget).amount_spent == 5
 
 
+def test_a_budget_that_goes_on_again_keeps_the_period_it_was_ended_in(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, amount="100")
+        spend(world, budget, "2", "march")
+        change(world, budget, status="ENDED")
+    with time_machine.travel("2026-05-02T05:00:00Z", tick=False):
+        change(world, budget, status="ACTIVE", amount="300")
+        spend(world, budget, "5", "may")
+    closed = BudgetPeriod.objects.get()
+    assert (closed.starts_on, closed.ends_on) == (date(2026, 3, 2), date(2026, 3, 31))
+    assert (closed.amount, closed.amount_spent) == (100, 2)
+    assert (fresh(budget).amount_spent, budget.period_starts_on) == (5, date(2026, 5, 1))
+
+
 def test_what_is_spent_ahead_alerts_once_its_period_begins(world: World, acme: Tenant) -> None:
     with time_machine.travel("2026-03-31T05:00:00Z", tick=False):
         budget = make(world, BUDGET, amount="100", alerts=[ALERT])
