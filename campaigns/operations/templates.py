@@ -135,18 +135,21 @@ def update_template(
 
 
 @transaction.atomic
-def delete_template(*, tenant: Tenant, by: Actor, template_id: uuid.UUID) -> None:
-    """Remove one's own template; what was made of it stays. Raises AssetNotFound, Forbidden."""
-    template = _own(template_id, by)
+def delete_template(*, tenant: Tenant, by: Actor, template_id: uuid.UUID, may_tidy_up: bool = False) -> None:
+    """Remove one's own template, or a public one where ``may_tidy_up``: its maker may have left.
+
+    What was made of it stays. Raises AssetNotFound, Forbidden.
+    """
+    template = _own(template_id, by, or_public=may_tidy_up)
     changes = {"template_name": [template.template_name, None]}
     audit.record(verb="template.delete", obj=template, by=by, changes=changes)
     template.delete()
 
 
-def _own(template_id: uuid.UUID, by: Actor) -> AssetTemplate:
+def _own(template_id: uuid.UUID, by: Actor, *, or_public: bool = False) -> AssetTemplate:
     template = visible_templates(by).select_for_update().filter(pk=template_id).first()
     if template is None:
         raise AssetNotFound(gettext("template"))
-    if template.created_by != str(by):
+    if template.created_by != str(by) and not (or_public and template.is_public):
         raise Forbidden(gettext("This template is somebody else's."))
     return template

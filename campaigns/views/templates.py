@@ -22,7 +22,7 @@ from campaigns.views.assets import named, renamed
 from campaigns.views.kinds import SHOWN
 from campaigns.views.said import complaint, people_of
 from cdp.errors import DomainError, Invalid
-from cdp.permissions import CAMPAIGN_READ, CAMPAIGN_WRITE
+from cdp.permissions import CAMPAIGN_DELETE, CAMPAIGN_READ, CAMPAIGN_WRITE
 from cdp.views.pages import PageRequest, actor_of, needs, render_page
 
 ON_PAGE = 25
@@ -44,6 +44,7 @@ def listing(request: PageRequest) -> HttpResponse:
         "kind": kind,
         "me": str(actor_of(request)),
         "may_write": CAMPAIGN_WRITE in request.membership.codes,
+        "may_tidy_up": CAMPAIGN_DELETE in request.membership.codes,
     }
     return render_page(request, "campaigns/templates.html", context, title=_("Templates"))
 
@@ -110,10 +111,11 @@ def change(request: PageRequest, template_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @needs(CAMPAIGN_WRITE)
 def remove(request: PageRequest, template_id: uuid.UUID) -> HttpResponse:
-    """Remove a template of one's own; what was made of it stays."""
+    """Remove a template of one's own, or tidy up a public one; what was made of it stays."""
+    may_tidy_up = CAMPAIGN_DELETE in request.membership.codes
 
     def act() -> str:
-        verbs.delete_template(**_who(request), template_id=template_id)
+        verbs.delete_template(**_who(request), template_id=template_id, may_tidy_up=may_tidy_up)
         return _("The template is gone.")
 
     return _done(request, act, reverse("marketing-templates"))

@@ -13,8 +13,10 @@ from campaigns.operations import templates
 from campaigns.operations.record_spend import report_daily_spend
 from campaigns.spending import DailyTotal
 from campaigns.summary import account_standing, account_summary
+from cdp.api.caller import caller_of
 from cdp.api.paging import PageMeta
 from cdp.api.views import ApiView, ApiViewSet
+from cdp.permissions import CAMPAIGN_DELETE
 
 
 class StandingView(ApiView):
@@ -73,8 +75,11 @@ class TemplateViewSet(ApiViewSet):
 
     @endpoints.remove_template
     def destroy(self, request: Request, template_id: uuid.UUID) -> Response:
-        """Only one's own; what was made of it stays."""
-        templates.delete_template(tenant=self.tenant, by=self.actor, template_id=template_id)
+        """One's own, and public ones with `campaign:delete`; what was made of it stays."""
+        may_tidy_up = CAMPAIGN_DELETE in caller_of(request).codes
+        templates.delete_template(
+            tenant=self.tenant, by=self.actor, template_id=template_id, may_tidy_up=may_tidy_up
+        )
         return Response(status=204)
 
     @endpoints.use_template

@@ -103,6 +103,20 @@ def test_a_template_is_its_makers_until_it_is_public(world: World, acme: Tenant)
     assert not AssetTemplate.objects.exists()
 
 
+def test_a_public_template_of_somebody_who_left_is_removed_by_whoever_may_delete(
+    world: World, acme: Tenant
+) -> None:
+    brand, bob = make(world, BRAND), world.bob.actor
+    named: dict[str, Any] = {"tenant": acme, "by": bob, "kind": BRAND, "asset_id": brand.pk}
+    own = save_as_template(**named, record=TemplateRecord.parse({"templateName": "Bob's"}, tenant=acme))
+    said = {"templateName": "House", "isPublic": True}
+    public = save_as_template(**named, record=TemplateRecord.parse(said, tenant=acme))
+    api = world.api()
+    assert api.delete(f"/campaigns/templates/{own.pk}").status_code == 404
+    assert api.delete(f"/campaigns/templates/{public.pk}").status_code == 204
+    assert AssetTemplate.objects.get() == own
+
+
 @pytest.mark.conforms("R133")
 def test_a_grant_adds_to_a_role(world: World, acme: Tenant) -> None:
     target, bob = make(world, TARGET), world.bob
