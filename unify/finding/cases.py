@@ -20,16 +20,7 @@ from unify.finding.settling import settle
 from unify.matching import joins
 from unify.models import Candidate, ReviewCase
 
-_CASES = Stage("case_stage", {"id": "uuid", "candidate_id": "uuid", "is_new": "boolean"})
-_MAKE = """
-INSERT INTO review_cases (tenant_id, id, state, size, best_score, least_score, has_conflict, is_risky,
-                          claimed_by, skipped_by, seen, first_decision, earlier_decisions, decision,
-                          decided_by, created_at, updated_at, created_by, updated_by)
-SELECT DISTINCT %(tenant)s::uuid, id, 'open', 2, 0::float8, 0::float8, false, false, '',
-       '{}'::text[], '{}'::jsonb, '{}'::jsonb, '[]'::jsonb, '', '',
-       %(now)s::timestamptz, %(now)s::timestamptz, 'system:unify', 'system:unify'
-  FROM case_stage WHERE is_new
-"""
+_CASES = Stage("case_stage", {"id": "uuid", "candidate_id": "uuid"})
 _HELD = Q(state=CaseState.SECOND)
 # By their ids, as whoever closes pairs locks them.
 _LOCK = """
@@ -54,25 +45,64 @@ class Waiting:
     case: uuid.UUID | None
 
 
-def regroup(*, leave: Collection[uuid.UUID] = ()) -> int:
+def regroup(*, leave: Collection[uuid.UUID] = (), among: Collection[uuid.UUID] | None = None) -> int:
     """Give every waiting candidate a case, one per group of records; return how many cases were made.
+
+    With ``among``, only those that hang together with one of these customers, by pairs or by cases.
 
     Candidates in ``leave`` are left as they are, and so are the cases somebody holds or has decided in part:
     what has joined their records since becomes a case of its own. Other cases keep their candidates where
     they can, so that what people were shown stays where it was.
     """
     with transaction.atomic():
-        made = _assign(groups_of(_waiting(set(leave))))
-        settle(None)
-        return made
+        reach = None if among is None else _reach(among)
+        made, cases = _assign(groups_of(_waiting(set(leave), reach)))
+        settle(None if reach is None else reach.cases | cases, made=made)
+        return len(made)
 
 
-def _waiting(leave: set[uuid.UUID]) -> Iterator[Waiting]:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What hangs together: waiting candidates, and cases these and others are or were in."""
+
+    candidates: set[uuid.UUID]
+    cases: set[uuid.UUID]
+
+
+def _reach(people: Collection[uuid.UUID]) -> _Reach:
+    """Return what hangs together with these customers: a query per step away from them.
+
+    So do both sides of a pair that no longer waits, and the pairs of one case: what hung together may not any
+    more, and a group that has become small enough has one case instead of several.
+    """
+    found, seen = _Reach(set(), set()), set(people)
+    touching = Candidate.objects.filter(Q(low__in=people) | Q(high__in=people))
+    for low, high, case in touching.values_list("low_id", "high_id", "case_id"):
+        seen |= {low, high}
+        found.cases.update({case} - {None})
+    ahead, entered = seen, found.cases
+    while ahead or entered:
+        near = Q(low__in=ahead) | Q(high__in=ahead) | Q(case__in=entered)
+        rows = Candidate.objects.filter(near, state=CandidateState.PENDING)
+        members, met = set[uuid.UUID](), set[uuid.UUID]()
+        for pk, low, high, case in rows.values_list("pk", "low_id", "high_id", "case_id"):
+            found.candidates.add(pk)
+            members |= {low, high}
+            met |= {case} - {None}
+        ahead, entered = members - seen, met - found.cases
+        seen |= ahead
+        found.cases.update(entered)
+    return found
+
+
+def _waiting(leave: set[uuid.UUID], reach: _Reach | None) -> Iterator[Waiting]:
     # Locked, so that nobody claims a case while its pairs are being moved.
     cases = ReviewCase.objects.select_for_update().filter(state__in=[CaseState.OPEN, CaseState.SECOND])
+    rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
+    if reach is not None:
+        cases, rows = cases.filter(pk__in=reach.cases), rows.filter(pk__in=reach.candidates)
     held = Case(When(_HELD | Q(claimed_until__gt=timezone.now()), then=True), default=False)
     is_held = dict(cases.order_by("pk").annotate(is_held=held).values_list("pk", "is_held"))
-    rows = Candidate.objects.filter(state=CandidateState.PENDING).order_by("pk")
     for pk, low, high, weight, case in rows.values_list("pk", "low_id", "high_id", "weight", "case_id"):
         if not is_held.get(case) and pk not in leave:
             yield Waiting(pk, low, high, weight, case if case in is_held else None)
@@ -122,18 +152,19 @@ def _parts(component: list[Waiting]) -> Iterator[list[Waiting]]:
     yield from inside.values()
 
 
-def _assign(groups: Iterable[list[Waiting]]) -> int:
+def _assign(groups: Iterable[list[Waiting]]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """Give the candidates of each group one case; return the cases that are new, and all of them."""
     taken: set[uuid.UUID] = set()
-    changes: list[tuple[str, str, bool]] = []
-    made = 0
+    changes: list[tuple[str, str]] = []
+    made: set[uuid.UUID] = set()
     for group in groups:
         earlier = Counter(pair.case for pair in group if pair.case is not None and pair.case not in taken)
         case = min(earlier, key=lambda found: (-earlier[found], found)) if earlier else None
-        is_new = case is None
         case_id = case or uuid.UUID(str(uuid7()))
         taken.add(case_id)
-        made += is_new
-        changes.extend((str(case_id), str(pair.id), is_new) for pair in group if pair.case != case_id)
+        if case is None:
+            made.add(case_id)
+        changes.extend((str(case_id), str(pair.id)) for pair in group if pair.case != case_id)
     if changes:
         _CASES.create()
         _CASES.fill(changes)
@@ -141,6 +172,6 @@ def _assign(groups: Iterable[list[Waiting]]) -> int:
             # The candidates may be so new that the planner takes them for one: by the index it may be wrong.
             cursor.execute("CREATE INDEX IF NOT EXISTS case_stage_candidate ON case_stage (candidate_id)")
             cursor.execute("ANALYZE case_stage")
-            for statement in (_MAKE, _LOCK, _ASSIGN):
-                cursor.execute(statement, {"tenant": require_tenant_id(), "now": timezone.now()})
-    return made
+            for statement in (_LOCK, _ASSIGN):
+                cursor.execute(statement, {"tenant": require_tenant_id()})
+    return made, taken

@@ -21,6 +21,7 @@ from unify.finding.score_counts import COUNTS, count_scores
 from unify.finding.searching import Search
 from unify.models import Candidate, MatchRecord, MatchRun, Merge, ReviewCase
 from unify.records.policy import OVERLAP
+from unify.records.reading import inactive_since
 from unify.records.refresh import refresh_all, refresh_changed
 
 # When this share of the customers has changed, looking at all of them costs no more.
@@ -80,7 +81,8 @@ def _look_at_changed(search: Search, before: Before) -> None:
     if len(changed) > _MOST_CHANGED * records:
         search.everybody()
     else:
-        search.touched(changed, records=records, kinds=before.kinds)
+        gone = inactive_since(before.until - OVERLAP)
+        search.touched(changed, records=records, kinds=before.kinds, gone=gone)
 
 
 def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
@@ -99,12 +101,12 @@ def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:
             break
         if survivors is None:
             # What is not sure need not wait for the merges.
-            search.counts["cases"] += regroup(leave=_inside(sure))
+            search.counts["cases"] += regroup(leave=_inside(sure), among=search.affected)
         survivors = _merge_all(tenant, search, sure, refused, progress)
         if not survivors:
             break
         search.touched(survivors, records=customers_compared(), kinds=search.counts.get("kinds"))
-    search.counts["cases"] += regroup()
+    search.counts["cases"] += regroup(among=search.affected)
 
 
 def _merge_all(
@@ -115,6 +117,7 @@ def _merge_all(
     progress.step("merge", len(sure))
     for number, members in enumerate(sure, 1):
         merges = _merge(tenant, search, members)
+        search.affects(members)
         search.counts["merged"] += len(merges)
         survivors.extend(merge.winner_id for merge in merges[:1])
         if not merges:

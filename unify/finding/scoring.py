@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
+from functools import cache
 
 import duckdb
 
@@ -29,6 +31,8 @@ def _scored(
     batch: duckdb.DuckDBPyConnection, model: MatchModel, family: set[Pair], least_score: float
 ) -> Iterator[Scored]:
     names = [comparison.output_column_name for comparison in model.comparisons]
+    # Pairs by the thousand share few combinations of levels.
+    as_json = cache(lambda levels: json.dumps(dict(zip(names, levels, strict=True))))
     for rows in pair_batches(batch):
         columns = rows.to_pydict()
         gammas = list(zip(*(columns[f"gamma_{name}"] for name in names), strict=True))
@@ -40,7 +44,7 @@ def _scored(
             if family and (uuid.UUID(low), uuid.UUID(high)) in family:
                 score, conflicts = min(score, FAMILY_SCORE), (*conflicts, FAMILY)  # noqa: PLW2901
             if score >= least_score:
-                yield Scored(low, high, score, weight, dict(zip(names, levels, strict=True)), conflicts)
+                yield Scored(low, high, score, weight, as_json(levels), conflicts)
 
 
 def _family(batch: duckdb.DuckDBPyConnection) -> set[Pair]:

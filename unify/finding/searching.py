@@ -36,6 +36,8 @@ class Search:
     run_id: uuid.UUID | None
     progress: Progress
     counts: dict[str, Any] = field(default_factory=dict)
+    # Whose pairs and cases may be different now; None after a search over everybody.
+    affected: set[uuid.UUID] | None = field(default_factory=set)
 
     @property
     def least_score(self) -> float:
@@ -48,17 +50,31 @@ class Search:
             self.progress.step("load")
             records = load_all(batch)
             self.version, self.model = renewed(batch, self.tenant, self.version, records)
-            self.counts["whole"] = True
+            self.counts["whole"], self.affected = True, None
             self._compare(batch, Limits(least_score=self.least_score), records)
             return self._store(batch, None)
 
-    def touched(self, changed: Sequence[uuid.UUID], *, records: int, kinds: Sequence[str] | None) -> Stored:
+    def affects(self, people: Iterable[uuid.UUID]) -> None:
+        """Note whose pairs and cases may be different now."""
+        if self.affected is not None:
+            self.affected.update(people)
+
+    def touched(
+        self,
+        changed: Sequence[uuid.UUID],
+        *,
+        records: int,
+        kinds: Sequence[str] | None,
+        gone: Sequence[uuid.UUID] = (),
+    ) -> Stored:
         """Compare the changed customers with whom they share a key, and store what is alike.
 
         ``kinds`` are those the last search over everybody blocked by; None where it compared all with all.
+        Pairs of those who are ``gone`` are withdrawn.
         """
+        self.affects((*changed, *gone))
         if not changed:
-            return self._write([], touched=[])
+            return self._write([], touched=[], gone=gone)
         with batch_database() as batch:
             self.progress.step("load")
             if records > LARGE and kinds is not None and settings.MATCHING_ENGINE == DUCKDB:
@@ -74,7 +90,7 @@ class Search:
                     changed_ids=[str(one) for one in changed], kinds=kinds, least_score=self.least_score
                 )
                 self._compare(batch, limits, load_all(batch), changed)
-            return self._store(batch, changed)
+            return self._store(batch, changed, gone)
 
     def _compare(
         self,
@@ -91,14 +107,26 @@ class Search:
             self._count("pairs", compared.candidates)
         self.counts |= {"kinds": compared.kinds, "records": records}
 
-    def _store(self, batch: duckdb.DuckDBPyConnection, touched: Sequence[uuid.UUID] | None) -> Stored:
+    def _store(
+        self,
+        batch: duckdb.DuckDBPyConnection,
+        touched: Sequence[uuid.UUID] | None,
+        gone: Sequence[uuid.UUID] = (),
+    ) -> Stored:
         self.progress.step("store")
-        return self._write(scored_pairs(batch, self.model, least_score=self.least_score), touched=touched)
+        found = scored_pairs(batch, self.model, least_score=self.least_score)
+        return self._write(found, touched=touched, gone=gone)
 
-    def _write(self, pairs: Iterable[Scored], *, touched: Sequence[uuid.UUID] | None) -> Stored:
+    def _write(
+        self,
+        pairs: Iterable[Scored],
+        *,
+        touched: Sequence[uuid.UUID] | None,
+        gone: Sequence[uuid.UUID] = (),
+    ) -> Stored:
         with transaction.atomic():
             number = self.version.number
-            stored = store(pairs, run_id=self.run_id, model_number=number, touched=touched)
+            stored = store(pairs, run_id=self.run_id, model_number=number, touched=touched, gone=gone)
         self._count("candidates", stored.written)
         self._count("withdrawn", stored.withdrawn)
         return stored

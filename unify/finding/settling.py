@@ -57,6 +57,17 @@ UPDATE review_cases AS x
    AND (x.size, x.best_score, x.least_score, x.has_conflict, x.is_risky)
        IS DISTINCT FROM (m.size, m.best, m.least, m.has_conflict, m.is_risky)
 """
+# Nothing asks whether a pair's case is there before the commit; so a case is written once, with its measures.
+_MAKE = """
+INSERT INTO review_cases (tenant_id, id, state, size, best_score, least_score, has_conflict, is_risky,
+                          claimed_by, skipped_by, seen, first_decision, earlier_decisions, decision,
+                          decided_by, created_at, updated_at, created_by, updated_by)
+SELECT %(tenant)s::uuid, m.case_id, 'open', m.size, m.best, m.least, m.has_conflict, m.is_risky, '',
+       '{}'::text[], '{}'::jsonb, '{}'::jsonb, '[]'::jsonb, '', '',
+       %(now)s::timestamptz, %(now)s::timestamptz, 'system:unify', 'system:unify'
+  FROM case_measures AS m
+  JOIN unnest(%(made)s::uuid[]) AS made (id) ON made.id = m.case_id
+"""
 _WITHDRAW = f"""
 UPDATE review_cases AS x
    SET state = 'withdrawn', claimed_by = '', claimed_until = NULL, updated_at = %(now)s
@@ -65,12 +76,16 @@ UPDATE review_cases AS x
 """  # noqa: S608
 
 
-def settle(cases: Collection[uuid.UUID] | None) -> int:
-    """Measure these cases again (None: all), and withdraw the empty ones; return how many were withdrawn."""
+def settle(cases: Collection[uuid.UUID] | None, *, made: Collection[uuid.UUID] = ()) -> int:
+    """Measure these cases again (None: all), and withdraw the empty ones; return how many were withdrawn.
+
+    Cases that are ``made`` have pairs, and are not stored yet.
+    """
     settings = MatchSettings.objects.first() or MatchSettings()
     values: dict[str, Any] = {
         "tenant": require_tenant_id(),
         "cases": None if cases is None else list(cases),
+        "made": list(made),
         "now": timezone.now(),
         "asks_two": settings.needs_second_person,
         "events": max(settings.risky_events - 1, 0),
@@ -81,5 +96,7 @@ def settle(cases: Collection[uuid.UUID] | None) -> int:
         cursor.execute("CREATE INDEX IF NOT EXISTS case_measures_case ON case_measures (case_id)")
         cursor.execute("ANALYZE case_measures")
         cursor.execute(_WRITE, values)
+        if made:
+            cursor.execute(_MAKE, values)
         cursor.execute(_WITHDRAW, values)
         return int(cursor.rowcount)

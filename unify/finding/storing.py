@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,8 +54,11 @@ _NOT_FOUND_AGAIN = """
                     WHERE x.tenant_id = c.tenant_id AND x.id = c.case_id
                       AND (x.state = 'second' OR x.state = 'open' AND x.claimed_until > %(now)s))
 """
+# Looked for among all pairs, or among those of customers who are known to be ``gone``.
 _GONE = """
        c.tenant_id = %(tenant)s AND c.state = 'pending'
+   AND (%(touched)s::uuid[] IS NULL
+     OR c.low_id = ANY(%(gone)s::uuid[]) OR c.high_id = ANY(%(gone)s::uuid[]))
    AND (NOT EXISTS (SELECT 1 FROM match_records AS r
                      WHERE r.tenant_id = c.tenant_id AND r.profile_id = c.low_id)
      OR NOT EXISTS (SELECT 1 FROM match_records AS r
@@ -124,7 +126,7 @@ class Scored:
     high: str
     score: float
     weight: float
-    levels: dict[str, int]
+    levels: str  # JSON: the number of the level each comparison reached
     conflicts: tuple[str, ...]
 
 
@@ -142,10 +144,11 @@ def store(
     run_id: uuid.UUID | None,
     model_number: int,
     touched: Sequence[uuid.UUID] | None,
+    gone: Sequence[uuid.UUID] = (),
 ) -> Stored:
     """Write the pairs found, and withdraw those not found again: all of them, or those that are ``touched``.
 
-    Within the caller's transaction.
+    With ``touched``, those who may have lost their records are ``gone``. Within the caller's transaction.
     """
     values: dict[str, Any] = {
         "tenant": require_tenant_id(),
@@ -153,6 +156,7 @@ def store(
         "number": model_number,
         "now": timezone.now(),
         "touched": None if touched is None else list(touched),
+        "gone": list(gone),
         "among": None,
     }
     STAGE.create()
@@ -185,6 +189,6 @@ def _rows(pairs: Iterable[Scored]) -> Iterator[tuple[object, ...]]:
             pair.high,
             pair.score,
             pair.weight,
-            json.dumps(pair.levels),
-            list(pair.conflicts),
+            pair.levels,
+            f"{{{','.join(pair.conflicts)}}}",
         )

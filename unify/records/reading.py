@@ -28,6 +28,9 @@ SELECT p.id, p.version, p.type, p.name, p.first_name, p.last_name, p.company_nam
 _CHANGED = """
 SELECT id FROM profiles WHERE tenant_id = %(tenant)s AND updated_at >= %(since)s ORDER BY updated_at
 """
+_INACTIVE = """
+SELECT id FROM profiles WHERE tenant_id = %(tenant)s AND updated_at >= %(since)s AND status <> 'ACTIVE'
+"""
 _OUTDATED = """
 SELECT p.id
   FROM profiles AS p
@@ -49,6 +52,11 @@ def read(ids: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, int, Said]]:
 def changed_since(moment: datetime) -> list[uuid.UUID]:
     """Return the customers changed since then, of whatever status."""
     return _ids(_CHANGED, since=moment)
+
+
+def inactive_since(moment: datetime) -> list[uuid.UUID]:
+    """Return the customers changed since then who are no longer active."""
+    return _ids(_INACTIVE, since=moment)
 
 
 def outdated() -> list[uuid.UUID]:
