@@ -88,14 +88,15 @@ def filled(customers: int, most: int) -> Any:
     """Return a tenant with that many customers and their orders, made once."""
     from benchmarks.bench_insights import RETAIL, multiplied  # noqa: PLC0415
     from cdm.insights.orders.book import read_orders  # noqa: PLC0415
+    from cdm.models import Order  # noqa: PLC0415
     from cdp.models import Tenant  # noqa: PLC0415
     from cdp.tenancy.context import tenant_context  # noqa: PLC0415
 
-    tenant, is_new = Tenant.objects.get_or_create(
+    tenant, _ = Tenant.objects.get_or_create(
         slug=f"recommend-{customers}", defaults={"name": f"Recommend {customers}", "time_zone": "UTC"}
     )
-    if is_new:
-        with tenant_context(tenant):
+    with tenant_context(tenant):
+        if not Order.objects.exists():
             _load(tenant, multiplied(read_orders(RETAIL, wants_product=True), customers, most))
     return tenant
 
@@ -138,7 +139,9 @@ def _load_orders(lines: Any, is_return: Any, people: list[uuid.UUID], things: li
     starts = group_starts(lines.customer, lines.day, is_return)
     number = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(lines)))
     place = np.arange(len(lines)) - starts[number]
-    orders, totals = [uuid7() for _ in starts], np.add.reduceat(lines.value, starts)
+    # The amounts are computed by each look at them.
+    values = lines.value
+    orders, totals = [uuid7() for _ in starts], np.add.reduceat(values, starts)
     Staging(Order, ("id", "profile", "number", "kind", "ordered_at", "currency", "total")).insert(
         (
             *(orders[n], people[lines.customer[row]], str(n), "RETURN" if is_return[row] else "SALE"),
@@ -149,7 +152,7 @@ def _load_orders(lines: Any, is_return: Any, people: list[uuid.UUID], things: li
     Staging(OrderLine, ("order", "position", "product", "quantity", "unit_price", "amount", "id")).insert(
         (
             *(orders[n], int(place[row]), things[lines.product[row]], float(lines.quantity[row])),
-            *(float(lines.price[row]), round(float(lines.value[row]), 2), uuid7()),
+            *(float(lines.price[row]), round(float(values[row]), 2), uuid7()),
         )
         for row, n in enumerate(number.tolist())
     )
