@@ -82,7 +82,7 @@ def changed(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     with tenant_context(tenant):
         # What was done before lies further back than a run looks for late commits.
         past = timezone.now() - 3 * OVERLAP
-        MatchRecord.objects.filter(changed_at__gte=past).update(changed_at=past - 3 * OVERLAP)
+        MatchRecord.objects.filter(changed_at__gte=past - OVERLAP).update(changed_at=past - 3 * OVERLAP)
         MatchRun.objects.filter(state=RunState.DONE, looked_at_until__gte=past).update(looked_at_until=past)
         MatchSettings.objects.update(records_until=timezone.now() + OVERLAP)
         with connection.cursor() as cursor:

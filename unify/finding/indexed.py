@@ -15,14 +15,15 @@ from unify.finding.loading import load_some
 from unify.finding.waiting import WAITING_PAIRS
 from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 
-# One more than the cap tells a block that a run over everybody would leave out.
+# One more than the cap tells a block that a run over everybody would leave out. Keys in their order: those that
+# are not in memory are read one after the other, not back and forth.
 _PAIRS = f"""
 SELECT DISTINCT least(own.profile_id, held.profile_id), greatest(own.profile_id, held.profile_id)
   FROM (SELECT key, array_agg(profile_id) AS changed
           FROM (SELECT unnest(keys) AS key, profile_id FROM match_records
                  WHERE tenant_id = %(tenant)s AND profile_id = ANY(%(ids)s::uuid[])) AS of_changed
          WHERE key >> {HASH_BITS} = ANY(%(kinds)s::int[])
-         GROUP BY key) AS wanted
+         GROUP BY key ORDER BY key) AS wanted
  CROSS JOIN LATERAL (
        SELECT array_agg(found.profile_id) AS holders, count(*) AS n
          FROM (SELECT k.profile_id FROM match_keys AS k

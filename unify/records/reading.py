@@ -26,7 +26,7 @@ SELECT p.id, p.version, p.type, p.name, p.first_name, p.last_name, p.company_nam
  WHERE p.tenant_id = %(tenant)s AND p.id = ANY(%(ids)s::uuid[]) AND p.status = 'ACTIVE'
 """
 _CHANGED = """
-SELECT id FROM profiles WHERE tenant_id = %(tenant)s AND updated_at >= %(since)s ORDER BY updated_at
+SELECT id FROM profiles WHERE tenant_id = %(tenant)s AND updated_at >= %(since)s
 """
 _INACTIVE = """
 SELECT id FROM profiles WHERE tenant_id = %(tenant)s AND updated_at >= %(since)s AND status <> 'ACTIVE'

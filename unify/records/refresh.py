@@ -30,6 +30,8 @@ def _silent(_done: int, _total: int) -> None:
 def refresh(tenant: Tenant, ids: Sequence[uuid.UUID], *, progress: Progress = _silent) -> int:
     """Make the records of these customers as they are now; return how many were looked at."""
     maker, done = Maker(tenant), 0
+    # In the order of the indexes: a batch of neighbours reads few pages.
+    ids = sorted(ids)
     for part, made in _made_ahead(maker, [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]):
         with transaction.atomic():
             writing.write(made, part)
