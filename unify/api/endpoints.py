@@ -31,7 +31,7 @@ list_candidates = operation(
 detect_duplicates = operation(
     "Find duplicates",
     tag="unify",
-    code=UNIFY_MERGE,
+    code=PROFILE_READ,
     query=bodies.CandidateQuery,
     answer=answers.CandidatePage,
 )

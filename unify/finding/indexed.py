@@ -15,8 +15,8 @@ from unify.finding.loading import load_some
 from unify.finding.waiting import WAITING_PAIRS
 from unify.matching.key_hashes import HASH_BITS, KIND_NUMBERS
 
-# One more than the cap tells a block that a run over everybody would leave out. Keys in their order: those that
-# are not in memory are read one after the other, not back and forth.
+# One more than the cap tells a block that a run over everybody would leave out. Keys come in their order:
+# those that are not in memory are read one after the other, not back and forth.
 _PAIRS = f"""
 SELECT DISTINCT least(own.profile_id, held.profile_id), greatest(own.profile_id, held.profile_id)
   FROM (SELECT key, array_agg(profile_id) AS changed

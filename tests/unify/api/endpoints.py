@@ -36,7 +36,7 @@ READS = [
     Call("get", "/unify/models/{version}/diff", SETTINGS_WRITE),
 ]
 WRITES = [
-    Call("post", "/profiles/detect-duplicates", UNIFY_MERGE),
+    Call("post", "/profiles/detect-duplicates", PROFILE_READ),
     Call("post", "/profiles/match", PROFILE_READ, {"firstName": "Somchai"}),
     Call("post", "/profiles/auto-unify/{profile}", UNIFY_MERGE),
     Call("post", "/profiles/merge", UNIFY_MERGE, MERGE),

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from cdp.models import Tenant
+from cdp.permissions import PROFILE_READ
 from cdp.tenancy.context import tenant_context
 from profiles.models import Profile
 from tests.factories.profiles import ProfileFactory
@@ -31,6 +32,20 @@ def johns(acme: Tenant) -> list[Profile]:
     one = ProfileFactory(first_name="John", last_name="Doe", email="john@example.com", phone="+66812345678")
     two = ProfileFactory(first_name="John", last_name="Doel", email="john@example.com", phone="+66898765432")
     return sorted([one, two], key=lambda row: row.pk)
+
+
+def test_who_may_only_read_is_answered_what_is_known_and_sets_nothing_to_work(
+    api: APIClient, world: World, acme: Tenant, johns: list[Profile]
+) -> None:
+    reader = world.api(world.scoped_key(PROFILE_READ))
+    with nothing_written():
+        body = reader.post(DETECT).json()
+    assert (body["candidates"], body["meta"]["isComplete"]) == ([], False)
+    assert not Candidate.objects.exists()
+    assert not MatchRun.objects.exists()
+    known = api.post(DETECT).json()["candidates"]
+    assert known
+    assert reader.post(DETECT).json()["candidates"] == known
 
 
 @pytest.mark.conforms("R36", "R37")

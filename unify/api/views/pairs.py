@@ -8,7 +8,9 @@ from contextlib import suppress
 
 from rest_framework.request import Request
 
+from cdp.api.caller import caller_of
 from cdp.api.views import ApiView
+from cdp.permissions import UNIFY_MERGE
 from profiles.api.fetching import followed
 from profiles.errors import ProfileNotFound
 from profiles.records import ProfileRecord
@@ -50,9 +52,12 @@ class DetectDuplicatesView(ApiView):
         """Looks at customers changed since the last search first, or at `profileId`.
 
         Up to 25 are looked at while you wait. For more, a search is ordered: `meta.isComplete` is then false,
-        and `meta.runId` the search to wait for.
+        and `meta.runId` the search to wait for. To look and to order takes `unify:merge`; who may only read
+        is answered what is known.
         """
         meant = _about_survivor(query)
+        if UNIFY_MERGE not in caller_of(request).codes:
+            return self._page(meant, standing())
         return self._page(meant, detect(self.tenant, by=self.actor, profile_id=meant.profile_id))
 
     def _page(self, query: CandidateQuery, detection: Detection) -> CandidatePage:
