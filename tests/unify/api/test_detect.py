@@ -117,16 +117,6 @@ def test_more_than_one_can_wait_for_are_looked_at_by_a_search(api: APIClient, ac
         assert meta["searchedAt"]
 
 
-def test_whoever_may_only_read_lists_and_has_nothing_looked_at(
-    world: World, acme: Tenant, johns: list[Profile]
-) -> None:
-    reader = world.api(world.scoped_key("profile:read"))
-    assert reader.get(DETECT).status_code == 200
-    with nothing_written():
-        problem(reader.post(DETECT), 403)
-    assert not Candidate.objects.exists()
-
-
 def test_a_search_before_counts(api: APIClient, acme: Tenant) -> None:
     ProfileFactory()
     latest = Profile.objects.latest("updated_at").updated_at
