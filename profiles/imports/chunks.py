@@ -19,6 +19,7 @@ from profiles.imports.incoming import Incoming, Problem, Refused
 from profiles.imports.matching.decide import Decider, Outcome
 from profiles.imports.matching.directory import Directory
 from profiles.imports.matching.lookups import Lookups
+from profiles.imports.pace import Pace
 from profiles.imports.policy import GIN_PENDING_LIST
 from profiles.imports.writing.outcomes import ROWS, write_outcomes
 from profiles.imports.writing.people import IDENTIFIERS, PEOPLE, POINTS, Writing, write_people
@@ -53,9 +54,15 @@ class ChunkWriter:
     keeps_status: bool
     progress: Progress
     committed: Committed
+    pace: Pace
 
     def write(self, rows: Sequence[Parsed]) -> None:
-        """Write the rows, or all but those the database refuses."""
+        """Write the rows, or all but those the database refuses, in steps the pace allows."""
+        while rows:
+            part, rows = rows[: self.pace.rows], rows[self.pace.rows :]
+            self._write_around(part)
+
+    def _write_around(self, rows: Sequence[Parsed]) -> None:
         try:
             self._write(rows)
         except (DataError, IntegrityError):
@@ -65,8 +72,8 @@ class ChunkWriter:
             else:
                 # The result does not depend on the size of a chunk, so the bad row can be cornered.
                 middle = len(rows) // 2
-                self.write(rows[:middle])
-                self.write(rows[middle:])
+                self._write_around(rows[:middle])
+                self._write_around(rows[middle:])
                 return
         self.committed(rows[-1].row_no)
 
@@ -94,6 +101,7 @@ class ChunkWriter:
             self._tell_conflicts(outcomes)
             counts = Counter(str(outcome.action) for outcome in outcomes)
             self.progress(counts, rows[-1].row_no)
+            self.pace.notice()
 
     def _tell_conflicts(self, outcomes: Sequence[Outcome]) -> None:
         found = [

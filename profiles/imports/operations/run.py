@@ -24,6 +24,7 @@ from profiles.imports.errors import FileGone, FileRefused, Superseded
 from profiles.imports.exclusive import working_alone
 from profiles.imports.models import ImportRun
 from profiles.imports.operations.runs import get_run, locked_run
+from profiles.imports.pace import Pace
 from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
 from profiles.imports.staging import parsed_rows
 from profiles.imports.statistics import renew_statistics
@@ -115,6 +116,7 @@ def _import_rows(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
         keeps_status=run.keeps_status,
         progress=lambda counts, last_row: _progress(run, counts, last_row),
         committed=lambda last_row: setattr(run, "rows_done", last_row),
+        pace=Pace(tenant.pk, chunk_rows),
     )
     with (
         closing(parsed_rows(run, tenant, skip=run.rows_done)) as rows,
