@@ -52,6 +52,7 @@ class Order(DomainModel):
         indexes = [
             models.Index(fields=["tenant", "profile", "-ordered_at", "-id"], name="orders_by_customer"),
             models.Index(fields=["tenant", "-ordered_at", "-id"], name="orders_by_time"),
+            models.Index(fields=["tenant", "number"], name="orders_by_number"),
             models.Index(
                 fields=["tenant", "source", "customer_ref"],
                 condition=Q(profile__isnull=True) & ~Q(customer_ref=""),

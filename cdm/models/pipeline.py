@@ -34,6 +34,7 @@ class Deal(DomainModel):
         verbose_name_plural = _("deals")
         indexes = [
             models.Index(fields=["tenant", "profile", "-created_at", "-id"], name="deals_by_customer"),
+            models.Index(fields=["tenant", "-created_at", "-id"], name="deals_by_time"),
             models.Index(fields=["tenant", "stage", "expected_on", "id"], name="deals_by_stage"),
             models.Index(
                 fields=["tenant", "owner", "expected_on"],
@@ -87,6 +88,7 @@ class ActivityTask(DomainModel):
         verbose_name_plural = _("tasks")
         indexes = [
             models.Index(fields=["tenant", "profile", "due_at"], name="tasks_by_customer"),
+            models.Index(fields=["tenant", "due_at", "id"], name="tasks_by_day"),
             models.Index(
                 fields=["tenant", "owner", "due_at"], condition=Q(done_at__isnull=True), name="tasks_open"
             ),
@@ -133,7 +135,8 @@ class Quotation(DomainModel):
         verbose_name = _("quotation")
         verbose_name_plural = _("quotations")
         indexes = [
-            models.Index(fields=["tenant", "profile", "-created_at", "-id"], name="quotations_by_customer")
+            models.Index(fields=["tenant", "profile", "-created_at", "-id"], name="quotations_by_customer"),
+            models.Index(fields=["tenant", "-created_at", "-id"], name="quotations_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -188,6 +191,7 @@ class Billing(DomainModel):
         verbose_name_plural = _("invoices")
         indexes = [
             models.Index(fields=["tenant", "profile", "-created_at", "-id"], name="billings_by_customer"),
+            models.Index(fields=["tenant", "-created_at", "-id"], name="billings_by_time"),
             models.Index(
                 fields=["tenant", "due_on"], condition=Q(status="open"), name="billings_open_by_day"
             ),
