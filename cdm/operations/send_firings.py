@@ -32,7 +32,10 @@ def send_firings(*, tenant: Tenant) -> int:
         firing = _claim()
         if firing is None:
             break
-        sent += _send(firing, tenant)
+        if firing.attempts > MOST_ATTEMPTS:
+            _keep(firing, FAILED, problem=gettext("It was stopped each time it was being sent."))
+        else:
+            sent += _send(firing, tenant)
     return sent
 
 

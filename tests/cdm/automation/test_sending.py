@@ -129,6 +129,17 @@ def test_a_refused_message_is_tried_again_ever_later_and_then_given_up(
     assert "503" in firing.problem
 
 
+def test_a_message_whose_worker_dies_each_time_is_given_up(
+    world: World, acme: Tenant, receiver: Receiver
+) -> None:
+    firing = fired(world, receiver.url)
+    RuleFiring.objects.update(attempts=MOST_ATTEMPTS)
+    assert send_firings(tenant=acme) == 0
+    firing.refresh_from_db()
+    assert (firing.delivery, firing.send_at, receiver.taken) == ("failed", None, [])
+    assert firing.problem == "It was stopped each time it was being sent."
+
+
 def test_an_address_in_a_private_network_is_refused_when_saved_and_when_sent(
     world: World, acme: Tenant, receiver: Receiver, settings: LazySettings
 ) -> None:
