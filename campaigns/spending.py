@@ -59,6 +59,7 @@ class DailyTotal(Incoming):
     external_id: Reference | None = None
     day: Day
     total: Money
+    currency: Currency | None = None
     source: Source = "ads"
 
     @model_validator(mode="after")

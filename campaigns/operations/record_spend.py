@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -25,6 +25,7 @@ from campaigns.spending import DailyTotal, SpendRecord
 from cdp import audit
 from cdp.actors import Actor
 from cdp.errors import Invalid
+from cdp.ids import uuid7
 from cdp.models import Tenant
 
 
@@ -54,12 +55,12 @@ def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> Budg
 
     Platforms correct a day's figure for a while: the ledger gets the difference, in the budget the day was
     reported to at first, whatever the campaign uses by now. Raises AssetNotFound when no campaign has the
-    id, Invalid when the campaign has no budget.
+    id, Invalid when the campaign has no budget, or one in another currency than is said.
     """
     campaign = _campaign_of(report)
     rows = BudgetSpend.objects.filter(campaign=campaign, spent_on=report.day, source=report.source)
-    known = rows.aggregate(total=Sum("amount"), times=Count("pk"))
-    difference = report.total - (known["total"] or Decimal(0))
+    known = rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    difference = report.total - known
     if not difference:
         return None
     locked = _budget_of(campaign, rows)
@@ -68,7 +69,9 @@ def report_daily_spend(*, tenant: Tenant, by: Actor, report: DailyTotal) -> Budg
         "amount": difference,
         "campaignId": campaign.pk,
         "source": report.source,
-        "idempotencyKey": f"{report.source}:{campaign.pk}:{report.day}:{known['times']}",
+        "currency": report.currency,
+        # The campaign is locked and the total known: no key that somebody might send could stand in the way.
+        "idempotencyKey": f"{report.source}:{uuid7()}",
     }
     record = SpendRecord.parse(said, tenant=tenant)
     _check(locked, record, report.day, today=local_day(tenant, timezone.now()))

@@ -194,6 +194,27 @@ def test_an_ad_platforms_figure_is_taken_as_the_days_total(world: World, acme: T
     assert [str(s.amount) for s in BudgetSpend.objects.order_by("pk")] == ["10.00", "15.50", "-5.50", "4.00"]
 
 
+def test_no_key_somebody_sends_stands_in_the_way_of_a_days_figure(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
+        budget, campaign = make(world, BUDGET), make(world, CAMPAIGN, externalId="AD-1")
+        use(world, campaign, budgetId=budget.pk)
+        for number in range(3):
+            spend(world, budget, "1", f"ads:{campaign.pk}:2026-03-10:{number}")
+        report(world, "10.00")
+    assert fresh(budget).amount_spent == Decimal(13)
+
+
+def test_a_days_figure_in_another_currency_is_refused(world: World, acme: Tenant) -> None:
+    with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
+        budget, campaign = make(world, BUDGET, currency="THB"), make(world, CAMPAIGN, externalId="AD-1")
+        use(world, campaign, budgetId=budget.pk)
+        with pytest.raises(Invalid) as refused:
+            report(world, "10.00", currency="USD")
+        assert list(refused.value.fields) == ["currency"]
+        report(world, "10.00", currency="THB")
+    assert fresh(budget).amount_spent == Decimal(10)
+
+
 def test_a_corrected_figure_goes_to_the_budget_of_the_first(world: World, acme: Tenant) -> None:
     with time_machine.travel("2026-03-10T05:00:00Z", tick=False):
         old, new = (make(world, BUDGET, name=name, startsOn="2026-03-01") for name in ("Old", "New"))
