@@ -21,7 +21,7 @@ class WithImports:
         oldest = lines[-1].at if page.has_next() else None
         imported = [
             _line(change)
-            for change in import_changes(obj.pk)
+            for change in import_changes([obj.pk])
             if (newest is None or change.at < newest) and (oldest is None or change.at >= oldest)
         ]
         return sorted([*lines, *imported], key=lambda line: line.at, reverse=True)

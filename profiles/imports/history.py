@@ -36,10 +36,10 @@ class ImportChange:
         return self.actor.label
 
 
-def import_changes(profile_id: uuid.UUID, *, limit: int = 50) -> list[ImportChange]:
-    """Return the latest changes first; in one query, whatever the number of imports."""
+def import_changes(profile_ids: Collection[uuid.UUID], *, limit: int = 50) -> list[ImportChange]:
+    """Return the latest changes of these customers first; in one query, whatever the number of imports."""
     rows = (
-        ImportRow.objects.filter(profile_id=profile_id, action__in=[RowAction.CREATE, RowAction.UPDATE])
+        ImportRow.objects.filter(profile_id__in=profile_ids, action__in=[RowAction.CREATE, RowAction.UPDATE])
         .select_related("run")
         .order_by("-run_id", "-row_no")[:limit]
     )

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cdp.adminsite.verbs import verb_in_words
@@ -83,21 +84,22 @@ class History:
 
 
 def history(context: PanelContext) -> History:
-    """Return the page of audit entries the parameters ask for."""
-    entries = AuditEntry.objects.filter(subject_id=context.profile.pk)
+    """Return the page of audit entries the parameters ask for, those of whoever was merged into it too."""
+    merged = [uuid.UUID(str(one)) for one in context.profile.merged_from]
+    entries = AuditEntry.objects.filter(subject_id__in=[context.profile.pk, *merged])
     position = NEWEST_FIRST.read(context.params.get("before", ""))
     page = (
         first_page(entries, NEWEST_FIRST, PAGE_SIZE)
         if position is None
         else page_after(entries, NEWEST_FIRST, position, PAGE_SIZE)
     )
-    names = _names(page.rows)
-    changes = [change_of(entry, names) for entry in page.rows]
+    names = _names(page.rows, merged)
+    changes = [change_of(entry, names, of=context.profile.pk) for entry in page.rows]
     newest = position.value if position else None
     oldest = page.rows[-1].at if page.next else None
     changes += [
         _imported(change, context)
-        for change in import_changes(context.profile.pk)
+        for change in import_changes([context.profile.pk, *merged])
         if (newest is None or change.at < newest) and (oldest is None or change.at >= oldest)
     ]
     may_undo = position is None and context.may(PROFILE_WRITE) and context.profile.is_open
@@ -110,8 +112,13 @@ def history(context: PanelContext) -> History:
     )
 
 
-def change_of(entry: AuditEntry, names: Mapping[str, str] | None = None) -> Change:
-    """Return one audit entry in words; ``names`` are those of the ids it tells of."""
+def change_of(
+    entry: AuditEntry, names: Mapping[str, str] | None = None, *, of: uuid.UUID | None = None
+) -> Change:
+    """Return one audit entry in words; ``names`` are those of the ids it tells of.
+
+    In the history ``of`` a customer, what was done to somebody merged into it since says so.
+    """
     icon, what = VERBS.get(entry.verb, ("history", verb_in_words(entry.verb)))
     model = _model(entry.object_type)
     fields = tuple(
@@ -120,6 +127,9 @@ def change_of(entry: AuditEntry, names: Mapping[str, str] | None = None) -> Chan
         if is_told(name, model)
     )
     note = "" if model is Profile else capfirst(str(model._meta.verbose_name))
+    if of is not None and entry.subject_id != of:
+        name = (names or {}).get(str(entry.subject_id), "")
+        note = " · ".join(filter(None, [note, gettext("of %(name)s, merged since") % {"name": name}]))
     return Change(entry.pk, entry.at, entry.actor_label, icon, what, fields, note=note)
 
 
@@ -131,12 +141,12 @@ def _model(object_type: str) -> type[models.Model]:
         return Profile
 
 
-def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
-    """Return the names of the colleagues and customers the entries tell of, by id."""
+def _names(entries: Iterable[AuditEntry], also: Iterable[uuid.UUID] = ()) -> dict[str, str]:
+    """Return the names of the colleagues and customers the entries tell of, and ``also`` these, by id."""
     changes = [change for entry in entries for change in entry.changes.items()]
     told = [(name, value) for name, pair in changes for value in _ids(pair)]
     members = {value for name, value in told if name in COLLEAGUES}
-    others = {value for name, value in told if name in CUSTOMERS}
+    others = {value for name, value in told if name in CUSTOMERS} | {str(one) for one in also}
     colleagues = Membership.objects.filter(pk__in=members).select_related("user")
     customers = Profile.objects.filter(pk__in=others).only("name", "email", "phone", "status")
     return {

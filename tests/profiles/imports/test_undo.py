@@ -133,7 +133,7 @@ def test_the_audit_names_the_phases_and_the_history_of_a_customer_names_the_impo
     assert list(verbs) == ["import.start", "import.confirm", "import.run", "import.undo", "import.undone"]
     row = ImportRow.objects.get(run=run, row_no=2)
     assert row.profile_id is not None
-    changes = import_changes(row.profile_id)
+    changes = import_changes([row.profile_id])
     assert [(change.action, change.by, change.file_name) for change in changes] == [
         ("update", "Alice", "customers.csv"),
         ("create", "Alice", "customers.csv"),

@@ -28,6 +28,8 @@ from profiles.panels.history import NEWEST_FIRST, PAGE_SIZE
 from tests.profiles.models.test_plans import analyze, work_of
 from tests.profiles.views.conftest import Make, part
 from tests.world import World
+from unify.operations.merge import merge
+from unify.operations.unmerge import unmerge
 
 ENTRIES, CUSTOMERS = 100_000, 500
 FILL = """
@@ -84,6 +86,21 @@ def test_it_tells_of_relatives_calls_tasks_deals_offers_and_invoices(
     pointers = (person.pk, call.pk, deal.pk, quotation.pk, Membership.objects.get(user=world.alice).pk)
     assert [pk for pk in pointers if f">{pk}<" in html] == [], "no ids"
     assert "Somebody else" not in html
+
+
+def test_it_goes_on_telling_of_whoever_was_merged_until_that_is_taken_back(
+    alice: Client, world: World, make: Make
+) -> None:
+    survivor, loser = make(name="Somchai Jaidee"), make(name="Somchai J.")
+    log(world, loser, "About the wok")
+    assert "About the wok" not in history(alice, survivor)
+    [done] = merge(tenant=world.acme, by=world.by, winner_id=survivor.pk, loser_ids=[loser.pk])
+    html = history(alice, survivor)
+    assert "About the wok" in html
+    assert "of Somchai J., merged since" in html
+    unmerge(tenant=world.acme, by=world.by, merge_id=done.pk)
+    assert "About the wok" not in history(alice, survivor)
+    assert "About the wok" in history(alice, loser)
 
 
 def test_what_is_nobody_s_has_no_subject(world: World, make: Make) -> None:
