@@ -115,7 +115,8 @@ def explain(
 
 def _value(features: CustomerFeatures, row: int, attribute: Attribute) -> float:
     if attribute is VALUE:
-        return float(features.orders[row] * usual_value(features)[row])
+        # Of this customer alone: the usual value of all is as long as the tenant is large.
+        return float(features.orders[row] * np.sqrt(features.mean_order[row] * features.usual_order[row]))
     return float(getattr(features, attribute.name)[row])
 
 
