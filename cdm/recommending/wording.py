@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 # What stands for those who have not ordered, for whom the card has nothing to count.
 NO_ORDERS, OTHER, RULE = "no_orders", "other", "rule"
@@ -24,23 +24,27 @@ class Reason:
     value: float | None = None
 
 
+# Looked up one at a time: a night asks for a label of each customer's reasons.
+_LABELS = {
+    "orders": gettext_lazy("Orders so far"),
+    "recent_orders": gettext_lazy("Orders in the last 90 days"),
+    "silence": gettext_lazy("Days since the last order"),
+    "overdue": gettext_lazy("Silence against their own rhythm"),
+    "gap": gettext_lazy("Usual days between orders"),
+    "usual_order": gettext_lazy("Usual value of an order"),
+    "product_reach": gettext_lazy("Buys what many buy"),
+    "still_selling": gettext_lazy("What they buy still sells"),
+    "usual_price": gettext_lazy("Unit price of what they buy"),
+    "value": gettext_lazy("Orders so far times their usual value"),
+    NO_ORDERS: gettext_lazy("No order yet"),
+    OTHER: gettext_lazy("Everything else"),
+    RULE: gettext_lazy("Rule"),
+}
+
+
 def label(name: str) -> str:
     """Return what is counted."""
-    return {
-        "orders": _("Orders so far"),
-        "recent_orders": _("Orders in the last 90 days"),
-        "silence": _("Days since the last order"),
-        "overdue": _("Silence against their own rhythm"),
-        "gap": _("Usual days between orders"),
-        "usual_order": _("Usual value of an order"),
-        "product_reach": _("Buys what many buy"),
-        "still_selling": _("What they buy still sells"),
-        "usual_price": _("Unit price of what they buy"),
-        "value": _("Orders so far times their usual value"),
-        NO_ORDERS: _("No order yet"),
-        OTHER: _("Everything else"),
-        RULE: _("Rule"),
-    }.get(name, name)
+    return str(_LABELS.get(name, name))
 
 
 def sentence(name: str, value: float | None, currency: str) -> str:
