@@ -174,9 +174,10 @@ def test_what_one_page_does_not_hold_is_on_the_next(
     monkeypatch.setattr(exchange, "MOST_ROWS", 2)
     for number in range(5):
         make(world, BUDGET, name=f"Budget {number}")
-    api, names, page = world.api(), [], 1
+    api, page = world.api(), 1
+    names: list[str] = []
     while page is not None:
-        file = api.get("/campaigns/exchange", {"kind": "BUDGET", "page": page}).json()
+        file = api.get("/campaigns/exchange", {"kind": "BUDGET", "page": str(page)}).json()
         names += [row["name"] for row in json.loads(file["content"])["assets"]]
         page = file["nextPage"]
     assert names == [f"Budget {number}" for number in (4, 3, 2, 1, 0)]

@@ -162,7 +162,7 @@ def test_a_budget_that_goes_on_again_keeps_the_period_it_was_ended_in(world: Wor
         spend(world, budget, "5", "may")
     closed = BudgetPeriod.objects.get()
     assert (closed.starts_on, closed.ends_on) == (date(2026, 3, 2), date(2026, 3, 31))
-    assert (closed.amount, closed.amount_spent) == (100, 2)
+    assert (closed.amount, closed.amount_spent) == (Decimal(100), Decimal(2))
     assert (fresh(budget).amount_spent, budget.period_starts_on) == (5, date(2026, 5, 1))
 
 
