@@ -52,6 +52,7 @@ def measure(size: int, options: argparse.Namespace) -> None:
     for _ in range(options.repeat):
         alone.append(_part("alone", size, options))
         whole.append(_part("whole", size, options))
+    again = _median([_part("again", size, options) for _ in range(options.repeat)])
     changed = [_part("changed", size, options) for _ in range(options.repeat)]
     online = _part("online", size, options)
     floor, ours, part = (_median(runs) for runs in (alone, whole, changed))
@@ -62,6 +63,8 @@ def measure(size: int, options: argparse.Namespace) -> None:
         "PostgreSQL to stored cases, s": ours,
         f"ratio (goal {GOAL})": ratio(ours, floor),
         "ratio by processor time": ratio(_median(whole, "cpu"), _median(alone, "cpu")),
+        "every pair there already, s": again,
+        "every pair there already, ratio": ratio(again, floor),
         f"peak memory, MiB (goal {MEMORY_GOAL})": max(run["peak_mib"] for run in whole),
         "1 % changed, s": part,
         f"1 % changed, ratio to the whole (goal {CHANGED_GOAL})": ratio(part, ours),

@@ -69,6 +69,15 @@ def whole(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
         return _run(tenant, RunKind.DEEP)
 
 
+def again(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
+    """A deep run as every night has it: candidates and cases are there already."""
+    from cdp.tenancy.context import tenant_context  # noqa: PLC0415
+    from unify.choices import RunKind  # noqa: PLC0415
+
+    with tenant_context(tenant):
+        return _run(tenant, RunKind.DEEP)
+
+
 def changed(tenant: Tenant, _options: argparse.Namespace) -> dict[str, Any]:
     """An incremental run after one in a hundred customers has changed."""
     from django.db import connection  # noqa: PLC0415
@@ -178,6 +187,7 @@ PARTS: dict[str, Callable[[Tenant, argparse.Namespace], dict[str, Any]]] = {
     "fill": fill,
     "alone": alone,
     "whole": whole,
+    "again": again,
     "changed": changed,
     "online": online,
 }
