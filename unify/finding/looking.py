@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +20,7 @@ from unify.finding.policy import LOOKS, REASONS
 from unify.finding.progress import Progress
 from unify.finding.score_counts import COUNTS, count_scores
 from unify.finding.searching import Search
-from unify.models import Candidate, MatchRecord, MatchRun, Merge, ReviewCase
+from unify.models import Candidate, MatchRecord, MatchRun, MatchSettings, Merge, ReviewCase, Verdict
 from unify.records.policy import OVERLAP
 from unify.records.reading import inactive_since
 from unify.records.refresh import refresh_all, refresh_changed
@@ -38,7 +39,11 @@ def look(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     renewed = renew(tenant, progress=progress)
     version, model = current_model(tenant)
     search = Search(tenant, version, model, settings_of(tenant), run.pk, progress)
-    search.counts |= {"renewed": renewed, "least_score": search.settings.review_score}
+    search.counts |= {
+        "renewed": renewed,
+        "least_score": search.settings.review_score,
+        "risk": _risk(search.settings),
+    }
     before = _before(run, version.pk, search.settings.review_score)
     if before is None:
         search.everybody()
@@ -57,6 +62,7 @@ class Before:
 
     until: datetime
     kinds: list[str] | None
+    risk: list[int] | None
 
 
 def _before(run: MatchRun, version_id: uuid.UUID, least_score: int) -> Before | None:
@@ -70,7 +76,12 @@ def _before(run: MatchRun, version_id: uuid.UUID, least_score: int) -> Before | 
         return None
     if {latest.counts.get("least_score"), whole.counts.get("least_score")} != {least_score}:
         return None
-    return Before(latest.looked_at_until, whole.counts.get("kinds"))
+    return Before(latest.looked_at_until, whole.counts.get("kinds"), latest.counts.get("risk"))
+
+
+def _risk(settings: MatchSettings) -> list[int]:
+    """Return the rules by which a case is called risky, as a run keeps them."""
+    return [int(settings.needs_second_person), settings.risky_events]
 
 
 def _look_at_changed(search: Search, before: Before) -> None:
@@ -81,8 +92,25 @@ def _look_at_changed(search: Search, before: Before) -> None:
     if len(changed) > _MOST_CHANGED * records:
         search.everybody()
     else:
-        gone = inactive_since(before.until - OVERLAP)
-        search.touched(changed, records=records, kinds=before.kinds, gone=gone)
+        since = before.until - OVERLAP
+        search.touched(changed, records=records, kinds=before.kinds, gone=inactive_since(since))
+        _affect_besides(search, before, since)
+
+
+def _affect_besides(search: Search, before: Before, since: datetime) -> None:
+    """Note whose cases are different though no customer is: what people said takes pairs out of cases.
+
+    Anybody's may be where other merges are risky now, or where a search was stopped that had stored pairs,
+    and had not put them into cases.
+    """
+    stopped = MatchRun.objects.filter(
+        kind__in=LOOKS, state__in=[RunState.FAILED, RunState.CANCELLED], finished_at__gte=since
+    )
+    if before.risk != _risk(search.settings) or stopped.exists():
+        search.affected = None
+        return
+    said = Verdict.objects.filter(created_at__gte=since)
+    search.affects(chain.from_iterable(said.values_list("low_id", "high_id")))
 
 
 def _decide(tenant: Tenant, search: Search, progress: Progress) -> None:

@@ -13,9 +13,13 @@ from django.utils import timezone
 from cdp.models import Tenant
 from profiles.models import Profile
 from profiles.operations.deactivate_profiles import deactivate_profiles
+from tests.factories.profiles import CustomerEventFactory
+from tests.factories.unify import make_candidate
 from tests.unify.finding.people import BY, run, somchai, spouses, stranger, strangers
-from unify.choices import CandidateState, RunKind, RunState
+from unify.choices import CandidateState, CaseState, Decision, RunKind, RunState
+from unify.deciding.verdicts import Opinion, record_verdicts
 from unify.finding import looking, pairing, searching
+from unify.finding.cases import regroup
 from unify.matching import candidates
 from unify.models import Candidate, MatchRecord, MatchRun, MatchSettings, ReviewCase
 from unify.records.policy import OVERLAP
@@ -149,3 +153,49 @@ def test_a_pair_found_again_as_it_was_is_not_written(acme: Tenant) -> None:
     assert before
     assert run(acme).counts["candidates"] == 0
     assert marks() == before, "not even locked: a night in which nothing changes costs nothing"
+
+
+@pytest.mark.parametrize("state", [RunState.CANCELLED, RunState.FAILED])
+def test_what_a_stopped_search_left_without_a_case_gets_one(
+    acme: Tenant, by_the_index: None, state: RunState
+) -> None:
+    people = strangers()
+    run(acme)
+    pass_time()
+    stopped = run(acme)
+    MatchRun.objects.filter(pk=stopped.pk).update(state=state, looked_at_until=None)
+    left = make_candidate(people[0].pk, people[1].pk)
+    emptied = ReviewCase.objects.create(best_score=70, least_score=70)
+    done = run(acme, RunKind.INCREMENTAL)
+    assert "whole" not in done.counts
+    left.refresh_from_db()
+    assert left.case is not None
+    emptied.refresh_from_db()
+    assert emptied.state == CaseState.WITHDRAWN
+
+
+def test_other_rules_of_what_is_risky_are_applied_at_once(acme: Tenant, by_the_index: None) -> None:
+    rules = MatchSettings.objects.create(needs_second_person=True)
+    one, other, *_ = strangers()
+    make_candidate(one.pk, other.pk, origin="person")
+    run(acme)
+    pass_time()
+    assert not ReviewCase.objects.get().is_risky
+    CustomerEventFactory(profile=one)
+    MatchSettings.objects.filter(pk=rules.pk).update(risky_events=1)
+    done = run(acme, RunKind.INCREMENTAL)
+    assert "whole" not in done.counts
+    assert ReviewCase.objects.get().is_risky
+
+
+def test_a_case_people_took_a_link_out_of_is_split(acme: Tenant, by_the_index: None) -> None:
+    people = sorted(strangers(), key=lambda one: one.pk)
+    run(acme)
+    pairs = [make_candidate(people[at].pk, people[at + 1].pk, origin="person") for at in range(3)]
+    regroup()
+    pass_time()
+    Candidate.objects.filter(pk=pairs[1].pk).update(state=CandidateState.REJECTED)
+    record_verdicts(acme, [Opinion.of(pairs[1], Decision.DIFFERENT)], by=BY, case=None)
+    done = run(acme, RunKind.INCREMENTAL)
+    assert done.counts["changed"] == 0
+    assert sorted(ReviewCase.objects.values_list("size", flat=True)) == [2, 2]
