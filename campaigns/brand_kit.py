@@ -20,7 +20,6 @@ from cdp.models import Tenant
 KNOWN = {"name", "brandName", "industry", "values", "colors", "palettes", "fonts", "logos", "voice", "tone"}
 # What a kit has no list for leaves and comes back under our own names.
 OWN = {"detailLevel", "highLevelGuidelines", "isActive"}
-GUIDES = {"colorPalette", "typographyGuidelines", "logoGuidelines", "voiceGuidelines"}
 PARTS = {"primary": "primary", "secondary": "secondary", "accent": "accent", "neutral": "neutral"}
 PRIMARY_ROLES = {"primary", "heading", "headings", "title", "display"}
 
@@ -58,6 +57,8 @@ def kit_of(brand: BrandGuideline) -> dict[str, Any]:
     palette = guide.color_palette or short.colors
     voice = guide.voice_guidelines.as_json() if guide.voice_guidelines else {"brandVoice": short.voice}
     return {
+        # First: what a tool calls as we do must not take the place of what we say.
+        **guide.extra,
         "name": brand.brand_name,
         "industry": brand.industry,
         "values": list(brand.brand_values),
@@ -73,7 +74,6 @@ def kit_of(brand: BrandGuideline) -> dict[str, Any]:
         "voice": {name: value for name, value in voice.items() if value},
         "highLevelGuidelines": short.as_json(),
         **_rest_of(guide),
-        **guide.extra,
     }
 
 

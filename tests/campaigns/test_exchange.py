@@ -181,3 +181,11 @@ def test_what_one_page_does_not_hold_is_on_the_next(
         names += [row["name"] for row in json.loads(file["content"])["assets"]]
         page = file["nextPage"]
     assert names == [f"Budget {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_what_is_kept_besides_takes_no_place_of_a_kit(world: World, acme: Tenant) -> None:
+    brand = make(world, BRAND, fullStyleGuide={"extra": {"name": "Other", "logos": 5, "grid": "wide"}})
+    kit = kit_of(brand)
+    assert (kit["name"], kit["logos"], kit["grid"]) == (brand.brand_name, [], "wide")
+    again = create_asset(tenant=acme, by=world.by, record=record_from_kit(kit, tenant=acme))
+    assert again.full_style_guide == {"extra": {"grid": "wide"}}
