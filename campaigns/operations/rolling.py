@@ -53,9 +53,14 @@ def roll_forward(budget: Budget, *, tenant: Tenant, by: Actor = ROLLING) -> bool
 
 
 def close_ended(budget: Budget, *, amount: Decimal, tenant: Tenant) -> None:
-    """Keep the period a budget was ended in, with its amount of then, before it goes on in a later one."""
+    """Keep the period a budget was ended in, with its amount of then, before it goes on in a later one.
+
+    One that came to its end by itself is kept already: its amount may have been changed since.
+    """
     last_day = budget.period_ends_on
-    if last_day is not None and last_day < local_today(tenant):
+    if last_day is None or last_day >= local_today(tenant):
+        return
+    if not BudgetPeriod.objects.filter(budget=budget, starts_on=budget.period_starts_on).exists():
         closed = _closed(budget, last_day)
         closed.amount = amount
         _keep([closed])

@@ -166,6 +166,19 @@ def test_a_budget_that_goes_on_again_keeps_the_period_it_was_ended_in(world: Wor
     assert (fresh(budget).amount_spent, budget.period_starts_on) == (5, date(2026, 5, 1))
 
 
+def test_a_period_that_ended_by_itself_keeps_its_amount_when_the_budget_goes_on(
+    world: World, acme: Tenant
+) -> None:
+    with time_machine.travel("2026-03-02T05:00:00Z", tick=False):
+        budget = make(world, BUDGET, amount="100", endsOn="2026-03-31")
+    with time_machine.travel("2026-04-02T05:00:00Z", tick=False):
+        roll_over_budgets(tenant=acme)
+        assert fresh(budget).status == "ENDED"
+        change(world, budget, amount="200")
+        change(world, budget, status="ACTIVE", endsOn=None)
+    assert BudgetPeriod.objects.get(ends_on=date(2026, 3, 31)).amount == Decimal(100)
+
+
 def test_what_is_spent_ahead_alerts_once_its_period_begins(world: World, acme: Tenant) -> None:
     with time_machine.travel("2026-03-31T05:00:00Z", tick=False):
         budget = make(world, BUDGET, amount="100", alerts=[ALERT])
