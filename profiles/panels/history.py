@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,7 +23,7 @@ from cdp.models import AuditEntry, Membership
 from cdp.permissions import IMPORT_RUN, PROFILE_WRITE
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.history import ImportChange, import_changes
-from profiles.keyset import Order, first_page, page_after
+from profiles.keyset import Order, Position, first_page, page_after
 from profiles.last_edit import last_edit
 from profiles.models import Profile
 from profiles.panels import PanelContext, Text
@@ -86,8 +88,8 @@ class History:
 def history(context: PanelContext) -> History:
     """Return the page of audit entries the parameters ask for, those of whoever was merged into it too."""
     merged = [uuid.UUID(str(one)) for one in context.profile.merged_from]
-    entries = AuditEntry.objects.filter(subject_id__in=[context.profile.pk, *merged])
     position = NEWEST_FIRST.read(context.params.get("before", ""))
+    entries = entries_of([context.profile.pk, *merged], position)
     page = (
         first_page(entries, NEWEST_FIRST, PAGE_SIZE)
         if position is None
@@ -110,6 +112,22 @@ def history(context: PanelContext) -> History:
         is_first=position is None,
         undoable=last.pk if last else None,
     )
+
+
+def entries_of(people: Sequence[uuid.UUID], position: Position | None) -> QuerySet[AuditEntry]:
+    """Return the audit entries of these customers, or at least those of the page behind ``position``.
+
+    The index holds one customer's in their order, and no several customers' together: of each as many are
+    taken as a page may show.
+    """
+    parts = [AuditEntry.objects.filter(subject_id=one) for one in people]
+    if len(parts) == 1:
+        return parts[0]
+    if position is not None:
+        behind = TupleLessThan(Tuple("at", "pk"), (position.value, position.id))
+        parts = [part.filter(behind) for part in parts]
+    first, *more = [part.order_by("-at", "-pk").values("pk")[: PAGE_SIZE + 1] for part in parts]
+    return AuditEntry.objects.filter(pk__in=first.union(*more, all=True))
 
 
 def change_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -22,9 +23,9 @@ from cdm.records.pipeline import BillingRecord, DealMove, DealRecord, QuotationR
 from cdp import audit
 from cdp.models import AuditEntry, Membership
 from profiles.belonging import customer_of
-from profiles.keyset import first_page
+from profiles.keyset import Position, first_page
 from profiles.models import Profile, Tag
-from profiles.panels.history import NEWEST_FIRST, PAGE_SIZE
+from profiles.panels.history import NEWEST_FIRST, PAGE_SIZE, entries_of
 from tests.profiles.models.test_plans import analyze, work_of
 from tests.profiles.views.conftest import Make, part
 from tests.world import World
@@ -139,3 +140,38 @@ def test_a_page_of_the_history_reads_a_page_of_a_hundred_thousand_entries(world:
     used, most = work_of(entries.order_by("-at", "-pk")[: PAGE_SIZE + 1])
     assert used == {"audit_entries_by_subject"}
     assert most <= PAGE_SIZE + 1
+
+
+def test_so_does_a_page_of_whom_others_were_merged_into_long_ago(world: World, acme: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, {"tenant": acme.pk, "entries": ENTRIES, "customers": CUSTOMERS})
+        cursor.execute("SELECT md5(n::text)::uuid FROM unnest(ARRAY[7, 8, 9]) AS n")
+        people = [one for (one,) in cursor.fetchall()]
+    analyze("audit_entries")
+    together = AuditEntry.objects.filter(subject_id__in=people).order_by("-at", "-pk")
+    position, shown = None, list[AuditEntry]()
+    while len(shown) < 5 * PAGE_SIZE:
+        rows = entries_of(people, position).order_by("-at", "-pk")
+        used, most = work_of(rows[: PAGE_SIZE + 1])
+        assert used <= {"audit_entries_by_subject", "audit_entries_pkey"}
+        assert most <= len(people) * (PAGE_SIZE + 1)
+        shown += rows[:PAGE_SIZE]
+        position = Position(shown[-1].at, shown[-1].pk)
+    assert shown == list(together[: 5 * PAGE_SIZE])
+
+
+def test_the_pages_of_a_survivor_hold_all_of_both(alice: Client, world: World, make: Make) -> None:
+    survivor, loser = make(name="Somchai Jaidee"), make(name="Somchai J.")
+    for number in range(15):
+        log(world, loser, f"Call {number} of one")
+        log(world, survivor, f"Call {number} of other")
+    merge(tenant=world.acme, by=world.by, winner_id=survivor.pk, loser_ids=[loser.pk])
+    path = f"/admin/customers/{survivor.pk}/panels/history"
+    html = part(alice, path).content.decode()
+    while (more := re.findall(r"before=([^&\"]+)", html)) and len(html) < 10**6:
+        following = part(alice, f"{path}?before={more[-1]}").content.decode()
+        html += following
+        if "before=" not in following:
+            break
+    said = [f"Call {number} of {whose}" for number in range(15) for whose in ("one", "other")]
+    assert [text for text in said if text not in html] == []
