@@ -36,9 +36,14 @@ from cdm.recommending.times import Times
 from cdm.recommending.writing import write
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 from profiles.locking import lock_values
 
 BY = Actor.system("recommendations")
+_TABLES = (
+    *("profiles", "products", "orders", "order_lines", "customer_interactions", "customer_behavior"),
+    *("customer_summaries", "recommendations", "rule_firings"),
+)
 UNEXPECTED = "An unexpected error stopped it. The recommendations of the night before are still there."
 
 
@@ -93,6 +98,7 @@ def _learned(tenant: Tenant, now: datetime, progress: Progress) -> tuple[Night, 
     today, rules = today_of(tenant, now), rules_of(tenant)
     cutoff = day_number(today)
     progress.step("reading")
+    know_tenant(_TABLES)
     customers, catalogue, book, attempts, looks, contacts = _read(tenant, today)
     progress.step("scoring")
     try:
