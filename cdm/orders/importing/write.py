@@ -27,6 +27,7 @@ from cdm.orders.returned import keep_returned
 from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.postgresql.statistics import analyze, know_tenant
 from profiles.identity import blocked_values
 from profiles.imports.batches import read_ahead
 from profiles.imports.choices import RowAction
@@ -44,6 +45,7 @@ MAKE, WAIT = "make", "wait"
 # The planner's guesses about a table that was empty a moment ago make it read that table once per row.
 _ANALYZE_AFTER = (1, 5, 25)
 _TABLES = ("orders", "order_lines", "products", "profile_identifiers")
+_READ = (*_TABLES, "profiles", "customer_summaries", "customer_dropoff_tracking", "import_rows")
 PROBLEMS = {
     "number": _("There is no order number."),
     "date": _("This is no date."),
@@ -73,12 +75,13 @@ def latest(tenant: Tenant) -> datetime:
 def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
     """Import what has not been imported yet, then link returns and summarise whoever was touched."""
     file = opened(run)
+    know_tenant(_READ)
     lines = file.lines(latest=latest(tenant), skip=run.rows_done)
     with closing(read_ahead(whole_orders(lines, LEAST_LINES))) as pieces:
         for count, piece in enumerate(pieces, start=1):
             run.rows_done = _write(run, tenant, piece, progress)
             if count in _ANALYZE_AFTER and run.rows_done >= LEAST_LINES:
-                _analyze()
+                analyze(_TABLES)
     finish(run, tenant)
 
 
@@ -86,7 +89,7 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
     """Link the returns of the run to their sales, and summarise the customers; safe to do again."""
     said: dict[str, Any] = {"tenant": tenant.pk, "reference": run.reference}
     if run.rows_done >= LEAST_LINES:
-        _analyze()
+        analyze(_TABLES)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.LINK_RETURNS, said)
         cursor.execute(sql.KEEP_RETURNED, said)
@@ -219,10 +222,3 @@ def _make_customers(references: Sequence[str], run: ImportRun) -> None:
         ],
         batch_size=500,
     )
-
-
-def _analyze() -> None:
-    with connection.cursor() as cursor:
-        for table in _TABLES:
-            # Without the right to do so (PostgreSQL 16) this is a warning and nothing else.
-            cursor.execute(f'ANALYZE "{table}"')
