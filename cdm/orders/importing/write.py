@@ -16,7 +16,6 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cdm.models import Order
 from cdm.operations.attach_orders import attach_orders
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
@@ -87,15 +86,16 @@ def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
 
 def finish(run: ImportRun, tenant: Tenant) -> None:
     """Link the returns of the run to their sales, and summarise the customers; safe to do again."""
-    said: dict[str, Any] = {"tenant": tenant.pk, "reference": run.reference}
+    said = {"tenant": tenant.pk, "reference": run.reference, "source": run.source, "run": run.pk}
     if run.rows_done >= LEAST_LINES:
         analyze(_TABLES)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql.LINK_RETURNS, said)
-        cursor.execute(sql.KEEP_RETURNED, said)
-        cursor.execute(sql.TOUCHED, said)
-        touched = [row[0] for row in cursor.fetchall()]
-    touched = sorted({*touched, *_recover(run, tenant)})
+        sql.OF_RUN.create()
+        for statement in (sql.FIND_OF_RUN, "ANALYZE orders_of_run", sql.LINK_RETURNS, sql.KEEP_RETURNED):
+            cursor.execute(statement, said)
+        cursor.execute(sql.OF_CUSTOMERS, said)
+        customer_of = dict(cursor.fetchall())
+    touched = sorted({*customer_of.values(), *_recover(tenant, list(customer_of))})
     for start in range(0, len(touched), AT_ONCE):
         ids = touched[start : start + AT_ONCE]
         # Orders of an earlier file, or of the API, may have waited for the customers this one has made.
@@ -103,10 +103,8 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False, behaves_as_before=True)
 
 
-def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
+def _recover(tenant: Tenant, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Mark the drop-offs after which the customers ordered what the file tells; return the customers."""
-    ordered = Order.objects.filter(updated_by=run.reference).exclude(profile=None)
-    ids = list(ordered.order_by("profile_id", "id").values_list("pk", flat=True))
     found: set[uuid.UUID] = set()
     for start in range(0, len(ids), AT_ONCE):
         found |= recover_by_orders(tenant=tenant, by=BY, order_ids=ids[start : start + AT_ONCE])
