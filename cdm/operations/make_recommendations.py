@@ -75,6 +75,7 @@ def make_recommendations(
 
 
 def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
+    know_tenant(_TABLES)
     progress = Progress(fit)
     night, book = _learned(tenant, now, progress)
     progress.step("writing", len(night.customers))
@@ -98,7 +99,6 @@ def _learned(tenant: Tenant, now: datetime, progress: Progress) -> tuple[Night, 
     today, rules = today_of(tenant, now), rules_of(tenant)
     cutoff = day_number(today)
     progress.step("reading")
-    know_tenant(_TABLES)
     customers, catalogue, book, attempts, looks, contacts = _read(tenant, today)
     progress.step("scoring")
     try:

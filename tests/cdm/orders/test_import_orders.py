@@ -11,8 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from django.conf import LazySettings
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pyarrow import parquet
 
@@ -22,7 +20,7 @@ from cdm.summaries.rebuild import rebuild
 from cdp.actors import Actor
 from cdp.errors import Invalid
 from cdp.models import Tenant
-from profiles.imports.choices import RowAction, RunState, UndoOutcome
+from profiles.imports.choices import RowAction, RunState
 from profiles.imports.errors import FileRefused, Superseded
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.imports.operations import run as running
@@ -141,23 +139,6 @@ def test_an_import_is_taken_back_with_the_customers_it_made(acme: Tenant) -> Non
     assert (undone.state, undone.undo_report["kept"]) == (RunState.UNDONE, 0)
     assert [Order.objects.count(), Product.objects.count(), CustomerEvent.objects.count()] == [0, 0, 0]
     assert list(Profile.objects.values_list("pk", flat=True)) == [other.pk]
-
-
-def test_taking_back_makes_no_object_of_an_order_and_names_none(
-    acme: Tenant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run = imported(acme)
-    made: list[Order] = []
-    number = Order.objects.order_by("number").values_list("number", flat=True)[0]
-    undo_import(tenant=acme, by=BY, run_id=run.pk, is_queued=False)
-    with monkeypatch.context() as patch, CaptureQueriesContext(connection) as asked:
-        patch.setattr(Order, "from_db", classmethod(lambda cls, *row: made.append(cls(pk=row[2][0]))))
-        undo_run(tenant=acme, run_id=run.pk)
-    assert made == []
-    assert [query["sql"] for query in asked if f"'{number}'" in query["sql"]] == []
-    assert set(ImportRow.objects.exclude(action=RowAction.ERROR).values_list("undone", flat=True)) == {
-        UndoOutcome.RESTORED
-    }
 
 
 def test_rows_that_cannot_be_read_are_listed_with_the_reason(acme: Tenant, tmp_path: Path) -> None:
