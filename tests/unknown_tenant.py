@@ -79,4 +79,5 @@ def _steps(step: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _read(step: dict[str, Any]) -> int:
     dropped = sum(step.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Join Filter"))
-    return round((step["Actual Rows"] + dropped) * step["Actual Loops"])
+    rows: float = (step["Actual Rows"] + dropped) * step["Actual Loops"]
+    return round(rows)

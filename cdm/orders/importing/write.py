@@ -86,7 +86,8 @@ def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
 
 def finish(run: ImportRun, tenant: Tenant) -> None:
     """Link the returns of the run to their sales, and summarise the customers; safe to do again."""
-    said = {"tenant": tenant.pk, "reference": run.reference, "source": run.source, "run": run.pk}
+    said: dict[str, Any] = {"tenant": tenant.pk, "source": run.source, "reference": run.reference}
+    said["run"] = run.pk
     if run.rows_done >= LEAST_LINES:
         analyze(_TABLES)
     with transaction.atomic(), connection.cursor() as cursor:
