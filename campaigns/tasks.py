@@ -12,6 +12,7 @@ from campaigns.operations.rolling import roll_over_budgets
 from campaigns.operations.target_segments import SEGMENTS, refresh_target_segment, target_segment_ids
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 
 ROLL_TASK = "campaigns.roll_over_budgets_of_tenant"
 REFRESH_ALL_TASK = "campaigns.refresh_target_segments_of_tenant"
@@ -32,6 +33,7 @@ def roll_over_budgets_of_tenant(tenant_id: str) -> None:
 @shared_task(base=TenantTask, name=REFRESH_TASK)
 def refresh_segment(tenant_id: str, target_segment_id: str) -> None:
     """Make one segment hold the customers its target profile meets."""
+    know_tenant(("profiles", "profile_tags", "segment_memberships"))
     refresh_target_segment(
         tenant=Tenant.objects.get(pk=tenant_id),
         by=SEGMENTS,

@@ -272,6 +272,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.exports.delete_old_files",
         "schedule": crontab(hour="3", minute="35"),
     },
+    "Tell the database's planner of tenants that have come or grown": {
+        "task": "cdp.tasks.know_tenants",
+        "schedule": crontab(minute="*/10"),
+    },
     "Forget answers kept for repeated requests": {
         "task": "cdp.tasks.forget_old_answers",
         "schedule": crontab(hour="3", minute="45"),

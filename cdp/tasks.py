@@ -7,7 +7,7 @@ import uuid
 from celery import shared_task
 
 from cdp.celery import PlatformTask
-from cdp.operations import forget_answers, mail_password_link
+from cdp.operations import forget_answers, know_tenants, mail_password_link
 from cdp.operations.queue_mail import INVITATION_TASK, PASSWORD_RESET_TASK
 
 
@@ -27,3 +27,9 @@ def mail_invitation(*, member_id: str, site_url: str, language: str) -> None:
 def forget_old_answers() -> None:
     """Delete the answers kept for repeated requests when they are a day old (every night)."""
     forget_answers.forget_answers()
+
+
+@shared_task(base=PlatformTask, name="cdp.tasks.know_tenants")
+def tell_planner_of_tenants() -> None:
+    """Tell the planner of tenants that have come or grown (every ten minutes)."""
+    know_tenants.know_tenants()

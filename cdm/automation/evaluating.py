@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from cdm.recommending.situations import today_of
 from cdp.errors import Invalid
 from cdp.logging import log
 from cdp.models import Tenant
+from cdp.postgresql.joins import set_wise
 from profiles.locking import lock_values
 
 # A task or a message to a program is work for somebody: so many of one rule at a time, the others follow at
@@ -73,7 +75,8 @@ def evaluate_rules(
     """
     now = now or timezone.now()
     total = Evaluated()
-    with transaction.atomic():
+    # Of everybody, what has just been written for everybody is joined: the planner may take it for one row.
+    with transaction.atomic(), set_wise() if among is None else nullcontext():
         # One evaluation at a time: two would fire twice, and one of them would fail.
         lock_values(tenant.pk, ["automation_rules"])
         with connection.cursor() as cursor:

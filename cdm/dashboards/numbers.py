@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cdm.days import last_months, start_of
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 from cdp.recall import recall_or
 
 MONTHS = 12
@@ -25,6 +26,7 @@ KEPT_FOR = 600
 # Bounds of the distribution as multiples of a round tenth of what a good customer is worth.
 STEPS = (0, 1, 2, 5, 10, 20, 50)
 
+_TABLES = ("orders", "order_lines", "products", "customer_summaries")
 # As summaries count: a sale that came back whole is no order, and nobody bought by it.
 _COUNTS = "o.kind = 'SALE' AND (o.returned < o.total OR o.total = 0)"
 _BY_MONTH = f"""
@@ -116,6 +118,7 @@ def products_since() -> date:
 
 def count_numbers(tenant: Tenant, *, number_of_customers: int) -> Numbers:
     """Count anew: four statements."""
+    know_tenant(_TABLES)
     months = last_months(timezone.localdate(), MONTHS)
     said: dict[str, Any] = {"tenant": tenant.pk, "zone": tenant.time_zone}
     with connection.cursor() as cursor:

@@ -36,9 +36,14 @@ from cdm.recommending.times import Times
 from cdm.recommending.writing import write
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 from profiles.locking import lock_values
 
 BY = Actor.system("recommendations")
+_TABLES = (
+    *("profiles", "products", "orders", "order_lines", "customer_interactions", "customer_behavior"),
+    *("customer_summaries", "recommendations", "rule_firings"),
+)
 UNEXPECTED = "An unexpected error stopped it. The recommendations of the night before are still there."
 
 
@@ -70,6 +75,7 @@ def make_recommendations(
 
 
 def _make(tenant: Tenant, fit: InsightFit, now: datetime, by: Actor) -> None:
+    know_tenant(_TABLES)
     progress = Progress(fit)
     night, book = _learned(tenant, now, progress)
     progress.step("writing", len(night.customers))

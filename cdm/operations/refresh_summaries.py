@@ -17,6 +17,7 @@ from cdm.operations.rules_of import rules_of
 from cdm.summaries.rules import parameters, thresholds_of
 from cdm.summaries.statement import FORGET, LOCK, refresh_statement
 from cdp.models import Tenant
+from cdp.postgresql.joins import set_wise
 
 LISTED = "= ANY(%(ids)s)"
 BETWEEN = "BETWEEN %(low)s AND %(high)s"
@@ -83,7 +84,8 @@ def _refresh(
     with transaction.atomic(), connection.cursor() as cursor:
         # Whoever else changes something of these customers is waited for: what follows sees it.
         cursor.execute(LOCK.format(whose=whose), said)
-        cursor.execute(FORGET.format(whose=whose), said)
-        cursor.execute(statement, said)
+        with set_wise():
+            cursor.execute(FORGET.format(whose=whose), said)
+            cursor.execute(statement, said)
         changed, moved, told = cursor.fetchone()
     return Refreshed(changed, moved, told)

@@ -15,12 +15,19 @@ from cdm.operations.attach_orders import attach_orders
 from cdm.operations.refresh_summaries import refresh_range, refresh_summaries
 from cdp.ids import uuid7_at
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 from cdp.tenancy.context import tenant_context
 
 # Customers per transaction: who works on one of them meanwhile waits a moment.
 AT_ONCE = 5_000
 # New customers are told of at once; this catches those of imports, which tell nobody.
 RECENT = timedelta(days=2)
+# What summaries are made of, and what they fill.
+_TABLES = (
+    *("profiles", "profile_identifiers", "orders", "customer_interactions", "customer_behavior"),
+    *("customer_dropoff_tracking", "customer_family_members", "deals", "quotations"),
+    *("customer_summaries", "customer_events"),
+)
 _NEXT = """
 SELECT id FROM profiles WHERE tenant_id = %s AND id > %s ORDER BY id LIMIT %s"""
 _WITHOUT = """
@@ -43,6 +50,7 @@ def rebuild(
     done, last = 0, FIRST
     with tenant_context(tenant):
         while ids := _ids(_NEXT, tenant, last):
+            know_tenant(_TABLES)
             attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
             refresh_range(
                 tenant=tenant, low=ids[0], high=ids[-1], now=now or timezone.now(), tells_first=False
@@ -61,6 +69,7 @@ def refresh_due(tenant: Tenant, *, now: datetime | None = None) -> int:
     with tenant_context(tenant):
         due = CustomerSummary.objects.filter(changes_on__lte=today).order_by("profile_id")
         while ids := list(due.filter(profile_id__gt=last).values_list("profile_id", flat=True)[:AT_ONCE]):
+            know_tenant(_TABLES)
             refresh_summaries(tenant=tenant, profile_ids=ids, now=at, behaves_as_before=True)
             done, last = done + len(ids), ids[-1]
     return done
@@ -72,6 +81,7 @@ def make_missing(tenant: Tenant, *, of_all: bool = False) -> int:
     done = 0
     with tenant_context(tenant):
         while ids := _ids(_WITHOUT, tenant, last):
+            know_tenant(_TABLES)
             attach_orders(tenant=tenant, profile_ids=ids, tells_first=False)
             refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False)
             done, last = done + len(ids), ids[-1]

@@ -13,12 +13,14 @@ encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING
     substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
     FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid"""
 COLUMNS = (*COUNTS, *MOMENTS, *VERDICTS)
+# Here as below every table is narrowed to the customers by itself, as all are joined as sets.
 # Merged and deleted customers have no summary.
 FORGET = """
 DELETE FROM customer_summaries AS s
  USING profiles AS p
  WHERE s.tenant_id = %(tenant)s AND s.profile_id {whose}
-   AND p.tenant_id = s.tenant_id AND p.id = s.profile_id AND p.status NOT IN ('ACTIVE', 'INACTIVE')"""
+   AND p.tenant_id = s.tenant_id AND p.id = s.profile_id AND p.id {whose}
+   AND p.status NOT IN ('ACTIVE', 'INACTIVE')"""
 LOCK = """
 SELECT 1 FROM profiles WHERE tenant_id = %(tenant)s AND id {whose} ORDER BY id FOR NO KEY UPDATE"""
 
@@ -30,6 +32,7 @@ SELECT p.id AS profile_id, p.lifecycle_stage AS stage_before, s.id IS NULL AS is
             ELSE p.lifecycle_stage END AS stage_said
   FROM profiles AS p
   LEFT JOIN customer_summaries AS s ON s.tenant_id = p.tenant_id AND s.profile_id = p.id
+                                   AND s.profile_id {whose}
  WHERE p.tenant_id = %(tenant)s AND p.id {whose} AND p.status IN ('ACTIVE', 'INACTIVE')"""
 _KEPT = """
 INSERT INTO customer_summaries AS kept (id, tenant_id, profile_id, updated_at, {columns})
@@ -42,7 +45,8 @@ UPDATE profiles AS p
    SET lifecycle_stage = j.lifecycle_stage, version = p.version + 1,
        updated_at = %(now)s, updated_by = 'system:lifecycle'
   FROM judged AS j
- WHERE p.tenant_id = %(tenant)s AND p.id = j.profile_id AND p.lifecycle_stage <> j.lifecycle_stage
+ WHERE p.tenant_id = %(tenant)s AND p.id {whose} AND p.id = j.profile_id
+   AND p.lifecycle_stage <> j.lifecycle_stage
 RETURNING 1"""
 # The summary before, as this statement found it: nobody else changes it while the customer is locked.
 _TOLD = """
@@ -53,6 +57,7 @@ SELECT {uuid7}, %(tenant)s, c.profile_id, c.type, %(now)s, '',
     SELECT j.profile_id, v.type, v.old, v.new, v.reason
       FROM judged AS j
       LEFT JOIN customer_summaries AS s ON s.tenant_id = %(tenant)s AND s.profile_id = j.profile_id
+                                       AND s.profile_id {whose}
      CROSS JOIN LATERAL (VALUES
         ('temperature_changed', coalesce(s.temperature, 'cold'), j.temperature, j.temperature_reason),
         ('type_changed', coalesce(s.customer_type, 'new'), j.customer_type, j.type_reason),
@@ -84,8 +89,8 @@ counted AS ({_counted()}),
 seen AS ({SEEN}),
 judged AS MATERIALIZED ({JUDGED}),
 kept_rows AS ({kept}),
-moved AS ({_MOVED}),
-told AS ({_TOLD.format(uuid7=UUID7)})
+moved AS ({_MOVED.format(whose=whose)}),
+told AS ({_TOLD.format(uuid7=UUID7, whose=whose)})
 SELECT (SELECT count(*) FROM kept_rows), (SELECT count(*) FROM moved), (SELECT count(*) FROM told)"""
 
 

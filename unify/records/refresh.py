@@ -12,14 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from cdp.models import Tenant
-from cdp.postgresql.statistics import analyze, outgrows
+from cdp.postgresql.statistics import analyze, know_tenant, outgrows
 from unify.models import MatchSettings
 from unify.records import reading, writing
 from unify.records.making import Made, Maker, Said
-from unify.records.policy import BATCH, OVERLAP, policy_number
+from unify.records.policy import BATCH, MOST_AT_ONCE, OVERLAP, policy_number
 
 # To a planner that does not know a tenant, all its keys are one row: each batch would read all before it.
 _TABLES = ("match_records", "match_keys")
+_READ = ("profiles", "contact_points", *_TABLES)
 Progress = Callable[[int, int], None]  # done, in all
 
 
@@ -32,6 +33,8 @@ def refresh(tenant: Tenant, ids: Sequence[uuid.UUID], *, progress: Progress = _s
     maker, done = Maker(tenant), 0
     # In the order of the indexes: a batch of neighbours reads few pages.
     ids = sorted(ids)
+    if len(ids) > MOST_AT_ONCE:
+        know_tenant(_READ)
     for part, made in _made_ahead(maker, [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]):
         with transaction.atomic():
             writing.write(made, part)

@@ -34,6 +34,7 @@ ORDERS = Stage(
     },
 )
 STAGES = (LINES, ORDERS)
+OF_RUN = Stage("orders_of_run", {"id": "uuid"})
 
 PRODUCTS = f"""
 INSERT INTO products (id, tenant_id, sku, name, price, is_active, metadata, created_at, updated_at,
@@ -161,21 +162,38 @@ SELECT %(tenant)s, %(run)s, l.row_no, l.row_no + 1, s.action, s.profile_id, s.nu
   FROM order_lines_staged AS l JOIN orders_staged AS s ON s.number = l.number
 RETURNING action"""
 
-STAGING = (GROUP, MATCH)
+# To the planner a stage it has not looked at is hundreds of orders of one number, and one action.
+_LOOK = "ANALYZE orders_staged"
+STAGING = (GROUP, _LOOK, MATCH, _LOOK)
 WRITING = (CREATE, CHANGE, FORGET_LINES, WRITE_LINES, TIMELINE, ACTIVITY)
 
-LINK_RETURNS = LINK.format(which="r.updated_by = %(reference)s")
+# By what the import has written down: to look for its mark would be to read all orders there are.
+FIND_OF_RUN = """
+INSERT INTO orders_of_run (id)
+SELECT o.id
+  FROM (SELECT DISTINCT note AS number FROM import_rows
+         WHERE tenant_id = %(tenant)s AND run_id = %(run)s AND action IN ('create', 'update')) AS said
+  JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.source = %(source)s AND o.number = said.number
+ WHERE o.updated_by = %(reference)s"""
+
+LINK_RETURNS = LINK.format(which="r.id IN (SELECT id FROM orders_of_run)")
 
 KEEP_RETURNED = """
 UPDATE orders AS s SET returned = b.returned
   FROM (
-    SELECT r.returns_id AS sale, least(-sum(r.total), min(s.total)) AS returned
-      FROM orders AS r JOIN orders AS s ON s.tenant_id = r.tenant_id AND s.id = r.returns_id
-     WHERE r.tenant_id = %(tenant)s AND r.kind = 'RETURN' AND r.status <> 'CANCELLED'
-     GROUP BY r.returns_id
+    SELECT s.id AS sale, least(-sum(r.total), min(s.total)) AS returned
+      FROM (SELECT id FROM orders_of_run
+             UNION
+            SELECT o.returns_id FROM orders_of_run AS f
+              JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.id = f.id) AS touched
+      JOIN orders AS s ON s.tenant_id = %(tenant)s AND s.id = touched.id
+      JOIN orders AS r ON r.tenant_id = %(tenant)s AND r.returns_id = s.id
+     WHERE r.kind = 'RETURN' AND r.status <> 'CANCELLED'
+     GROUP BY s.id
   ) AS b
  WHERE s.tenant_id = %(tenant)s AND s.id = b.sale AND s.kind = 'SALE' AND s.returned <> b.returned"""
 
-TOUCHED = """
-SELECT DISTINCT profile_id FROM orders
- WHERE tenant_id = %(tenant)s AND updated_by = %(reference)s AND profile_id IS NOT NULL ORDER BY profile_id"""
+OF_CUSTOMERS = """
+SELECT o.id, o.profile_id
+  FROM orders_of_run AS f JOIN orders AS o ON o.tenant_id = %(tenant)s AND o.id = f.id
+ WHERE o.profile_id IS NOT NULL ORDER BY o.profile_id, o.id"""

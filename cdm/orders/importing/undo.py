@@ -6,14 +6,16 @@ import uuid
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import CASCADE, Exists, OuterRef
 
 from cdm.models import CustomerSummary, Order, OrderLine, Product
 from cdm.operations.recover_drop_off import recover_again, reopen_before_removal
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.orders.returned import keep_returned
+from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.tenancy.models import TenantQuerySet
 from profiles.imports.choices import RowAction, UndoOutcome
 from profiles.imports.models import ImportRow, ImportRun
 from profiles.locking import lock_tenant
@@ -42,23 +44,36 @@ def take_back(run: ImportRun, tenant: Tenant, by: Actor) -> dict[str, int]:
     returned = mine.exclude(returns=None).values_list("returns_id", "returns__profile_id")
     sales: dict[uuid.UUID, uuid.UUID | None] = dict(returned.distinct())
     touched |= {whose for whose in sales.values() if whose is not None}
-    numbers = set(mine.values_list("number", flat=True))
-    kept = made.count() - len(numbers)
+    removed = mine.count()
+    kept = made.count() - removed
     with connection.cursor() as cursor:
         cursor.execute(_UNTELL, said)
     reopened = reopen_before_removal(tenant=tenant, by=by, orders=mine)
     touched |= set(reopened.values())
-    Order.objects.filter(returns__in=mine).update(returns=None)
-    mine.delete()
+    rows = ImportRow.objects.filter(run=run, action__in=[RowAction.CREATE, RowAction.UPDATE])
+    again = Exists(mine.filter(number=OuterRef("note")))
+    rows.filter(again, action=RowAction.CREATE).update(undone=UndoOutcome.RESTORED)
+    _delete(mine)
     recover_again(tenant=tenant, by=by, drop_off_ids=reopened.keys())
     keep_returned(sales)
     _remove_products(run)
     gone = _remove_customers(run)
-    refresh_summaries(tenant=tenant, profile_ids=[one for one in touched if one not in gone])
-    rows = ImportRow.objects.filter(run=run, action__in=[RowAction.CREATE, RowAction.UPDATE])
-    rows.filter(action=RowAction.CREATE, note__in=numbers).update(undone=UndoOutcome.RESTORED)
+    left = sorted(touched - gone)
+    for start in range(0, len(left), AT_ONCE):
+        refresh_summaries(tenant=tenant, profile_ids=left[start : start + AT_ONCE])
     rows.filter(undone="").update(undone=UndoOutcome.KEPT)
-    return {"removed": len(numbers), "restored": len(gone), "kept": kept}
+    return {"removed": removed, "restored": len(gone), "kept": kept}
+
+
+def _delete(orders: TenantQuerySet[Order]) -> None:
+    """Delete orders by the hundred thousand: the collector would make an object of each."""
+    for relation in Order._meta.related_objects:
+        rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": orders})
+        if relation.on_delete is CASCADE:
+            rows._raw_delete(using="default")
+        else:
+            rows.update(**{relation.field.name: None})
+    orders._raw_delete(using="default")
 
 
 def _remove_products(run: ImportRun) -> None:
@@ -66,7 +81,7 @@ def _remove_products(run: ImportRun) -> None:
     Product.objects.filter(~Exists(sold), created_by=run.reference, updated_by=run.reference).delete()
 
 
-def _remove_customers(run: ImportRun) -> set[object]:
+def _remove_customers(run: ImportRun) -> set[uuid.UUID]:
     """Delete the customers the run has made of numbers alone, as far as nothing else belongs to them."""
     mine = Profile.objects.filter(
         created_by=run.reference, updated_by__in=[run.reference, "system:lifecycle"], merged_into=None

@@ -16,7 +16,6 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cdm.models import Order
 from cdm.operations.attach_orders import attach_orders
 from cdm.operations.recover_drop_off import recover_by_orders
 from cdm.operations.refresh_summaries import refresh_summaries
@@ -27,6 +26,7 @@ from cdm.orders.returned import keep_returned
 from cdm.summaries.rebuild import AT_ONCE
 from cdp.actors import Actor
 from cdp.models import Tenant
+from cdp.postgresql.statistics import analyze, know_tenant
 from profiles.identity import blocked_values
 from profiles.imports.batches import read_ahead
 from profiles.imports.choices import RowAction
@@ -44,6 +44,7 @@ MAKE, WAIT = "make", "wait"
 # The planner's guesses about a table that was empty a moment ago make it read that table once per row.
 _ANALYZE_AFTER = (1, 5, 25)
 _TABLES = ("orders", "order_lines", "products", "profile_identifiers")
+_READ = (*_TABLES, "profiles", "customer_summaries", "customer_dropoff_tracking", "import_rows")
 PROBLEMS = {
     "number": _("There is no order number."),
     "date": _("This is no date."),
@@ -73,26 +74,29 @@ def latest(tenant: Tenant) -> datetime:
 def carry_out(run: ImportRun, tenant: Tenant, progress: Progress) -> None:
     """Import what has not been imported yet, then link returns and summarise whoever was touched."""
     file = opened(run)
+    know_tenant(_READ)
     lines = file.lines(latest=latest(tenant), skip=run.rows_done)
     with closing(read_ahead(whole_orders(lines, LEAST_LINES))) as pieces:
         for count, piece in enumerate(pieces, start=1):
             run.rows_done = _write(run, tenant, piece, progress)
             if count in _ANALYZE_AFTER and run.rows_done >= LEAST_LINES:
-                _analyze()
+                analyze(_TABLES)
     finish(run, tenant)
 
 
 def finish(run: ImportRun, tenant: Tenant) -> None:
     """Link the returns of the run to their sales, and summarise the customers; safe to do again."""
-    said: dict[str, Any] = {"tenant": tenant.pk, "reference": run.reference}
+    said: dict[str, Any] = {"tenant": tenant.pk, "source": run.source, "reference": run.reference}
+    said["run"] = run.pk
     if run.rows_done >= LEAST_LINES:
-        _analyze()
+        analyze(_TABLES)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql.LINK_RETURNS, said)
-        cursor.execute(sql.KEEP_RETURNED, said)
-        cursor.execute(sql.TOUCHED, said)
-        touched = [row[0] for row in cursor.fetchall()]
-    touched = sorted({*touched, *_recover(run, tenant)})
+        sql.OF_RUN.create()
+        for statement in (sql.FIND_OF_RUN, "ANALYZE orders_of_run", sql.LINK_RETURNS, sql.KEEP_RETURNED):
+            cursor.execute(statement, said)
+        cursor.execute(sql.OF_CUSTOMERS, said)
+        customer_of = dict(cursor.fetchall())
+    touched = sorted({*customer_of.values(), *_recover(tenant, list(customer_of))})
     for start in range(0, len(touched), AT_ONCE):
         ids = touched[start : start + AT_ONCE]
         # Orders of an earlier file, or of the API, may have waited for the customers this one has made.
@@ -100,10 +104,8 @@ def finish(run: ImportRun, tenant: Tenant) -> None:
         refresh_summaries(tenant=tenant, profile_ids=ids, tells_first=False, behaves_as_before=True)
 
 
-def _recover(run: ImportRun, tenant: Tenant) -> set[uuid.UUID]:
+def _recover(tenant: Tenant, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Mark the drop-offs after which the customers ordered what the file tells; return the customers."""
-    ordered = Order.objects.filter(updated_by=run.reference).exclude(profile=None)
-    ids = list(ordered.order_by("profile_id", "id").values_list("pk", flat=True))
     found: set[uuid.UUID] = set()
     for start in range(0, len(ids), AT_ONCE):
         found |= recover_by_orders(tenant=tenant, by=BY, order_ids=ids[start : start + AT_ONCE])
@@ -219,10 +221,3 @@ def _make_customers(references: Sequence[str], run: ImportRun) -> None:
         ],
         batch_size=500,
     )
-
-
-def _analyze() -> None:
-    with connection.cursor() as cursor:
-        for table in _TABLES:
-            # Without the right to do so (PostgreSQL 16) this is a warning and nothing else.
-            cursor.execute(f'ANALYZE "{table}"')

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, override
 
 from cdp import audit
 from cdp.models import Tenant
+from cdp.postgresql.statistics import know_tenant
 from cdp.sentences import Sentence
 from profiles.imports.batches import batches, read_ahead
 from profiles.imports.choices import Mode, RowAction, RunState
@@ -27,7 +28,7 @@ from profiles.imports.operations.runs import get_run, locked_run
 from profiles.imports.pace import Pace
 from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
 from profiles.imports.staging import parsed_rows
-from profiles.imports.statistics import renew_statistics
+from profiles.imports.statistics import TABLES, renew_statistics
 from profiles.imports.subjects import subject_of
 
 _COUNT_OF = {
@@ -106,6 +107,7 @@ def _import_rows(run: ImportRun, tenant: Tenant, chunk_rows: int) -> None:
     if (subject := subject_of(run)) is not None:
         subject.carry_out(run, tenant, lambda counts, last_row: _progress(run, counts, last_row))
         return
+    know_tenant(TABLES)
     writer = ChunkWriter(
         tenant=tenant,
         by=run.actor,
