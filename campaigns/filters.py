@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ from campaigns.choices import (
     DetailLevel,
 )
 from campaigns.models import BrandGuideline, Budget, Campaign, ProfileContainer, TargetProfile
+from campaigns.shapes import check_json
 
 LONGEST = 200
 YES_NO = (("true", "true"), ("false", "false"))
@@ -34,6 +37,31 @@ class YesNoFilter(filters.ChoiceFilter):
 
     def filter(self, qs: Any, value: str) -> Any:
         return qs.filter(**{str(self.field_name): value == "true"}) if value in {"true", "false"} else qs
+
+
+class AgesFilter(filters.CharFilter):
+    """An age, or two with a dash between them."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        whole = RegexValidator(r"^[0-9]{1,3}(-[0-9]{1,3})?$", _("Use a whole number."))
+        super().__init__(*args, max_length=7, validators=[whole], **options)
+
+
+def _ages(value: str) -> list[int]:
+    """Return the lower and the higher age."""
+    first, _dash, last = value.partition("-")
+    return sorted(min(int(age), OLDEST) for age in (first, last or first))
+
+
+def refuse_no_object(text: str) -> None:
+    """Raise ValidationError for what is no JSON object, or none that can be stored."""
+    try:
+        value = json.loads(text)
+        check_json(value)
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(_("This is not JSON.")) from error
+    if not isinstance(value, dict):
+        raise ValidationError(_("This is not an object."))
 
 
 class AssetFilter(filters.FilterSet):
@@ -68,12 +96,8 @@ class TargetProfileFilter(AssetFilter):
 
     isActive = YesNoFilter(field_name="is_active")
     isDefault = YesNoFilter(field_name="is_default")
-    age = filters.CharFilter(
-        method="_age",
-        max_length=7,
-        validators=[RegexValidator(r"^[0-9]{1,3}(-[0-9]{1,3})?$", _("Use a whole number."))],
-        help_text="An age, or a range such as 25-40 that theirs overlaps.",
-    )
+    age = AgesFilter(method="_age", help_text="An age, or a range such as 25-40 that theirs overlaps.")
+    ageWithin = AgesFilter(method="_age_within", help_text="A range such as 25-40 that holds theirs whole.")
     gender = filters.ChoiceFilter(method="_gender", choices=GENDERS)
     country = filters.CharFilter(method="_country", max_length=120)
     city = filters.CharFilter(method="_city", max_length=120)
@@ -87,9 +111,10 @@ class TargetProfileFilter(AssetFilter):
         fields: list[str] = []
 
     def _age(self, queryset: Any, name: str, value: str) -> Any:
-        first, _dash, last = value.partition("-")
-        ages = sorted(min(int(age), OLDEST) for age in (first, last or first))
-        return queryset.overlapping_ages(*ages)
+        return queryset.overlapping_ages(*_ages(value))
+
+    def _age_within(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.within_ages(*_ages(value))
 
     def _gender(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.for_gender(value)
@@ -114,6 +139,12 @@ class BrandGuidelineFilter(AssetFilter):
     detailLevel = filters.ChoiceFilter(field_name="detail_level", choices=DetailLevel.choices)
     industry = filters.CharFilter(field_name="industry", max_length=255)
     value = filters.CharFilter(method="_value", max_length=120, help_text="One of the brand's values.")
+    contains = filters.CharFilter(
+        method="_contains",
+        max_length=2000,
+        validators=[refuse_no_object],
+        help_text='What the full style guide contains: {"voiceGuidelines": {"brandVoice": "calm"}}',
+    )
 
     class Meta:
         model = BrandGuideline
@@ -121,6 +152,9 @@ class BrandGuidelineFilter(AssetFilter):
 
     def _value(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.with_values(value)
+
+    def _contains(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.saying_in_full(json.loads(value))
 
 
 class BudgetFilter(AssetFilter):

@@ -41,8 +41,8 @@ class Found:
 def customer_by(reference: str) -> uuid.UUID:
     """Return the id of the customer or survivor; raises ProfileNotFound, AmbiguousCustomer.
 
-    A UUID is the customer's own id. Anything else is looked up among the ids other systems know
-    (``ProfileIdentifier``), the member id, and the number of older systems on events
+    A UUID is the customer's own id if it is anybody's. Anything else is looked up among the ids other systems
+    know (``ProfileIdentifier``), the member id, and the number of older systems on events
     (``CustomerEvent.customer_id``), in this order.
     """
     found = customers_by([reference])
@@ -61,7 +61,7 @@ def customers_by(references: Collection[str]) -> Found:
     own = {reference: pk for reference in references if (pk := _uuid(reference)) is not None}
     known = survivors(own.values())
     found = Found({reference: known[pk] for reference, pk in own.items() if pk in known})
-    left = set(references) - own.keys()
+    left = set(references) - found.known.keys()
     for look_up in (_by_identifiers, _by_member_ids, _by_events):
         pairs = look_up(left) if left else set()
         ends = survivors({pk for _reference, pk in pairs})

@@ -122,6 +122,12 @@ class CustomerRecommendation:
         return self.profile.available_time or self.best_time
 
     @property
+    def time_to_call_reason(self) -> str:
+        """Why then."""
+        stated = self.profile.available_time
+        return told(f"asked for {stated}") if stated else self.best_time_reason
+
+    @property
     def has_worse_year(self) -> bool:
         """Tell whether the year looks worse than the chance of the next 60 days would make one think."""
         if self.chance_active is not None and self.chance_active < self.chance:

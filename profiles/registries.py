@@ -21,7 +21,7 @@ identity_conflicts: Registry[ConflictListener] = Registry()
 
 # Called inside the transaction with the ids of customers whose values or addresses a verb has written; who
 # makes something of them (matching records, summaries) does so after the commit. Imports, which write
-# thousands, tell nobody: who listens also looks at ``updated_at`` from time to time.
+# thousands, tell nobody of each: who listens also looks at ``updated_at`` from time to time.
 ChangeListener = Callable[[Sequence[uuid.UUID]], None]
 profile_changes: Registry[ChangeListener] = Registry()
 
@@ -31,6 +31,10 @@ def tell_changed(profile_ids: Sequence[uuid.UUID]) -> None:
     for listener in profile_changes:
         listener(profile_ids)
 
+
+# Called inside the transaction that ends an import, with how many rows it has made: who makes something of
+# its customers does so after the commit, rather than when time comes.
+imports_done: Registry[Callable[[Tenant, int], None]] = Registry()
 
 # Called inside the transaction that erases a person, with the ids of the customers the person is: what an
 # app keeps of them besides their own rows goes as well.

@@ -19,7 +19,7 @@ class UnifyConfig(AppConfig):
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
         from unify.operations.erase_merges import erase_merges  # noqa: PLC0415
         from unify.panels import add_panels  # noqa: PLC0415
-        from unify.records.queueing import refresh_after_commit  # noqa: PLC0415
+        from unify.records.queueing import refresh_after_commit, refresh_after_import  # noqa: PLC0415
         from unify.registries import after_merge, after_unmerge  # noqa: PLC0415
 
         declare()
@@ -30,6 +30,7 @@ class UnifyConfig(AppConfig):
         after_unmerge.register("records", listening.renew_merged)
         after_unmerge.register("queue", keep_apart)
         below.profile_changes.register("matching", refresh_after_commit)
+        below.imports_done.register("matching", refresh_after_import)
         below.identity_conflicts.register("candidates", listening.open_conflicts)
         below.derived_rows.register("unify.MatchKey", listening.remove_keys)
         below.derived_rows.register("unify.MatchRecord", listening.remove_records)

@@ -17,7 +17,7 @@ from unify.finding.listening import CONFLICTS_TASK, ask_about
 from unify.finding.queueing import RUN_TASK
 from unify.finding.running import run_match
 from unify.finding.schedule import resume_stalled, start_nightly, start_quietly
-from unify.records.queueing import REFRESH_TASK
+from unify.records.queueing import KEEP_TASK, REFRESH_TASK
 from unify.records.refresh import refresh, refresh_changed
 
 
@@ -39,7 +39,7 @@ def open_conflicts(tenant_id: str, pairs: list[tuple[str, str]]) -> None:
     ask_about(Tenant.objects.get(pk=tenant_id), [(uuid.UUID(low), uuid.UUID(high)) for low, high in pairs])
 
 
-@shared_task(base=TenantTask, name="unify.keep_records_of_tenant")
+@shared_task(base=TenantTask, name=KEEP_TASK)
 def keep_records_of_tenant(tenant_id: str) -> None:
     """Renew what matching sees of the tenant's customers changed since the last time."""
     refresh_changed(Tenant.objects.get(pk=tenant_id))

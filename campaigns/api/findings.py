@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Self
 
 from campaigns.api.answers import Cents
+from campaigns.summary import Standing
 from cdp.api.wire import Outgoing
 
 
@@ -64,16 +66,35 @@ class LintAnswer(Outgoing):
     findings: list[FindingAnswer]
 
 
-class StandingAnswer(Outgoing):
-    """Whether an account is new here, and what it has."""
+class ProfileCounts(Outgoing):
+    """How much an account has of what campaigns are planned with."""
 
+    customer_profiles_count: int
+    brand_guidelines_count: int
+    budgets_count: int
+
+
+class StandingAnswer(Outgoing):
+    """Whether an account is new here, and what it has; the account is the tenant."""
+
+    account_id: uuid.UUID
     is_first_time_user: bool
     has_customer_profile: bool
     has_brand_guidelines: bool
     has_budget: bool
-    customer_profiles_count: int
-    brand_guidelines_count: int
-    budgets_count: int
+    profile_counts: ProfileCounts
+
+    @classmethod
+    def of(cls, standing: Standing, account_id: uuid.UUID) -> Self:
+        """Return the answer for an account."""
+        return cls(
+            account_id=account_id,
+            is_first_time_user=standing.is_first_time_user,
+            has_customer_profile=standing.has_customer_profile,
+            has_brand_guidelines=standing.has_brand_guidelines,
+            has_budget=standing.has_budget,
+            profile_counts=ProfileCounts.model_validate(standing),
+        )
 
 
 class ActiveMoneyAnswer(Outgoing):

@@ -33,8 +33,8 @@ class BehaviourEventAdmin(CustomerRowAdmin):
     ordering = ["-occurred_at", "-id"]
     prefetched = ("profile", "product", "category")
     fields = [
-        *("profile", "type", "product", "category", "product_ref", "query", "session_id", "device_type"),
-        *("occurred_at", "created_at"),
+        *("profile", "type", "product", "category", "product_ref", "category_ref", "query"),
+        *("session_id", "device_type", "occurred_at", "created_at"),
     ]
     readonly_fields = fields
 

@@ -86,7 +86,7 @@ class InteractionStats(Answer):
 
 
 class BehaviourAnswer(Answer):
-    """Something a customer did in the shop; ``product_ref`` where the catalogue does not have the product."""
+    """Something a customer did in the shop; ``…_ref`` is what the shop calls what the catalogue lacks."""
 
     id: uuid.UUID
     customer_id: uuid.UUID = CUSTOMER
@@ -94,6 +94,7 @@ class BehaviourAnswer(Answer):
     product_id: uuid.UUID | None
     product_ref: OptionalText
     category_id: uuid.UUID | None
+    category_ref: OptionalText
     query: OptionalText
     session_id: OptionalText
     device_type: OptionalText

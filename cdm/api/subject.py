@@ -14,6 +14,7 @@ from cdm.errors import SEE, AmbiguousCustomer, unknown
 from cdp.api.views import ApiViewSet
 from cdp.errors import Invalid
 from profiles.errors import ProfileNotFound
+from profiles.models import Profile
 
 # So many wrong places of one body are told at once.
 MOST_NAMED = 20
@@ -46,9 +47,14 @@ def refuse(found: Found, places: Mapping[str, str], *, also_unknown: bool) -> No
 
 def answered(reference: str, profile_id: uuid.UUID, body: Any) -> Response:
     """Answer about a customer; one asked for under the id of somebody merged says so."""
-    try:
-        was_merged = uuid.UUID(reference) != profile_id
-    except ValueError:
-        was_merged = False
-    headers = {"X-Merged-Into": str(profile_id)} if was_merged else {}
+    headers = {"X-Merged-Into": str(profile_id)} if _was_merged(reference, profile_id) else {}
     return Response(body, headers=headers)
+
+
+def _was_merged(reference: str, survivor: uuid.UUID) -> bool:
+    """Tell whether a reference is a customer's own id, but not the survivor's: others give UUIDs, too."""
+    try:
+        asked = uuid.UUID(reference)
+    except ValueError:
+        return False
+    return asked != survivor and Profile.objects.filter(pk=asked).exists()

@@ -13,6 +13,7 @@ from cdp.errors import Conflict
 from profiles.errors import ProfileNotFound
 from profiles.models import ContactPoint, Profile
 from profiles.operations.update_profile import locked_profile
+from unify.matching.keys.names import name_forms, person_key, split_name
 
 
 class AlreadyFamily(Conflict):
@@ -79,7 +80,7 @@ def _found(row: FamilyMember) -> uuid.UUID | None:
 
 
 def _is_named_alike(name: str, full: str, first: str) -> bool:
-    """Tell whether two names share a word: families share phones, and a shared phone names nobody."""
-    words = set(name.lower().split())
-    theirs = set(f"{full} {first}".lower().split())
-    return not theirs or bool(words & theirs)
+    """Tell whether a relative has a customer's given name: families share phones, and surnames, too."""
+    given = person_key(first) or split_name(person_key(full))[0]
+    words = {form for word in person_key(name).split() for form in name_forms(word)}
+    return not given or any(form in words for word in given.split() for form in name_forms(word))

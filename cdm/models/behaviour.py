@@ -41,8 +41,9 @@ class BehaviourEvent(TenantModel):
         related_name="+",
         db_index=False,
     )
-    # What the shop calls the product, where the catalogue has none of that name yet.
+    # What the shop calls the product and the category, where the catalogue has none of that name yet.
     product_ref = text(_("product id in the shop"), 120)
+    category_ref = text(_("category id in the shop"), 120, db_default="")
     query = text(_("searched for"), 255)
     session_id = text(_("session"), 255)
     device_type = text(_("device"), 50)

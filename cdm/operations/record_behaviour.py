@@ -8,13 +8,11 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cdm.customers import survivors
-from cdm.errors import unknown
-from cdm.models import BehaviourEvent, ProductCategory
+from cdm.models import BehaviourEvent
 from cdm.operations.refresh_summaries import refresh_summaries
-from cdm.products_named import products_named
+from cdm.products_named import categories_named, products_named
 from cdm.records.behaviour import BehaviourRecord
 from cdp.actors import Actor
 from cdp.models import Tenant
@@ -35,19 +33,20 @@ def record_behaviour(
     """Keep what customers did, many at once, in a constant number of statements.
 
     What belongs to somebody merged goes to the survivor. Events are themselves the record of what happened,
-    so they write no audit entry. Raises ProfileNotFound, Invalid.
+    so they write no audit entry. Raises ProfileNotFound.
     """
     whose = lock_customers({profile_id for profile_id, _ in records})
     products = products_named({record.product_id for _, record in records})
-    _require_categories({record.category_id for _, record in records if record.category_id})
+    categories = categories_named({record.category_id for _, record in records})
     now = timezone.now()
     rows = [
         BehaviourEvent(
             profile_id=whose[profile_id],
             type=record.behavior_type,
             product_id=products.get(record.product_id),
-            category_id=record.category_id,
+            category_id=categories.get(record.category_id),
             product_ref="" if record.product_id in products else record.product_id,
+            category_ref="" if record.category_id in categories else record.category_id,
             query=record.query,
             session_id=record.session_id,
             device_type=record.device_type,
@@ -90,8 +89,3 @@ def _latest(rows: Sequence[BehaviourEvent]) -> dict[uuid.UUID, datetime]:
     for row in rows:
         latest[row.profile_id] = max(row.occurred_at, latest.get(row.profile_id, row.occurred_at))
     return latest
-
-
-def _require_categories(ids: set[uuid.UUID]) -> None:
-    if ids and ProductCategory.objects.filter(pk__in=ids).count() < len(ids):
-        raise unknown("category_id", _("There is no such product category."))

@@ -9,6 +9,8 @@ from contextlib import suppress
 from django.db import transaction
 from django.utils.translation import gettext
 
+from cdm.customers import customer_by
+from cdm.errors import AmbiguousCustomer
 from cdm.orders.records import OrderRecord
 from cdp.actors import Actor
 from cdp.errors import Invalid
@@ -23,7 +25,7 @@ def customer_of(*, tenant: Tenant, by: Actor, record: OrderRecord) -> uuid.UUID 
     """Return who ordered; None for an anonymous sale, or one whose customer is not known yet.
 
     Hints of somebody unknown make a customer; ``customer_ref`` alone waits for one. Raises Invalid for an id
-    that is no customer's.
+    that is no customer's, or several customers'.
     """
     if record.customer_id is not None:
         return _known(record.customer_id)
@@ -35,12 +37,14 @@ def customer_of(*, tenant: Tenant, by: Actor, record: OrderRecord) -> uuid.UUID 
     return None
 
 
-def _known(profile_id: uuid.UUID) -> uuid.UUID:
+def _known(reference: str) -> uuid.UUID:
     try:
-        return Profile.objects.follow(profile_id).pk
-    except Profile.DoesNotExist as error:
+        return customer_by(reference)
+    except ProfileNotFound as error:
         text = gettext("There is no such customer.")
         raise Invalid(text, fields={"customerId": [text]}) from error
+    except AmbiguousCustomer as error:
+        raise Invalid(error.detail, fields={"customerId": [error.detail]}) from error
 
 
 def _found(profile: Profile | None) -> uuid.UUID | None:

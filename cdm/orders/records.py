@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from cdm.choices import OrderKind, OrderStatus
+from cdm.records.values import CustomerRef, Moment
 from cdp.errors import Invalid
 from cdp.models import Tenant
 from cdp.validation import field_errors
@@ -58,12 +59,21 @@ def _phone(value: str, info: ValidationInfo) -> str:
     return normalise_phone(value, str((info.context or {}).get("region", "")))
 
 
-def _past(value: datetime) -> datetime:
+def _timed(value: Any) -> Any:
+    """Refuse a day alone: which of two orders of one day came first is not known by it."""
+    if isinstance(value, str) and ":" not in value:
+        raise ValueError(gettext("Write the time like 2026-01-31T08:30:00Z."))
+    return value
+
+
+def _past(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
     if value > timezone.now() + MOST_AHEAD:
         raise ValueError(gettext("This is in the future."))
     if value < EARLIEST:
         raise ValueError(gettext("This is before 1970."))
-    return value.astimezone(UTC)
+    return value
 
 
 Money = Annotated[Decimal, Field(max_digits=15, decimal_places=2, allow_inf_nan=False)]
@@ -88,7 +98,8 @@ class Part(BaseModel):
         if not isinstance(data, Mapping):
             raise Invalid(gettext("Send a JSON object."), fields={"_": [gettext("This is not an object.")]})
         try:
-            return cls.model_validate(data, context={"region": tenant.region})
+            context = {"region": tenant.region, "zone": ZoneInfo(tenant.time_zone)}
+            return cls.model_validate(data, context=context)
         except ValidationError as error:
             raise Invalid(gettext("See errors for each field."), fields=field_errors(error)) from error
 
@@ -141,10 +152,10 @@ class OrderRecord(Part):
     source: _text(40) = ""  # type: ignore[valid-type]
     kind: OrderKind = OrderKind.SALE
     status: OrderStatus = OrderStatus.COMPLETED
-    ordered_at: Annotated[AwareDatetime, AfterValidator(_past)] | None = None
+    ordered_at: Annotated[Moment, BeforeValidator(_timed), AfterValidator(_past)] = None
     currency: Currency | None = None
     total: Money | None = None
-    customer_id: uuid.UUID | None = None
+    customer_id: CustomerRef | None = None
     customer: CustomerHints | None = None
     customer_ref: _text(255) = ""  # type: ignore[valid-type]
     returns: _text(120) = ""  # type: ignore[valid-type]

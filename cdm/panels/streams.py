@@ -125,7 +125,7 @@ def _visits(context: PanelContext) -> QuerySet[BehaviourEvent]:
 
 
 def _visit(row: BehaviourEvent, context: PanelContext) -> Moment:
-    about = str(row.product or row.category or row.product_ref or row.query)
+    about = str(row.product or row.category or row.product_ref or row.category_ref or row.query)
     return Moment(
         id=row.pk,
         at=row.occurred_at,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from decimal import Decimal
 from typing import Annotated
 
@@ -16,11 +15,11 @@ MOST_AT_ONCE = 1000
 
 
 class BehaviourRecord(Said):
-    """One thing a customer did; ``product_id`` is the product's id, its code, or the shop's name for it."""
+    """One thing a customer did; products and categories by id, by code or name, or as the shop calls them."""
 
     behavior_type: BehaviourType
     product_id: ProductRef = ""
-    category_id: uuid.UUID | None = None
+    category_id: ProductRef = ""
     query: text(255) = ""  # type: ignore[valid-type]
     session_id: text(255) = ""  # type: ignore[valid-type]
     device_type: text(50) = ""  # type: ignore[valid-type]

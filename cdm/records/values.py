@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -153,7 +154,7 @@ Reference = Annotated[str, Field(min_length=1, max_length=255)]
 
 
 def _reference(value: Any) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, (int, uuid.UUID)) and not isinstance(value, bool):
         return str(value)
     return value
 

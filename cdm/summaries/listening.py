@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cdm.models import CustomerSummary, FamilyMember
 from cdm.operations.refresh_summaries import refresh_summaries
-from cdm.summaries.queueing import follow_changed
+from cdm.summaries.queueing import follow_changed, follow_import
 from cdp.actors import Actor
 from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id
@@ -24,6 +24,7 @@ def listen() -> None:
     after_unmerge.register("summaries", refresh_unmerged)
     computed_fields.register("summaries", judged_fields)
     below.profile_changes.register("summaries", follow_changed)
+    below.imports_done.register("summaries", follow_import)
     below.derived_rows.register("cdm.CustomerSummary", remove_summaries)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from cdm.operations.attach_orders import attach_orders
 from cdm.operations.refresh_summaries import refresh_summaries
+from cdm.summaries.rebuild import make_missing
 from cdp.after_commit import after_commit
 from cdp.celery import app
 from cdp.models import Tenant
 from cdp.tenancy.context import require_tenant_id, tenant_context
 
 CHANGED_TASK = "cdm.follow_changed"
+MISSING_TASK = "cdm.summarise_new_of_tenant"
 REBUILD_TASK = "cdm.rebuild_summaries_of_tenant"
 MOST_HERE = 20
 
@@ -36,6 +38,17 @@ def carry_out(tenant_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
         tenant = Tenant.objects.get(pk=tenant_id)
         attach_orders(tenant=tenant, profile_ids=ids)
         refresh_summaries(tenant=tenant, profile_ids=ids, behaves_as_before=True)
+
+
+def follow_import(tenant: Tenant, made: int) -> None:
+    """After the commit, summarise the customers an import has made: a few here, many by a worker.
+
+    Robust: should it fail, the job that comes every five minutes makes up for it.
+    """
+    if 0 < made <= MOST_HERE:
+        after_commit(make_missing, tenant)
+    elif made:
+        after_commit(app.signature(MISSING_TASK, args=[str(tenant.pk)], immutable=True).apply_async)
 
 
 def queue_rebuild(tenant: Tenant) -> None:

@@ -20,7 +20,7 @@ from cdp.tenancy.context import tenant_context
 
 # Customers per transaction: who works on one of them meanwhile waits a moment.
 AT_ONCE = 5_000
-# New customers are told of at once; this catches those of imports, which tell nobody.
+# New customers are told of at once; this catches those of imports, which tell of none of them.
 RECENT = timedelta(days=2)
 # What summaries are made of, and what they fill.
 _TABLES = (

@@ -6,7 +6,7 @@ import uuid
 
 from celery import shared_task
 
-from cdm.summaries.queueing import CHANGED_TASK, REBUILD_TASK, carry_out
+from cdm.summaries.queueing import CHANGED_TASK, MISSING_TASK, REBUILD_TASK, carry_out
 from cdm.summaries.rebuild import make_missing, rebuild, refresh_due
 from cdp.celery import PlatformTask, TenantTask
 from cdp.models import Tenant
@@ -30,7 +30,7 @@ def follow_the_clock_of_tenant(tenant_id: str) -> None:
     refresh_due(Tenant.objects.get(pk=tenant_id))
 
 
-@shared_task(base=TenantTask, name="cdm.summarise_new_of_tenant")
+@shared_task(base=TenantTask, name=MISSING_TASK)
 def summarise_new_of_tenant(tenant_id: str) -> None:
     """Summarise the tenant's customers who have no summary yet."""
     make_missing(Tenant.objects.get(pk=tenant_id))

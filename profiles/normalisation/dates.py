@@ -30,7 +30,8 @@ _time_of_day = re.compile(
     r"[T\s]\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
 )
 _weekday_or_era = re.compile(
-    r"^(?:[a-z]+day,?\s+)|(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*|\b(?:ad|be)\b", re.IGNORECASE
+    r"^(?:[a-z]+day,?\s+)|^วัน[ก-๎]*ที่\s*|(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|(?:พุทธ|คริสต์)ศักราช)\s*|\b(?:ad|be)\b",
+    re.IGNORECASE,
 )
 _is_serial = re.compile(r"\d{1,5}(?:\.\d+)?").fullmatch
 

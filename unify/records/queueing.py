@@ -13,6 +13,7 @@ from unify.records.policy import MOST_AT_ONCE
 from unify.records.refresh import refresh
 
 REFRESH_TASK = "unify.refresh_records"
+KEEP_TASK = "unify.keep_records_of_tenant"
 
 
 def refresh_after_commit(profile_ids: Sequence[uuid.UUID]) -> None:
@@ -27,6 +28,15 @@ def refresh_after_commit(profile_ids: Sequence[uuid.UUID]) -> None:
     named = [str(one) for one in ids]
     signature = app.signature(REFRESH_TASK, args=[str(tenant_id), named], immutable=True)
     after_commit(signature.apply_async)
+
+
+def refresh_after_import(tenant: Tenant, made: int) -> None:
+    """Have a worker make the records of an import's customers after the commit.
+
+    Robust: should it fail, the job that comes every few minutes makes up for it.
+    """
+    if made:
+        after_commit(app.signature(KEEP_TASK, args=[str(tenant.pk)], immutable=True).apply_async)
 
 
 def _refresh(tenant_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:

@@ -25,7 +25,7 @@ class StandingView(ApiView):
     @endpoints.account_standing
     def get(self, request: Request) -> findings.StandingAnswer:
         """New is who has no target profile, no brand guideline and no budget."""
-        return findings.StandingAnswer.model_validate(account_standing())
+        return findings.StandingAnswer.of(account_standing(), self.tenant.pk)
 
 
 class SummaryView(ApiView):

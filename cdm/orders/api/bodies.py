@@ -30,9 +30,9 @@ _Price = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2)]
 
 
 class OrderListQuery(PageQuery):
-    """Which orders: of a customer, between two moments, of a kind, in a state, of a source."""
+    """Which orders: of a customer (any id they are known by), between two moments, of a kind, in a state."""
 
-    customer: uuid.UUID | None = None
+    customer: Annotated[str, Field(min_length=1, max_length=255)] | None = None
     from_: Annotated[Moment | None, Field(alias="from")] = None
     to: Moment | None = None
     kind: OrderKind | None = None

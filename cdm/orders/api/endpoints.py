@@ -27,7 +27,12 @@ _CATEGORY = {"name": "Tableware"}
 _TAKEN = {409: "There is one of this code or name already."}
 
 list_orders = operation(
-    "List orders", tag="orders", code=PROFILE_READ, query=bodies.OrderListQuery, answer=answers.OrderPage
+    "List orders",
+    tag="orders",
+    code=PROFILE_READ,
+    query=bodies.OrderListQuery,
+    answer=answers.OrderPage,
+    problems={409: "Several customers are known by this id."},
 )
 record_order = operation(
     "Record an order",

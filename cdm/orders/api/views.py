@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cdm.customers import customer_by
 from cdm.models import Order, Product, ProductCategory
 from cdm.operations.cancel_order import cancel_order
 from cdm.operations.import_orders import start_orders_import
@@ -22,11 +23,11 @@ from cdp.api.paging import PageQuery
 from cdp.api.views import ApiView, ApiViewSet
 from cdp.uploads import takes_files
 from profiles.counting import bounded, page_of
+from profiles.errors import ProfileNotFound
 from profiles.imports.api.parsers import UploadParser
 from profiles.imports.operations.at_once import is_small
 from profiles.imports.operations.confirm import confirm_import
 from profiles.imports.operations.run import run_import
-from profiles.models import Profile
 
 
 class OrderViewSet(ApiViewSet):
@@ -36,10 +37,10 @@ class OrderViewSet(ApiViewSet):
 
     @endpoints.list_orders
     def list(self, request: Request, query: bodies.OrderListQuery) -> answers.OrderPage:
-        """The latest first. `customer` is the id of a customer, also of one who was merged."""
+        """The latest first. `customer` is any id the customer is known by, also of one who was merged."""
         rows = self.get_queryset()
         if query.customer is not None:
-            rows = rows.filter(profile_id=_survivor(query.customer))
+            rows = _of_customer(rows, query.customer)
         first, last = query.moments
         asked = {
             "ordered_at__gte": first,
@@ -178,11 +179,11 @@ class CategoryViewSet(ApiViewSet):
         return answers.CategoryAnswer.model_validate(changed)
 
 
-def _survivor(profile_id: uuid.UUID) -> uuid.UUID:
+def _of_customer(rows: QuerySet[Order], reference: str) -> QuerySet[Order]:
     try:
-        return Profile.objects.follow(profile_id).pk
-    except Profile.DoesNotExist:
-        return profile_id
+        return rows.filter(profile_id=customer_by(reference))
+    except ProfileNotFound:
+        return rows.none()
 
 
 def _one(rows: QuerySet[Any], row_id: uuid.UUID, missing: type[Exception]) -> Any:

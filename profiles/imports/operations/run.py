@@ -30,6 +30,7 @@ from profiles.imports.policy import CHUNK_ROWS, MOST_ATTEMPTS
 from profiles.imports.staging import parsed_rows
 from profiles.imports.statistics import TABLES, renew_statistics
 from profiles.imports.subjects import subject_of
+from profiles.registries import imports_done
 
 _COUNT_OF = {
     RowAction.CREATE: "created",
@@ -148,6 +149,8 @@ def _finish(run: ImportRun, state: RunState, *, error: str = "") -> None:
         current = locked_run(run.pk, RunState.values)
         if current.state == RunState.RUNNING:
             _end(current, state, error)
+            for listener in imports_done:
+                listener(current.tenant, current.created)
 
 
 def _end(run: ImportRun, state: RunState, error: str) -> None:

@@ -10,7 +10,7 @@ from campaigns.models import Budget, TargetProfile
 from cdp.models import Tenant
 from cdp.permissions import ALL_CODES, CAMPAIGN_READ
 from tests.campaigns.calls import LEVELLED, MADE, OWN, PLACES, SHARED, TWO_CODES, make_ids
-from tests.campaigns.making import BUDGET, TARGET, make
+from tests.campaigns.making import BRAND, BUDGET, TARGET, make
 from tests.profiles.api.endpoints import Call
 from tests.profiles.api.expect import nothing_written, problem
 from tests.world import World
@@ -127,6 +127,8 @@ def test_what_is_wrong_is_named(
     [
         ({"age": "20-30"}, True),
         ({"age": "50"}, False),
+        ({"ageWithin": "20-45"}, True),
+        ({"ageWithin": "30-45"}, False),
         ({"gender": "female"}, True),
         ({"country": "TH"}, True),
         ({"city": "Chiang Mai"}, False),
@@ -143,6 +145,37 @@ def test_targets_are_listed_by_what_they_say(
     demographics = {"ageRange": {"min": 25, "max": 40}, "gender": "female", "location": {"countries": ["TH"]}}
     make(world, TARGET, name="Dawn players", demographics=demographics, interests=["golf"])
     assert world.api().get(PLACES["target"], query).json()["meta"]["total"] == int(is_found)
+
+
+def test_brands_are_listed_by_what_their_style_guide_contains(world: World, acme: Tenant) -> None:
+    make(world, BRAND, fullStyleGuide={"voiceGuidelines": {"brandVoice": "calm", "bannedWords": ["cheap"]}})
+
+    def listed(contains: str) -> Any:
+        return world.api().get(PLACES["brand"], {"contains": contains}).json()
+
+    assert listed('{"voiceGuidelines": {"brandVoice": "calm"}}')["meta"]["total"] == 1
+    assert listed('{"voiceGuidelines": {"brandVoice": "loud"}}')["meta"]["total"] == 0
+    for wrong in ("calm", "[]", r'{"a": "\u0000"}', '{"a": 1e999}', "[" * 1999):
+        assert list(listed(wrong)["errors"]) == ["contains"], wrong
+
+
+@pytest.mark.conforms("R131")
+def test_an_account_tells_whether_it_is_new(world: World, acme: Tenant) -> None:
+    def told() -> Any:
+        return world.api().get("/campaigns/standing").json()
+
+    none = {"customerProfilesCount": 0, "brandGuidelinesCount": 0, "budgetsCount": 0}
+    assert told() == {
+        "accountId": str(acme.pk),
+        "isFirstTimeUser": True,
+        "hasCustomerProfile": False,
+        "hasBrandGuidelines": False,
+        "hasBudget": False,
+        "profileCounts": none,
+    }
+    make(world, BUDGET)
+    assert told()["profileCounts"] == none | {"budgetsCount": 1}
+    assert (told()["isFirstTimeUser"], told()["hasBudget"]) == (False, True)
 
 
 def test_spend_over_the_api_is_in_text_with_its_cents(world: World, acme: Tenant) -> None:

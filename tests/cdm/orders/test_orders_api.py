@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from cdm.models import Order, Product
 from cdp.tenancy.context import tenant_context
 from tests.factories.cdm_orders import OrderFactory, ProductFactory
-from tests.factories.profiles import ProfileFactory
+from tests.factories.profiles import ProfileFactory, ProfileIdentifierFactory
 from tests.world import World
 
 ORDER = {"source": "Website", "number": "O-1", "ordered_at": "2026-03-01T09:30:00+07:00", "total": 500}
@@ -40,6 +40,32 @@ def test_an_order_is_made_then_found_and_sent_again(world: World, api: APIClient
     assert api.get("/cdm/orders", {"from": "2026-03-02T00:00:00Z"}).json()["data"] == []
     cancelled = api.post(f"/cdm/orders/{answer['id']}/cancel")
     assert (cancelled.status_code, cancelled.json()["status"]) == (200, "CANCELLED")
+
+
+def test_whose_an_order_is_may_be_said_by_any_id_they_are_known_by(world: World, api: APIClient) -> None:
+    with tenant_context(world.acme):
+        customer = ProfileIdentifierFactory(source="ERP", external_id="123").profile
+        ProfileIdentifierFactory(profile=customer, source="CRM", external_id="TVS_FB_WEB_Mali_7")
+        for source in ("CRM", "SHOP"):
+            ProfileIdentifierFactory(source=source, external_id="44")
+    for said in (123, "123", "TVS_FB_WEB_Mali_7", str(customer.pk)):
+        answer = api.post("/cdm/orders", {**ORDER, "customerId": said}, format="json")
+        assert answer.json()["customer_id"] == str(customer.pk), said
+        listed = api.get("/cdm/orders", {"customer": said}).json()
+        assert [row["number"] for row in listed["data"]] == ["O-1"], said
+    for said in (44, "nobody"):
+        refused = api.post("/cdm/orders", {**ORDER, "number": "O-2", "customer_id": said}, format="json")
+        assert (refused.status_code, list(refused.json()["errors"])) == (400, ["customerId"])
+    assert api.get("/cdm/orders", {"customer": "44"}).status_code == 409
+    assert api.get("/cdm/orders", {"customer": "nobody"}).json()["data"] == []
+
+
+def test_a_time_without_zone_is_the_companys(api: APIClient) -> None:
+    said = {**ORDER, "ordered_at": "2026-03-01T09:30:00"}
+    answer = api.post("/cdm/orders", said, format="json").json()
+    assert answer["ordered_at"] == "2026-03-01T02:30:00Z"
+    refused = api.post("/cdm/orders", {**ORDER, "ordered_at": 1772332200}, format="json")
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["ordered_at"])
 
 
 @pytest.mark.parametrize(

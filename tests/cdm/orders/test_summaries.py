@@ -229,7 +229,7 @@ def test_orders_that_came_first_find_their_customer(acme: Tenant) -> None:
 
 
 def test_customers_whom_an_import_made_find_their_orders_at_night(acme: Tenant) -> None:
-    """Imports tell nobody of the customers they make."""
+    """Imports tell nobody which customers they make."""
     OrderFactory(profile=None, customer_ref="E7", source="ERP")
     new = ProfileIdentifierFactory(source="ERP", external_id="E7").profile
     assert make_missing(acme) == 1

@@ -92,6 +92,17 @@ def test_many_references_take_as_many_statements_as_few(acme: Tenant, world: Wor
     assert len(second) == 2 * len(first)
 
 
+def test_other_systems_may_know_a_customer_by_a_uuid(acme: Tenant, api: APIClient) -> None:
+    theirs = str(uuid.uuid4())
+    profile = ProfileIdentifierFactory(external_id=theirs).profile
+    gone = ProfileFactory(status="MERGED", merged_into=profile)
+    assert customer_by(theirs) == profile.pk
+    for asked, told in ((theirs, None), (str(profile.pk), None), (str(gone.pk), str(profile.pk))):
+        answer = api.get(f"/cdm/customer360/{asked}")
+        assert answer.json()["customer_id"] == str(profile.pk)
+        assert answer.headers.get("X-Merged-Into") == told
+
+
 @pytest.fixture
 def shared(acme: Tenant) -> str:
     for source in ("ERP", "SHOP"):

@@ -71,6 +71,27 @@ def test_a_shared_phone_of_somebody_else_links_nobody(acme: Tenant, world: World
     assert add(world, profile, name="Ben", phone=profile.phone).relative_id is None
 
 
+@pytest.mark.conforms("B106")
+@pytest.mark.parametrize(
+    ("name", "own", "is_linked"),
+    [
+        ("Tim Doe", {"first_name": "Mary", "last_name": "Doe"}, False),
+        ("Tim Doe", {"first_name": "", "last_name": "", "name": "Mary Doe"}, False),
+        ("Md. Karim Khan", {"first_name": "Md. Rahim", "last_name": "Khan"}, False),
+        ("Mrs Mary Doe", {"first_name": "Mary", "last_name": "Jones"}, True),
+        ("Bob", {"first_name": "Robert", "last_name": "Doe"}, True),
+        ("Mali Srisuk", {"first_name": "มาลี", "last_name": "ศรีสุข"}, True),
+        ("Tim Doe", {"first_name": "", "last_name": "", "name": ""}, True),
+    ],
+)
+def test_families_share_phones_and_surnames_and_the_given_name_tells_who_it_is(
+    acme: Tenant, world: World, name: str, own: dict[str, str], is_linked: bool
+) -> None:
+    other = ProfileFactory(**own)
+    row = add(world, ProfileFactory(), name=name, relationship="child", phone=other.phone)
+    assert (row.relative_id == other.pk) is is_linked
+
+
 def test_two_customers_are_linked_once(acme: Tenant, world: World) -> None:
     one, other = ProfileFactory(), ProfileFactory()
     add(world, one, relative_id=str(other.pk))

@@ -188,6 +188,17 @@ def test_the_view_says_what_the_pages_say_to_its_own_tenant(acme: Tenant, world:
     assert sorted(seen) == sorted(shown)
 
 
+@pytest.mark.conforms("R102")
+def test_the_view_names_what_falls_on_today_once(acme: Tenant) -> None:
+    today = datetime.now(tz=ZoneInfo("Asia/Bangkok")).date()
+    for day in (f"--{today:%m-%d}", f"--{today + timedelta(days=1):%m-%d}", "--02-29"):
+        ProfileFactory(partial_birth_date=day)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT days_until_event FROM upcoming_birthdays_anniversaries ORDER BY 1")
+        found = [days for (days,) in cursor.fetchall()]
+    assert (len(found), min(found)) == (3, 0)
+
+
 @pytest.mark.conforms("R103")
 def test_the_api_answers_what_comes_and_what_is_today(acme: Tenant, api: Client) -> None:
     today = datetime.now(tz=ZoneInfo("Asia/Bangkok")).date()

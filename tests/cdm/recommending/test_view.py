@@ -53,6 +53,9 @@ def test_the_view_shows_each_company_its_own_calls(world: World, acme: Tenant) -
     assert read() == [expected]
     with tenant_context(world.zenith):
         assert read() == []
+    profile.available_time = "after 18:00"
+    profile.save()
+    assert [call[COLUMNS.index("best_call_time")] for call in read()] == ["after 18:00"]
 
 
 @pytest.mark.conforms("B115")

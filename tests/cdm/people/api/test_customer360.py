@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from rest_framework.test import APIClient
 
 from cdm.operations.log_interaction import log_interaction
 from cdm.operations.refresh_summaries import refresh_summaries
 from cdm.records.interaction import InteractionRecord
+from cdm.summaries.queueing import MISSING_TASK
 from cdp.models import Tenant
 from cdp.tenancy.context import tenant_context
 from profiles.models import Profile
@@ -19,6 +22,7 @@ from tests.factories.cdm_orders import OrderFactory
 from tests.factories.profiles import CustomerEventFactory, ProfileFactory, ProfileIdentifierFactory
 from tests.world import World
 from unify.operations.merge import merge
+from unify.records.queueing import KEEP_TASK
 
 
 def bought(world: World, *totals: int, **values: Any) -> Profile:
@@ -27,6 +31,25 @@ def bought(world: World, *totals: int, **values: Any) -> Profile:
         OrderFactory(profile=profile, total=total)
     refresh_summaries(tenant=world.acme, profile_ids=[profile.pk])
     return profile
+
+
+@pytest.mark.conforms("R83")
+@pytest.mark.parametrize("few", [20, 1])
+def test_who_came_by_an_import_is_in_the_lists_at_once(
+    api: APIClient,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    few: int,
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr("celery.canvas.Signature.apply_async", lambda self: queued.append(self.task))
+    monkeypatch.setattr("cdm.summaries.queueing.MOST_HERE", few)
+    said = {"source": "ERP", "profiles": [{"firstName": name, "email": f"{name}@x.co"} for name in "ab"]}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert api.post("/profiles/import", said, format="json").json()["success"] == 2
+    listed = [row["first_name"] for row in api.get("/cdm/type/new").json()]
+    assert sorted(listed) == (["a", "b"] if few > 1 else [])
+    assert (MISSING_TASK in queued, KEEP_TASK in queued) == (few == 1, True)
 
 
 @pytest.mark.conforms("R83")

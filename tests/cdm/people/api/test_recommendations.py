@@ -40,3 +40,19 @@ def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, a
     assert {"offer_type", "best_call_time", "recommended_products", "next_action"} <= body.keys()
     for path in ("recommendations", "top-priority"):
         assert [row["customer_id"] for row in api.get(f"/cdm/ai/{path}").json()] == [str(profile.pk)]
+
+
+def test_the_hours_a_customer_asked_for_win_at_once(acme: Tenant, api: Client) -> None:
+    row = make_row(Recommendation, profile=ProfileFactory(), fit=make_row(InsightFit), is_held_out=False)
+    learned = {"best_time": "10:00-12:00", "best_time_reason": "21% of 90 calls to all customers answered"}
+    Recommendation.objects.filter(pk=row.pk).update(reasons=[], usual_products=[], **learned)
+    address = f"/cdm/ai/recommendation/{row.profile_id}"
+
+    def said() -> list[str]:
+        body = api.get(address).json()
+        return [body["best_call_time"], body["best_call_time_reason"]]
+
+    assert said() == list(learned.values())
+    row.profile.available_time = "after 18:00"
+    row.profile.save()
+    assert said() == ["after 18:00", "asked for after 18:00"]

@@ -15,6 +15,7 @@ from cdm.models import (
     DropOff,
     FamilyMember,
     Interaction,
+    ProductCategory,
     Quotation,
 )
 from cdp.models import Tenant
@@ -118,6 +119,19 @@ def test_behaviour_is_recorded_singly_and_in_bulk_and_read(acme: Tenant, api: AP
     assert len(api.get(f"/cdm/behavior/{profile.pk}?type=product_view&limit=50").json()) == 3
     viewed = api.get(f"/cdm/behavior/{profile.pk}/most-viewed?limit=10").json()
     assert [(row["product_ref"], row["views"]) for row in viewed] == [("456", 2), ("789", 1)]
+
+
+def test_a_category_is_named_by_id_by_name_or_as_the_shop_calls_it(acme: Tenant, api: APIClient) -> None:
+    shelf = ProductCategory.objects.create(name="Tableware")
+    said = {"customerId": str(ProfileFactory().pk), "behavior_type": "product_view"}
+    for name, known, ref in (
+        (str(shelf.pk), str(shelf.pk), None),
+        ("Tableware", str(shelf.pk), None),
+        (12, None, "12"),
+        (None, None, None),
+    ):
+        made = post(api, "/cdm/behavior", **said, categoryId=name)
+        assert (made["category_id"], made["category_ref"]) == (known, ref), name
 
 
 def test_a_batch_with_a_stranger_writes_nothing(acme: Tenant, api: APIClient) -> None:
