@@ -10,7 +10,7 @@ from pydantic import RootModel
 
 from cdm.api.wire import Answer, OptionalText
 from cdm.choices import OfferType, Temperature
-from cdm.recommendations import CustomerRecommendation
+from cdm.recommending.recommended import CustomerRecommendation
 
 
 class ReasonAnswer(Answer):
@@ -21,7 +21,11 @@ class ReasonAnswer(Answer):
 
 
 class RecommendationAnswer(Answer):
-    """What to do about one customer; ``call_priority_score`` is null where too few customers make tenths."""
+    """What to do about one customer; ``call_priority_score`` is null where too few customers make tenths.
+
+    Before a customer's first night chance, points and ``computed_at`` are null as well: what is told is what
+    is known this moment.
+    """
 
     customer_id: uuid.UUID
     customer_name: str
@@ -29,8 +33,8 @@ class RecommendationAnswer(Answer):
     email: OptionalText
     customer_temperature: Temperature
     call_priority_score: int | None
-    chance: float
-    total_points: int
+    chance: float | None
+    total_points: int | None
     reasons: list[ReasonAnswer]
     offer_type: OfferType
     offer_reason: OptionalText
@@ -40,11 +44,11 @@ class RecommendationAnswer(Answer):
     next_action: str
     next_action_reason: OptionalText
     is_contactable: bool
-    computed_at: datetime
+    computed_at: datetime | None
 
     @classmethod
-    def of(cls, said: CustomerRecommendation) -> Self:
-        """Return the answer about a recommendation."""
+    def of(cls, said: CustomerRecommendation, *, is_computed: bool = True) -> Self:
+        """Return the answer about a recommendation; unless ``is_computed`` without the numbers of a night."""
         profile = said.profile
         return cls(
             customer_id=profile.pk,
@@ -53,8 +57,8 @@ class RecommendationAnswer(Answer):
             email=profile.email,
             customer_temperature=Temperature(said.temperature),
             call_priority_score=said.priority,
-            chance=said.chance,
-            total_points=said.total_points,
+            chance=said.chance if is_computed else None,
+            total_points=said.total_points if is_computed else None,
             reasons=[ReasonAnswer.model_validate(reason) for reason in said.reasons],
             offer_type=OfferType(said.offer_type),
             offer_reason=said.offer_reason,
@@ -64,7 +68,7 @@ class RecommendationAnswer(Answer):
             next_action=said.next_action_text,
             next_action_reason=said.next_action_reason,
             is_contactable=said.is_contactable,
-            computed_at=said.computed_at,
+            computed_at=said.computed_at if is_computed else None,
         )
 
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from cdm.choices import CallListName, InteractionType
 from cdm.days import end_of, start_of
 from cdm.models import ActivityTask, CustomerSummary, Deal, Interaction
-from cdm.recommendations import CustomerRecommendation, call_list
+from cdm.recommendations import call_list
+from cdm.recommending.recommended import CustomerRecommendation
 from cdp.models import Membership, Tenant
 
 CALLS_SHOWN = 25

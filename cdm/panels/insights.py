@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cdm.charts import Point, Rows, waterfall
 from cdm.choices import Chance, WrongReason
 from cdm.models import RuleFiring
-from cdm.recommendations import CustomerRecommendation, recommendation_of
+from cdm.recommendations import recommendation_of
+from cdm.recommending.recommended import CustomerRecommendation
 from cdm.recommending.wording import Reason
 from profiles.panels import PanelContext, Text
 from profiles.panels.timeline import Choice

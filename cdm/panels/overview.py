@@ -17,7 +17,8 @@ from cdm.charts import Columns, Point, Rows, columns, rows
 from cdm.choices import Chance, OrderKind, OrderStatus
 from cdm.days import last_months
 from cdm.models import CustomerSummary, Order, Ownership
-from cdm.recommendations import CustomerRecommendation, recommendation_of
+from cdm.recommendations import recommendation_of
+from cdm.recommending.recommended import CustomerRecommendation
 from cdm.wording import money, number
 from cdp.models import Membership
 from profiles.panels import PanelContext, Text

@@ -10,9 +10,9 @@ from cdm.api.queries import CallsQuery, TopQuery
 from cdm.api.recommendation_answers import RecommendationAnswer, Recommendations
 from cdm.api.subject import CdmViewSet, answered
 from cdm.customers import customer_by
-from cdm.errors import RowNotFound
 from cdm.models import Recommendation
-from cdm.recommendations import call_list, recommendation_of
+from cdm.recommendations import call_list, first_word_on, recommendation_of
+from profiles.models import Profile
 
 
 class RecommendationViewSet(CdmViewSet):
@@ -36,9 +36,10 @@ class RecommendationViewSet(CdmViewSet):
 
     @endpoints.get_recommendation
     def retrieve(self, request: Request, customer_id: str) -> Response:
-        """Made every night: a customer of today has none until tomorrow."""
+        """Its numbers are made every night: until the first one they are null, and the next action stands."""
         pk = customer_by(customer_id)
         found = recommendation_of(pk)
-        if found is None:
-            raise RowNotFound("recommendation for this customer yet")
-        return answered(customer_id, pk, RecommendationAnswer.of(found))
+        if found is not None:
+            return answered(customer_id, pk, RecommendationAnswer.of(found))
+        first = first_word_on(self.tenant, Profile.objects.get(pk=pk))
+        return answered(customer_id, pk, RecommendationAnswer.of(first, is_computed=False))

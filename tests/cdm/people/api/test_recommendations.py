@@ -27,7 +27,6 @@ def test_what_makes_no_sense_is_a_problem(acme: Tenant, api: Client, path: str) 
 def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, api: Client) -> None:
     assert api.get("/cdm/ai/recommendations").json() == []
     profile = ProfileFactory(name="Mali")
-    assert api.get(f"/cdm/ai/recommendation/{profile.pk}").status_code == 404
     fit = make_row(InsightFit)
     row = make_row(Recommendation, profile=profile, fit=fit, priority=9, temperature="hot", is_held_out=False)
     Recommendation.objects.filter(pk=row.pk).update(is_contactable=True, reasons=[], usual_products=[])
@@ -40,6 +39,26 @@ def test_the_lists_and_one_customers_recommendation_are_answered(acme: Tenant, a
     assert {"offer_type", "best_call_time", "recommended_products", "next_action"} <= body.keys()
     for path in ("recommendations", "top-priority"):
         assert [row["customer_id"] for row in api.get(f"/cdm/ai/{path}").json()] == [str(profile.pk)]
+
+
+@pytest.mark.conforms("R108")
+def test_before_the_first_night_what_is_known_now_is_told_without_numbers(acme: Tenant, api: Client) -> None:
+    profile = ProfileFactory(name="Mali", available_time="after 18:00")
+    address = f"/cdm/ai/recommendation/{profile.pk}"
+    body = api.get(address).json()
+    assert (body["customer_id"], body["customer_name"]) == (str(profile.pk), "Mali")
+    numbers = ("call_priority_score", "chance", "total_points", "computed_at")
+    assert [body[name] for name in numbers] == [None] * 4
+    assert (body["customer_temperature"], body["is_contactable"], body["reasons"]) == ("cold", True, [])
+    assert (body["offer_type"], body["offer_reason"]) == ("cross-sell", "has not ordered yet")
+    assert body["best_call_time"] == "after 18:00"
+    assert body["next_action"]
+    profile.contact_preferences = {"doNotContact": True}
+    profile.save()
+    body = api.get(address).json()
+    assert (body["is_contactable"], body["next_action"]) == (False, "Do not contact")
+    assert api.get("/cdm/ai/recommendation/nobody").status_code == 404
+    assert not Recommendation.objects.exists()
 
 
 def test_the_hours_a_customer_asked_for_win_at_once(acme: Tenant, api: Client) -> None:
