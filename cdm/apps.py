@@ -12,6 +12,7 @@ class CdmConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what merging does with our rows, and add to what the apps below do and show."""
+        from cdm.labels import add_labels  # noqa: PLC0415
         from cdm.listing import add_to_list  # noqa: PLC0415 (models are loaded only now)
         from cdm.merging import declare  # noqa: PLC0415
         from cdm.orders.demo import demo_orders, make_orders  # noqa: PLC0415
@@ -25,6 +26,7 @@ class CdmConfig(AppConfig):
         from profiles import registries as below  # noqa: PLC0415
 
         declare()
+        add_labels()
         # Before what is made of orders.
         below.demo_steps.register("orders", demo_orders)
         register()

@@ -129,12 +129,12 @@ def _one(
     return CustomerRecommendation(
         **{name: getattr(row, name) for name in _AS_KEPT},
         profile=row.profile,
-        reasons=tuple(_reason(each, tenant.currency) for each in row.reasons),
+        reasons=reasons_told(row.reasons, tenant.currency),
         customers=int(row.fit.counts.get("ordered", 0)),
         offer_label=str(row.get_offer_type_display()),
         offer_reason=told(row.offer_reason),
-        usual_products=_products(row.usual_products),
-        new_products=_products(row.new_products),
+        usual_products=products_told(row.usual_products),
+        new_products=products_told(row.new_products),
         best_time_reason=told(row.best_time_reason),
         next_action=action.action,
         next_action_text=told(action.text),
@@ -143,6 +143,11 @@ def _one(
         notices=tuple(told(each) for each in row.fit.notes),
         feedback=tuple(_feedback(each) for each in said),
     )
+
+
+def reasons_told(kept: Iterable[dict[str, Any]], currency: str) -> tuple[Reason, ...]:
+    """Return the reasons a row keeps, in the reader's language."""
+    return tuple(_reason(each, currency) for each in kept)
 
 
 def _reason(kept: dict[str, Any], currency: str) -> Reason:
@@ -157,7 +162,8 @@ def _reason(kept: dict[str, Any], currency: str) -> Reason:
     )
 
 
-def _products(kept: list[dict[str, Any]]) -> tuple[OfferedProduct, ...]:
+def products_told(kept: Iterable[dict[str, Any]]) -> tuple[OfferedProduct, ...]:
+    """Return the products a row keeps, each with its reason in the reader's language."""
     return tuple(
         OfferedProduct(
             one["product"], one["sku"], one["name"], product_reason(one["kind"], one["n"], one["lift"])

@@ -1,6 +1,6 @@
 """App configuration."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,9 @@ class CdpConfig(AppConfig):
     def ready(self) -> None:
         # They register themselves, and need the models.
         from cdp.tenancy import checks, startup  # noqa: F401, PLC0415
+        from cdp.tenancy.labels import name_shared_columns  # noqa: PLC0415
+
+        name_shared_columns(apps.get_models())
 
 
 class CrmAdminConfig(AdminConfig):

@@ -16,6 +16,7 @@ class UnifyConfig(AppConfig):
         from unify.deciding.listening import close_pairs, keep_apart  # noqa: PLC0415
         from unify.demo import find_duplicates  # noqa: PLC0415
         from unify.finding import listening  # noqa: PLC0415
+        from unify.labels import add_labels  # noqa: PLC0415
         from unify.merging.declared import declare  # noqa: PLC0415 (models are loaded only now)
         from unify.operations.erase_merges import erase_merges  # noqa: PLC0415
         from unify.panels import add_panels  # noqa: PLC0415
@@ -23,6 +24,7 @@ class UnifyConfig(AppConfig):
         from unify.registries import after_merge, after_unmerge  # noqa: PLC0415
 
         declare()
+        add_labels()
         # In this order: what is asked again is read before it is closed, verdicts are about renewed records.
         after_merge.register("pairs", listening.hand_on_pairs)
         after_merge.register("records", listening.renew_merged)

@@ -1,6 +1,17 @@
 """The agent's working day in the admin."""
 
-from cdm.admin import behaviour, family, insights, interaction, orders, ownership, pipeline, tasks, views
+from cdm.admin import (
+    behaviour,
+    family,
+    insights,
+    interaction,
+    orders,
+    ownership,
+    pipeline,
+    recommendation,
+    tasks,
+    views,
+)
 
 __all__ = [
     "behaviour",
@@ -10,6 +21,7 @@ __all__ = [
     "orders",
     "ownership",
     "pipeline",
+    "recommendation",
     "tasks",
     "views",
 ]

@@ -1,33 +1,25 @@
-"""What was learned, recommended and done by rules."""
+"""What was learned, listed, said and done by rules."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from cdm.admin.base import CustomerRowAdmin
-from cdm.choices import Chance
 from cdm.models import (
     AutomationRule,
     CallListing,
     InsightFit,
-    Recommendation,
     RecommendationFeedback,
     RuleFiring,
 )
 from cdp.admin.base import TenantModelAdmin
 from cdp.adminsite.permissions import Codes
 from cdp.permissions import PROFILE_READ
-from cdp.sentences import translated
 
 
 def _fields(model: type) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.name not in {"id", "tenant"}]  # type: ignore[attr-defined]
-
-
-# Columns that programs read, and what people see of them.
-_SHOWN = {"temperature": "chance_word", "next_action_text": "what_next"}
 
 
 @admin.register(InsightFit)
@@ -39,28 +31,6 @@ class InsightFitAdmin(TenantModelAdmin):
     ordering = ["-created_at", "-id"]
     sortable_by: list[str] = []
     fields = readonly_fields = _fields(InsightFit)
-
-
-@admin.register(Recommendation)
-class RecommendationAdmin(CustomerRowAdmin):
-    """What to do about each customer today."""
-
-    codes = Codes(view=PROFILE_READ)
-    list_display = ["profile", "priority", "chance_word", "offer_type", "what_next", "computed_at"]
-    list_filter = [("profile", AutocompleteSelectFilter)]
-    ordering = ["-id"]
-    prefetched = ("profile", "fit")
-    fields = readonly_fields = [_SHOWN.get(name, name) for name in _fields(Recommendation)]
-
-    @admin.display(description=_("chance"))
-    def chance_word(self, found: Recommendation) -> str:
-        """Return the word pages use: hot, warm and cold are what programs read."""
-        return str(Chance(found.temperature).label)
-
-    @admin.display(description=_("what to do next"))
-    def what_next(self, found: Recommendation) -> str:
-        """Return it in the reader's language."""
-        return translated(found.next_action_text)
 
 
 @admin.register(CallListing)

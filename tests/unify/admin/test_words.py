@@ -70,3 +70,11 @@ def test_what_a_model_says_of_itself_is_said_in_the_readers_language(world: Worl
     shown = browser.get("/admin/matching/model", headers={"Accept-Language": "th"}).content.decode()
     assert "สร้างใหม่ตามจำนวนลูกค้าในปัจจุบัน" in shown
     assert MADE_AGAIN not in shown
+
+
+def test_two_customers_of_a_pair_are_told_apart_in_words(world: World, acme: Tenant, decided: Merge) -> None:
+    for model in ("candidate", "verdict"):
+        shown = main_of(world, model)
+        assert "One customer" in shown, model
+        assert "Other customer" in shown, model
+        assert ">Low<" not in shown, model
