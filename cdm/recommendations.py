@@ -62,7 +62,7 @@ def call_list(tenant: Tenant, name: str = MOST_VALUABLE, limit: int = 50) -> lis
     ``name`` is one of CallListName. Five statements, however long the list.
     """
     rules = rules_of(tenant)
-    rows = best_first(name, rules, timezone.now()).filter(is_held_out=False)
+    rows = best_first(tenant, name, rules, timezone.now()).filter(is_held_out=False)
     rows = rows.select_related("profile", "fit")[: max(0, min(limit, MOST))]
     return _told(tenant, list(rows), rules)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
+
 from campaigns.budgeting.pacing import Pacing
 
 WIDTH, HEIGHT, PARTS = 640, 200, 4
@@ -45,8 +47,8 @@ def chart_of(pacing: Pacing) -> Chart:
         lines=tuple(HEIGHT * part // PARTS for part in range(PARTS + 1)),
         now=_now(spent) if len(spent) < len(line) else "",
         top=top,
-        first=line[0].day.isoformat(),
-        last=line[-1].day.isoformat(),
+        first=date_format(line[0].day, "DATE_FORMAT"),
+        last=date_format(line[-1].day, "DATE_FORMAT"),
     )
 
 

@@ -31,14 +31,16 @@ def list_calls(tenant: Tenant, rules: WorkingRules, *, now: datetime | None = No
     lock_values(tenant.pk, ["call_listings"])
     if CallListing.objects.filter(listed_on=today).exists():
         return 0
-    places = [place for name in CallListName.values for place in _places(name, rules, today, now)]
+    places = [place for name in CallListName.values for place in _places(tenant, name, rules, today, now)]
     CallListing.objects.bulk_create(places, batch_size=1000)
     return len(places)
 
 
-def _places(name: str, rules: WorkingRules, today: date, now: datetime) -> list[CallListing]:
+def _places(
+    tenant: Tenant, name: str, rules: WorkingRules, today: date, now: datetime
+) -> list[CallListing]:
     fetched = (rules.list_size / (1 - rules.hold_out_share)).to_integral_value(ROUND_CEILING)
-    rows = best_first(name, rules, now)[: int(fetched) * 2 + _SPARE]
+    rows = best_first(tenant, name, rules, now)[: int(fetched) * 2 + _SPARE]
     return [
         CallListing(
             profile_id=row.profile_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -66,6 +66,11 @@ def _next(month: int, day: int, today: date) -> date:
     raise AssertionError("a day of next year is not before today")
 
 
+def counted_until(recommendation: Recommendation, zone: ZoneInfo) -> datetime:
+    """Return up to when orders are in the numbers: the start of the day they were made on."""
+    return datetime.combine(recommendation.fit.cutoff_on, time.min, tzinfo=zone)
+
+
 def action_now(
     tenant: Tenant,
     recommendation: Recommendation,
@@ -95,7 +100,7 @@ def action_now(
             follow_up_overdue_days=days_since(summary.next_follow_up_at),
             days_to_event=days_to_occasion(profile, today),
             contacted_days_ago=days_since(summary.last_contact_at),
-            has_ordered_since=last_order is not None and last_order > recommendation.computed_at,
+            has_ordered_since=last_order is not None and last_order >= counted_until(recommendation, zone),
         ),
         thresholds,
     )

@@ -26,8 +26,9 @@ class Subject:
     # The names of the file's columns, and its rows as they stand with their numbers, for the error file.
     header: Callable[[ImportRun], list[str]]
     raw_rows: Callable[[ImportRun], Iterator[tuple[int, Sequence[str]]]]
-    # Address name of the page that shows what would happen.
+    # Address names of the page that shows what would happen, and of the one that takes another file.
     page: str
+    new_page: str
 
 
 # The run's option ``subject`` -> how.

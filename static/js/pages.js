@@ -63,6 +63,9 @@
   };
   document.addEventListener("htmx:oobAfterSwap", fade);
 
+  // On a phone a row of tabs is wider than the window: the one shown is brought into sight.
+  all(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+
   const say = (text) => {
     const place = find("[data-messages]");
     const message = document.createElement("div");

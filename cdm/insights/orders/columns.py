@@ -46,6 +46,9 @@ def map_columns(header: Sequence[str], *, wants_product: bool = False) -> dict[s
         for field, aliases in ALIASES.items()
         if any(alias in plain for alias in aliases)
     }
+    # A column "Product" beside one of codes names what the code stands for.
+    if "name" not in found and found.get("product") != plain.get("product", found.get("product")):
+        found["name"] = plain["product"]
     missing = [_NEEDED[field] for field in ("customer", "time") if field not in found]
     if "price" not in found and "amount" not in found:
         missing.append("the price (UnitPrice)")

@@ -85,6 +85,7 @@ def preview(request: PageRequest, run_id: uuid.UUID) -> HttpResponse:
         "lines": [(one, CUSTOMERS.get(one.customer, "")) for one in found.lines],
         "currency": request.membership.tenant.currency,
         "step": "preview",
+        "skips_columns": True,
     }
     return render_page(request, "cdm/orders/preview.html", context, title=_("What would happen"))
 
@@ -96,5 +97,6 @@ def _form(request: PageRequest, *, error: str = "", status: int = 200) -> HttpRe
         "largest": settings.IMPORT_MAX_BYTES,
         "said": request.POST,
         "step": "file",
+        "skips_columns": True,
     }
     return render_page(request, "cdm/orders/upload.html", context, title=_("Import orders"), status=status)

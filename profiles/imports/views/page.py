@@ -84,7 +84,14 @@ def _progress(run: ImportRun) -> dict[str, Any]:
         (entry["row"], entry["profileId"], entry["reason"], ", ".join(map(label_of, entry["fields"])))
         for entry in entries
     ]
-    return {"run": run, "is_active": is_active(run), "kept": kept}
+    subject = subject_of(run)
+    return {
+        "run": run,
+        "is_active": is_active(run),
+        "kept": kept,
+        "skips_columns": subject is not None,
+        "another": reverse(subject.new_page if subject else "import-new"),
+    }
 
 
 def columns_page(request: PageRequest, run: ImportRun, *, error: str = "", status: int = 200) -> HttpResponse:
