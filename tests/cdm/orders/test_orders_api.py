@@ -11,6 +11,9 @@ from rest_framework.test import APIClient
 
 from cdm.models import Order, Product
 from cdp.tenancy.context import tenant_context
+from profiles.imports.models import ImportRun
+from profiles.imports.operations.confirm import confirm_import
+from profiles.imports.operations.run import run_import
 from tests.factories.cdm_orders import OrderFactory, ProductFactory
 from tests.factories.profiles import ProfileFactory, ProfileIdentifierFactory
 from tests.world import World
@@ -157,6 +160,30 @@ def test_the_pages_take_a_file_from_its_preview_to_its_result(world: World) -> N
     assert "new customer" in page
     assert "CUP" in page
     assert world.browser(world.bob).get("/admin/imports/orders").status_code == 403
+
+
+def test_pages_of_an_import_of_orders_say_nothing_of_customers_files(world: World) -> None:
+    browser = world.browser(world.alice)
+    text = (
+        b"Order number,Product code,Product,Quantity,Order date,Unit price,Customer number\n"
+        b"1,CUP,Tea cup,2,2026-01-05 10:00,1250,C7\n2,CUP,Tea cup,two,2026-01-05 10:00,250,C7\n"
+    )
+    file = SimpleUploadedFile("orders.csv", text)
+    sent = browser.post("/admin/imports/orders", {"file": file, "source": "ERP"}, follow=True)
+    check = sent.content.decode()
+    assert "Tea cup" in check
+    assert "1,250.00 THB" in check
+    assert ">0<" not in check  # what is no number is not shown as one
+    assert "Columns" not in check
+    address = sent.redirect_chain[-1][0]
+    with tenant_context(world.acme):
+        run = ImportRun.objects.get()
+        confirm_import(tenant=world.acme, by=world.by, run_id=run.pk, is_queued=False)
+        run_import(tenant=world.acme, run_id=run.pk)
+    result = browser.get(address, follow=True).content.decode()
+    assert 'href="/admin/imports/orders"' in result
+    assert "See the new rows" in result
+    assert "Customers this import made" not in result
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from cdm.choices import CallListName
-from cdm.recommendations import call_list
+from cdm.recommendations import call_list, recommendation_of
+from cdm.recommending.situations import today_of
 from cdp.models import Tenant
 from profiles.choices import ProfileStatus
 from profiles.models import Profile
 from tests.factories.cdm_insights import RecommendationFactory
+from tests.factories.cdm_orders import CustomerSummaryFactory
 from tests.world import World
 from unify.operations.merge import merge
 
@@ -50,3 +55,17 @@ def test_who_asked_today_to_be_left_alone_is_called_no_more_today(
     for name in CallListName.values:
         assert listed(acme, name) == {kept.profile_id, said_no.profile_id}
     assert seen_by_sql() == {kept.profile_id, said_no.profile_id}
+
+
+def test_who_ordered_on_the_day_of_the_numbers_before_they_were_made_is_not_called(acme: Tenant) -> None:
+    now = timezone.now()
+    ordered, silent = RecommendationFactory(computed_at=now), RecommendationFactory(computed_at=now)
+    fits = {ordered.fit_id, silent.fit_id}
+    type(ordered.fit).objects.filter(pk__in=fits).update(cutoff_on=today_of(acme))
+    CustomerSummaryFactory(profile=ordered.profile, last_order_at=now)
+    CustomerSummaryFactory(profile=silent.profile, last_order_at=now - timedelta(days=2))
+    for name in CallListName.values:
+        assert listed(acme, name) == {silent.profile_id}
+    said = recommendation_of(ordered.profile_id)
+    assert said is not None
+    assert said.next_action_text == "Give it a rest"
