@@ -19,4 +19,4 @@ class CampaignsConfig(AppConfig):
 
         demo_steps.register("campaigns", plan_campaigns)
         name_columns(ProfileContainer, is_complete=_("complete"))
-        name_columns(Budget, percentage_spent=_("spent, %"))
+        name_columns(Budget, percentage_spent=_("share spent"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import phonenumbers
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info
 
 # Scripts whose names are abbreviated by the first letter of the first and of the last word.
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
@@ -91,3 +92,11 @@ def written_day(whole: date | None, partial: str) -> str:
     # A leap year, so that 29 February is a day of it.
     shown = date(2024, int(month), int(day or 1))
     return date_format(shown, "MONTH_DAY_FORMAT" if day else "F")
+
+
+def language_in_words(code: str) -> str:
+    """Return what a language is called in the reader's own; of one nobody knows its code."""
+    try:
+        return str(get_language_info(code.lower())["name_translated"])
+    except KeyError:
+        return code

@@ -22,7 +22,6 @@ def add_labels() -> None:
     """Name what models leave unnamed."""
     for pair in (Candidate, Verdict):
         name_columns(pair, low=_("one customer"), high=_("other customer"))
-    name_columns(Candidate, conflicts=_("conflicts"))
     name_columns(
         Verdict, has_conflict=_("conflict"), weight=_("match weight"), model_number=_("model version")
     )
@@ -33,6 +32,6 @@ def add_labels() -> None:
     name_columns(Merge, candidate_ids=_("possible duplicates"))
     name_columns(MatchModelVersion, published_by=_("taken into use by"))
     name_columns(MatchRun, attempts=_("attempts"), done=_("steps done"), total=_("steps in all"))
-    name_columns(MergeGroup, winner=_("customer kept"), position=_("order"))
+    name_columns(MergeGroup, winner=_("customer kept"), position=_("place in the decision"))
     name_columns(MergedRows, relation=_("kind of row"))
     name_columns(MatchRecord, profile_version=_("version of the customer"), fingerprint=_("fingerprint"))

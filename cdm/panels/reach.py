@@ -8,6 +8,7 @@ from typing import Any
 
 from cdm.choices import InteractionType
 from cdm.models import Recommendation
+from profiles.display import language_in_words
 from profiles.panels import PanelContext, Text
 
 
@@ -35,7 +36,7 @@ def reach(context: PanelContext) -> Reach:
     return Reach(
         stated=profile.available_time,
         channels=tuple(labels.get(channel.lower(), channel) for channel in named),
-        language=str(said.get("language") or ""),
+        language=language_in_words(str(said.get("language") or "")),
         may_not_contact=said.get("doNotContact") is True,
         may_not_call=said.get("doNotCall") is True,
         recommendation=Recommendation.objects.filter(profile_id=profile.pk)

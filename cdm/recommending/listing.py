@@ -36,9 +36,7 @@ def list_calls(tenant: Tenant, rules: WorkingRules, *, now: datetime | None = No
     return len(places)
 
 
-def _places(
-    tenant: Tenant, name: str, rules: WorkingRules, today: date, now: datetime
-) -> list[CallListing]:
+def _places(tenant: Tenant, name: str, rules: WorkingRules, today: date, now: datetime) -> list[CallListing]:
     fetched = (rules.list_size / (1 - rules.hold_out_share)).to_integral_value(ROUND_CEILING)
     rows = best_first(tenant, name, rules, now)[: int(fetched) * 2 + _SPARE]
     return [

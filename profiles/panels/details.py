@@ -12,7 +12,7 @@ from cdp.models import AuditEntry
 from cdp.permissions import PROFILE_WRITE
 from profiles.address import ADDRESS_LABELS, PARTIAL
 from profiles.choices import ContactChannel, ProfileType
-from profiles.display import written_day, written_phone
+from profiles.display import language_in_words, written_day, written_phone
 from profiles.forms_section import FIELDS, SectionForm, values_of
 from profiles.last_edit import last_edit
 from profiles.models import Profile
@@ -129,7 +129,7 @@ def _reach(profile: Profile) -> Section:
         (
             Fact(_("Best time to reach"), profile.available_time),
             Fact(_("Preferred channels"), ", ".join(preferred)),
-            Fact(_("Language"), str(said.get("language") or "")),
+            Fact(_("Language"), language_in_words(str(said.get("language") or ""))),
             Fact(_("Do not contact"), ", ".join(str(wish) for wish in wishes)),
         ),
         "reach",

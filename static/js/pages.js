@@ -64,7 +64,7 @@
   document.addEventListener("htmx:oobAfterSwap", fade);
 
   // On a phone a row of tabs is wider than the window: the one shown is brought into sight.
-  all(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+  all(".tabs [aria-current], .marketing__tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
 
   const say = (text) => {
     const place = find("[data-messages]");

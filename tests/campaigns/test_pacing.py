@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils.formats import date_format
 
 from campaigns.budgeting.dispatcher import dispatched, record_of
 from campaigns.budgeting.pacing import pacing_of
 from campaigns.budgeting.periods import period_around
 from campaigns.models import Budget
 from campaigns.operations.create_asset import create_asset
+from campaigns.views.chart import chart_of
 from cdp.errors import Invalid
 from cdp.ids import uuid7
 from cdp.models import Tenant
@@ -129,3 +131,8 @@ def test_nonsense_from_the_dispatcher_is_refused(acme: Tenant, said: dict[str, A
 def test_an_amount_beyond_64_bits_is_not_dispatched(acme: Tenant) -> None:
     with pytest.raises(Invalid):
         dispatched(BudgetFactory(amount=Decimal("9999999999999.99")))
+
+
+def test_the_ends_of_the_drawing_are_days_as_the_reader_writes_them(june: Budget, acme: Tenant) -> None:
+    drawn = chart_of(pacing_of(june, tenant=acme, now=NOON_OF_THE_TENTH))
+    assert (drawn.first, drawn.last) == (date_format(date(2026, 6, 1)), date_format(date(2026, 6, 30)))

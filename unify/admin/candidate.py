@@ -17,6 +17,7 @@ from cdp.permissions import UNIFY_MERGE
 from unify.admin.shown import as_json, page_link
 from unify.choices import CandidateState
 from unify.models import Candidate
+from unify.words import conflict_words
 
 
 @admin.register(Candidate)
@@ -29,8 +30,8 @@ class CandidateAdmin(TenantModelAdmin):
     ordering = ["-id"]
     sortable_by: list[str] = []
     fields = [
-        *("wire_id", "low", "high", "score", "weight", "state", "origin", "conflicts", "shown_levels"),
-        *("model_number", "to_case", "run", "detected_at", "created_at", "updated_at"),
+        *("wire_id", "low", "high", "shown_score", "shown_weight", "state", "origin", "shown_conflicts"),
+        *("shown_levels", "model_number", "to_case", "run", "detected_at", "created_at", "updated_at"),
     ]
     readonly_fields = fields
 
@@ -45,6 +46,14 @@ class CandidateAdmin(TenantModelAdmin):
     @admin.display(description=_("score"))
     def shown_score(self, pair: Candidate) -> str:
         return f"{pair.score:.1f}"
+
+    @admin.display(description=_("match weight"))
+    def shown_weight(self, pair: Candidate) -> str:
+        return f"{pair.weight:+.1f}"
+
+    @admin.display(description=_("conflicts"))
+    def shown_conflicts(self, pair: Candidate) -> str:
+        return ", ".join(str(conflict_words(rule)) for rule in pair.conflicts)
 
     @display(  # type: ignore[untyped-decorator]
         description=_("state"),

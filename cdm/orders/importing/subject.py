@@ -21,4 +21,6 @@ def _raw_rows(run: ImportRun) -> Iterator[tuple[int, Sequence[str]]]:
 
 def declare() -> None:
     """Register with the import pipeline."""
-    subjects.register(SUBJECT, Subject(carry_out, take_back, _header, _raw_rows, "orders-import", "orders-import-new"))
+    subjects.register(
+        SUBJECT, Subject(carry_out, take_back, _header, _raw_rows, "orders-import", "orders-import-new")
+    )

@@ -74,3 +74,13 @@ def test_the_chance_is_told_in_other_words_than_the_temperature(
     )
     assert re.search(rf">{word}</span> 40 % chance of an order in the next 60 days\.<", part)
     assert not re.search(r"\b(Hot|Warm|Cold)\b", part)
+
+
+def test_a_time_that_no_call_has_taught_is_not_said_to_come_from_answers(alice: Client, acme: object) -> None:
+    person = ProfileFactory(available_time="17:00-19:00", contact_preferences={"language": "bn"})
+    asked = {"best_time": "17:00-19:00", "best_time_n": 0, "best_time_reason": "asked for 17:00-19:00"}
+    RecommendationFactory(profile=person, **asked)
+    html = alice.get(f"/admin/customers/{person.pk}?tab=profile").content.decode()
+    assert "from 0 calls" not in html
+    assert "No best time known yet" in html
+    assert "Bengali" in html

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdp.templatetags.pages import moment
-from profiles.display import HUES, hue_of, initials, written_phone
+from profiles.display import HUES, hue_of, initials, language_in_words, written_phone
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -81,3 +81,18 @@ def test_moments_are_relative_for_two_weeks() -> None:
 def test_moments_are_told_in_the_language_of_the_page(language: str, words: str) -> None:
     with translation.override(language):
         assert moment(timezone.now() - timedelta(days=3, hours=1)) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "reader", "words"),
+    [
+        ("bn", "en", "Bengali"),
+        ("th", "th", "ไทย"),
+        ("pt-BR", "en", "Brazilian Portuguese"),
+        ("", "en", ""),
+        ("the old one", "en", "the old one"),
+    ],
+)
+def test_a_language_is_called_by_its_name(code: str, reader: str, words: str) -> None:
+    with translation.override(reader):
+        assert language_in_words(code) == words

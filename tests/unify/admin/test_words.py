@@ -14,6 +14,7 @@ from unify.finding.renewing import MADE_AGAIN
 from unify.models import BulkDecision, Candidate, MatchRun, Merge, ReviewCase
 from unify.operations.decide_case import decide_case
 from unify.operations.unmerge import unmerge
+from unify.words import conflict_words
 
 
 def main_of(world: World, model: str, **headers: str) -> str:
@@ -78,3 +79,14 @@ def test_two_customers_of_a_pair_are_told_apart_in_words(world: World, acme: Ten
         assert "One customer" in shown, model
         assert "Other customer" in shown, model
         assert ">Low<" not in shown, model
+
+
+def test_a_pair_is_told_in_numbers_and_words_people_read(world: World, acme: Tenant) -> None:
+    make_case(twins())
+    Candidate.objects.update(score=61.13717987645317, weight=0.5306839423448109, conflicts=["birth_date"])
+    address = f"/admin/unify/candidate/{Candidate.objects.get().pk}/change/"
+    shown = world.browser(world.alice).get(address).content.decode()
+    for words in ("61.1", "+0.5", str(conflict_words("birth_date"))):
+        assert words in shown, words
+    for kept in ("61.137", "0.5306"):
+        assert kept not in shown, kept
