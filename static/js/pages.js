@@ -64,7 +64,11 @@
   document.addEventListener("htmx:oobAfterSwap", fade);
 
   // On a phone a row of tabs is wider than the window: the one shown is brought into sight.
-  all(".tabs [aria-current], .marketing__tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+  document.fonts.ready.then(() => {
+    all(".tabs [aria-current], .marketing__tabs [aria-current]").forEach((tab) => {
+      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+    });
+  });
 
   const say = (text) => {
     const place = find("[data-messages]");

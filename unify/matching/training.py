@@ -98,7 +98,8 @@ def _learn_m(linker: Linker, rule: str) -> None:
         linker.training.estimate_parameters_using_expectation_maximisation(
             rule, fix_u_probabilities=True, max_pairs=_EM_PAIRS, estimate_without_term_frequencies=True
         )
-    except (EMTrainingException, SplinkException) as error:
+    # Where no pair of a rule reaches a level, its m shrinks until Splink refuses it as no probability.
+    except (EMTrainingException, SplinkException, ValueError) as error:
         logging.getLogger(__name__).info("nothing learned by %s: %s", rule, type(error).__name__)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from tests.unify.matching.conftest import DATA, TODAY
@@ -12,7 +15,7 @@ from unify.matching.evaluation.reading import read_rows
 from unify.matching.evaluation.records import records_of
 from unify.matching.evaluation.run import evaluate_file
 from unify.matching.model import M_FLOOR, U_FLOOR, MatchModel
-from unify.matching.training import train
+from unify.matching.training import _learn_m, train
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,16 @@ def test_training_is_no_worse_than_what_is_shipped() -> None:
     assert report["trained"]
     assert report["best"]["clusters"]["f1"] >= 0.97
     assert report["auto"]["clusters"]["precision"] >= 0.99
+
+
+def test_a_rule_whose_pairs_reach_a_level_too_seldom_teaches_nothing_and_stops_nothing() -> None:
+    tried = []
+
+    def refuse(rule: str, **_how: Any) -> None:
+        tried.append(rule)
+        raise ValueError("m_probability value 1e-320 is below the minimum allowed value")
+
+    training = SimpleNamespace(estimate_parameters_using_expectation_maximisation=refuse)
+    linker: Any = SimpleNamespace(training=training)
+    _learn_m(linker, "l.email = r.email")
+    assert tried == ["l.email = r.email"]

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from cdp.permissions import SETTINGS_WRITE, UNIFY_MERGE
 from cdp.views.pages import PageRequest, needs, render_page
-from unify.choices import Decision, ModelState
+from unify.choices import Decision, ModelState, RunKind, RunState
 from unify.finding.current import current_model, load
 from unify.matching.calibration import FEWEST_OF_EACH, FEWEST_VERDICTS
-from unify.models import MatchModelVersion
+from unify.models import MatchModelVersion, MatchRun
 from unify.operations.calibrate_model import lessons
 from unify.views.matching.runs import active_run
 from unify.views.matching.trial import trial_of
@@ -56,6 +56,7 @@ def _page(request: PageRequest, version: MatchModelVersion) -> HttpResponse:
         "changes": _changes(version, compared),
         "versions": MatchModelVersion.objects.defer("model", "report").order_by("-number")[:VERSIONS_SHOWN],
         "current": active_run(),
+        "failed": _failed_training(),
         "trial": trial_of(version),
         "untrained": version.report.get("untrained", []) if isinstance(version.report, dict) else [],
         "complete": "complete" in request.GET,
@@ -64,6 +65,12 @@ def _page(request: PageRequest, version: MatchModelVersion) -> HttpResponse:
     }
     title = _("How duplicates are recognised")
     return render_page(request, "unify/model/page.html", context, title=title)
+
+
+def _failed_training() -> MatchRun | None:
+    """Return the latest training, if it came to nothing."""
+    latest = MatchRun.objects.filter(kind=RunKind.TRAINING).order_by("-id").first()
+    return latest if latest is not None and latest.state == RunState.FAILED else None
 
 
 def _lessons(version: MatchModelVersion) -> dict[str, Any]:
