@@ -17,7 +17,6 @@ from profiles.models import Profile
 from tests.factories.unify import make_candidate, make_case
 from tests.factories.unify import twins as make_twins
 from tests.profiles.views.conftest import undo_token
-from tests.rows import make_row
 from tests.unify.views.conftest import Make
 from tests.world import World
 from unify.choices import CaseState, ModelOrigin, ModelState, RunKind, RunState
@@ -241,13 +240,3 @@ def test_more_cases_cost_no_more_queries(alice: Client, acme: Tenant, address: s
         make_case(score=score)
         MatchRun.objects.create(kind=RunKind.DEEP, state=RunState.DONE)
     assert queries() == before
-
-
-def test_a_training_that_came_to_nothing_is_told_where_it_was_asked_for(world: World, acme: Tenant) -> None:
-    run = make_row(MatchRun)
-    found = MatchRun.objects.filter(pk=run.pk)
-    found.update(kind=RunKind.TRAINING, state=RunState.FAILED, error="It took too long.")
-    browser = world.browser(world.alice)
-    assert "It took too long." in browser.get(MODEL).content.decode()
-    found.update(state=RunState.DONE)
-    assert "It took too long." not in browser.get(MODEL).content.decode()
