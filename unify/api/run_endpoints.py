@@ -90,6 +90,6 @@ try_model = operation(
     code=SETTINGS_WRITE,
     status=202,
     answer=run_answers.MatchRunAnswer,
-    problems={409: "A search is at work, or nothing was learned about some levels."},
+    problems={409: "A search is at work."},
     headers={"Location": "Where to ask how far it is."},
 )

@@ -69,6 +69,13 @@ def untrained_levels(model: MatchModel) -> list[str]:
     return []
 
 
+def completed(version: MatchModelVersion) -> tuple[MatchModel, list[str]]:
+    """Return a version's model, shipped weights where nothing was learned, and which levels those are."""
+    model = load(version)
+    levels = untrained_levels(model)
+    return (model.completed_from(MatchModel.shipped(version.records)) if levels else model), levels
+
+
 def next_number() -> int:
     """Return the number of the next version; two at once are told apart by the constraint."""
     latest = MatchModelVersion.objects.order_by("-number").values_list("number", flat=True).first()

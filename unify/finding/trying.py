@@ -10,7 +10,7 @@ from django.db import transaction
 from cdp.models import Tenant
 from profiles.locking import lock_values
 from unify.choices import ModelOrigin, ModelState
-from unify.finding.current import current_model, load, next_number, settings_of, untrained_levels
+from unify.finding.current import completed, current_model, next_number, settings_of, untrained_levels
 from unify.finding.errors import ModelNotFound
 from unify.finding.fates import find_fates
 from unify.finding.loading import batch_database, load_all
@@ -76,13 +76,14 @@ def try_model(tenant: Tenant, run: MatchRun, progress: Progress) -> None:
     refresh_changed(tenant, progress=progress)
     rules = settings_of(tenant)
     _, current = current_model(tenant)
+    tried, shipped_levels = completed(version)
     with batch_database() as batch:
         progress.step("load")
         records = load_all(batch)
         _find_fates(batch, tenant, current, rules, records, progress)
         batch.execute(_KEEP)
-        _find_fates(batch, tenant, load(version), rules, records, progress)
-        run.counts = {"records": records, **_differences(batch)}
+        _find_fates(batch, tenant, tried, rules, records, progress)
+        run.counts = {"records": records, "shipped_levels": shipped_levels, **_differences(batch)}
 
 
 def _find_fates(

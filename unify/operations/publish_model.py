@@ -12,9 +12,15 @@ from cdp.models import Tenant
 from cdp.sentences import Sentence
 from profiles.locking import lock_values
 from unify.choices import ModelState
-from unify.finding.current import current_model, load, next_number, untrained_levels, version_numbered
+from unify.finding.current import (
+    completed,
+    current_model,
+    load,
+    next_number,
+    untrained_levels,
+    version_numbered,
+)
 from unify.finding.errors import ModelNotDraft, UntrainedModel
-from unify.matching import MatchModel
 from unify.models import MatchModelVersion
 
 COMPLETED = Sentence(
@@ -49,7 +55,7 @@ def publish_model(*, tenant: Tenant, by: Actor, number: int, complete: bool = Fa
 
 def _completed(version: MatchModelVersion, levels: list[str], by: Actor) -> MatchModelVersion:
     """Return a further version with the shipped weights where nothing was learned."""
-    model = load(version).completed_from(MatchModel.shipped(version.records))
+    model, _ = completed(version)
     number = next_number()
     return MatchModelVersion.objects.create(
         number=number,

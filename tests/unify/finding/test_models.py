@@ -86,8 +86,15 @@ def test_a_model_with_an_untrained_level_is_refused(acme: Tenant) -> None:
         publish_model(tenant=acme, by=BY, number=2)
     assert refused.value.levels == ("first_name: different",)
     assert current_model(acme)[0].number == 1
-    with pytest.raises(UntrainedModel):
-        dry_run_model(tenant=acme, by=BY, number=2)
+
+
+def test_a_trial_of_a_model_with_an_untrained_level_tries_what_would_be_used(acme: Tenant) -> None:
+    _, model = current_model(acme)
+    draft(2, forgetful(model))
+    done = run_match(tenant=acme, run_id=dry_run_model(tenant=acme, by=BY, number=2).pk)
+    assert (done.state, done.error) == (RunState.DONE, "")
+    assert done.counts["shipped_levels"] == ["first_name: different"]
+    assert done.counts["changes"] == {}
 
 
 def test_untrained_levels_may_be_taken_from_the_shipped_model(acme: Tenant) -> None:

@@ -97,7 +97,10 @@ class TryView(ApiView):
 
     @run_endpoints.try_model
     def post(self, request: Request, version_id: uuid.UUID) -> Response:
-        """Has a worker count what would be merged, asked or dropped differently; nothing is written."""
+        """Has a worker count what would be merged, asked or dropped differently; nothing is written.
+
+        Where nothing was learned about a level its shipped weight is tried: `counts.shipped_levels`.
+        """
         number = _version(version_id).number
         return accepted(dry_run_model(tenant=self.tenant, by=self.actor, number=number))
 
