@@ -69,3 +69,14 @@ def test_who_ordered_on_the_day_of_the_numbers_before_they_were_made_is_not_call
     said = recommendation_of(ordered.profile_id)
     assert said is not None
     assert said.next_action_text == "Give it a rest"
+
+
+@pytest.mark.conforms("R107")
+def test_a_program_that_asks_by_sql_leaves_the_same_people_in_peace(acme: Tenant) -> None:
+    now = timezone.now()
+    kept, ordered, talked, long_ago = (RecommendationFactory() for _ in range(4))
+    CustomerSummaryFactory(profile=ordered.profile, last_order_at=now + timedelta(days=1))
+    CustomerSummaryFactory(profile=talked.profile, last_contact_at=now - timedelta(days=1))
+    before = {"last_order_at": now - timedelta(days=5000), "last_contact_at": now - timedelta(days=60)}
+    CustomerSummaryFactory(profile=long_ago.profile, **before)
+    assert seen_by_sql() == {kept.profile_id, long_ago.profile_id} == listed(acme, CallListName.MOST_VALUABLE)
