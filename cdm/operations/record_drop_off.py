@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,9 +34,9 @@ def record_drop_off(*, tenant: Tenant, by: Actor, profile_id: uuid.UUID, record:
         occurred_at=record.occurred_at or timezone.now(),
     )
     add(row, verb="drop_off.record", by=by)
-    # Told late: the order that recovers it may be here already.
-    until = row.occurred_at + RECOVERABLE_FOR
-    orders = Order.objects.filter(profile=profile, ordered_at__range=(row.occurred_at, until))
+    # Told late: the order that recovers it may be here already, one known by its day with a time before it.
+    near = (row.occurred_at - timedelta(days=1), row.occurred_at + RECOVERABLE_FOR)
+    orders = Order.objects.filter(profile=profile, ordered_at__range=near)
     if recover_by_orders(tenant=tenant, by=by, order_ids=orders.values_list("pk", flat=True)):
         row.refresh_from_db()
     refresh_summaries(tenant=tenant, profile_ids=[profile.pk], behaves_as_before=True)

@@ -23,17 +23,21 @@ Changed = dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]
 # An order later than this after a drop-off has another story.
 RECOVERABLE_FOR = timedelta(days=30)
 
+# An order of which a file gives only the day stands at its midnight; it may have come at any time of it.
+_LATEST = """
+    o.ordered_at + interval '1 day' * ((o.ordered_at AT TIME ZONE %(zone)s)::time = '00:00')::int
+"""
 # The first order after each open drop-off, of some orders or some drop-offs; one statement, whatever their
 # number.
 _RECOVER = """
-    UPDATE {drop_offs} d SET recovered_at = o.ordered_at, recovered_by_id = o.id, updated_at = now(),
-        updated_by = %(by)s
+    UPDATE {drop_offs} d SET recovered_at = greatest(o.ordered_at, d.occurred_at), recovered_by_id = o.id,
+        updated_at = now(), updated_by = %(by)s
     FROM (
         SELECT DISTINCT ON (d.id) d.id AS drop_off, o.id, o.ordered_at
         FROM {orders} o JOIN {drop_offs} d ON d.tenant_id = o.tenant_id AND d.profile_id = o.profile_id
         WHERE o.tenant_id = %(tenant)s AND {which} AND o.kind = %(sale)s
             AND o.status <> %(cancelled)s AND d.recovered_at IS NULL
-            AND d.occurred_at <= o.ordered_at AND d.occurred_at >= o.ordered_at - %(within)s
+            AND d.occurred_at <= {latest} AND d.occurred_at >= o.ordered_at - %(within)s
         ORDER BY d.id, o.ordered_at, o.id
     ) o
     WHERE d.tenant_id = %(tenant)s AND d.id = o.drop_off AND d.recovered_at IS NULL
@@ -47,7 +51,7 @@ _REOPEN = """
     WHERE d.tenant_id = %(tenant)s AND d.recovered_by_id = ANY(%(orders)s)
         AND o.tenant_id = d.tenant_id AND o.id = d.recovered_by_id
         AND (o.status = %(cancelled)s OR o.kind <> %(sale)s OR o.profile_id IS DISTINCT FROM d.profile_id
-            OR o.ordered_at < d.occurred_at OR o.ordered_at > d.occurred_at + %(within)s)
+            OR {latest} < d.occurred_at OR o.ordered_at > d.occurred_at + %(within)s)
     RETURNING d.id, d.profile_id, o.id
 """
 _BY_THESE, _THESE = "o.id = ANY(%(orders)s)", "d.id = ANY(%(drop_offs)s)"
@@ -130,15 +134,16 @@ def _said(tenant: Tenant, by: Actor, **ids: Collection[uuid.UUID]) -> dict[str, 
         "sale": OrderKind.SALE,
         "cancelled": OrderStatus.CANCELLED,
         "within": RECOVERABLE_FOR,
+        "zone": tenant.time_zone,
         **{name: list(listed) for name, listed in ids.items()},
     }
 
 
 def _changed(statement: str, said: dict[str, Any], *, which: str = "") -> Changed:
     """Return the drop-offs changed, each with its customer and the order that made the change."""
-    tables = {"drop_offs": DropOff._meta.db_table, "orders": Order._meta.db_table}
+    parts = {"drop_offs": DropOff._meta.db_table, "orders": Order._meta.db_table, "latest": _LATEST}
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(**tables, which=which), said)
+        cursor.execute(statement.format(**parts, which=which), said)
         return {pk: (profile_id, order) for pk, profile_id, order in cursor.fetchall()}
 
 

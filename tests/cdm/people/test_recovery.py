@@ -59,6 +59,30 @@ def test_the_first_order_after_a_drop_off_recovers_it_set_wise(
     assert AuditEntry.objects.filter(verb="drop_off.recover").count() == 1
 
 
+@pytest.mark.conforms("R69")
+@pytest.mark.parametrize(
+    ("at", "recovers"),
+    [
+        ("2026-03-10T00:00:00+07:00", True),  # a file that gives the day alone
+        ("2026-03-10T09:00:00+07:00", False),
+        ("2026-03-09T00:00:00+07:00", False),
+    ],
+)
+def test_an_order_known_by_its_day_counts_for_the_whole_of_it(
+    acme: Tenant, world: World, at: str, recovers: bool
+) -> None:
+    left, customer = datetime(2026, 3, 10, 7, tzinfo=UTC), ProfileFactory()  # 14:00 in Bangkok
+    row = DropOffFactory(profile=customer, occurred_at=left)
+    order = ordered(world, customer, ordered_at=at)
+    assert is_recovered(row) is recovers
+    assert row.recovered_at == (left if recovers else None)
+    recover_by_orders(tenant=acme, by=world.by, order_ids=[order.pk])
+    assert is_recovered(row) is recovers
+    record = DropOffRecord.parse({"stage": "add_to_cart", "occurred_at": left.isoformat()}, tenant=acme)
+    told_late = record_drop_off(tenant=acme, by=world.by, profile_id=customer.pk, record=record)
+    assert is_recovered(told_late) is recovers
+
+
 def ordered(world: World, customer: Profile | None, **said: object) -> Order:
     record = {"number": "1", "customer_id": customer and customer.pk, "total": "10.00", **said}
     return record_order(tenant=world.acme, by=world.by, record=OrderRecord.model_validate(record)).order
