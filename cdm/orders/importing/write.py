@@ -46,12 +46,12 @@ _ANALYZE_AFTER = (1, 5, 25)
 _TABLES = ("orders", "order_lines", "products", "profile_identifiers")
 _READ = (*_TABLES, "profiles", "customer_summaries", "customer_dropoff_tracking", "import_rows")
 PROBLEMS = {
-    "number": _("There is no order number."),
-    "date": _("This is no date."),
-    "future": _("This is in the future."),
-    "quantity": _("This is no quantity."),
-    "price": _("This is no price."),
-    "amount": _("The quantity times the price is too large."),
+    "number": _("There is no order number: fill it in."),
+    "date": _("This is no date: write it like 2026-03-10 or 2026-03-10 14:30."),
+    "future": _("This is in the future: check the day, the month and the year."),
+    "quantity": _("This is no quantity: write a number such as 2, or -2 for what came back."),
+    "price": _("This is no price: write an amount such as 19.90."),
+    "amount": _("The quantity times the price is too large: check both."),
 }
 _FIELDS = {"future": "date", "amount": "price"}
 

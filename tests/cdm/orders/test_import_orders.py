@@ -151,7 +151,10 @@ def test_rows_that_cannot_be_read_are_listed_with_the_reason(acme: Tenant, tmp_p
     assert (run.created, run.failed) == (1, 2)
     header, *bad = error_rows(run)
     assert header[-2:] == ["Row", "Reason"]
-    assert [row[-1] for row in bad] == ["quantity: This is no quantity.", "number: There is no order number."]
+    assert [row[-1] for row in bad] == [
+        "quantity: This is no quantity: write a number such as 2, or -2 for what came back.",
+        "number: There is no order number: fill it in.",
+    ]
     assert Order.objects.get().total == Decimal(500)
     assert set(ImportRow.objects.filter(run=run).values_list("action", flat=True)) == {
         RowAction.CREATE,
@@ -176,11 +179,11 @@ def test_amounts_beyond_what_is_kept_and_future_days_are_refused_row_by_row(
     run = imported(acme, path)
     assert (run.state, run.created, run.failed) == (RunState.DONE, 2, 106)
     assert [row[-1] for row in list(error_rows(run))[1:6]] == [
-        "price: The quantity times the price is too large.",
-        "quantity: This is no quantity.",
-        "quantity: This is no quantity.",
-        "date: This is in the future.",
-        "price: The quantity times the price is too large.",
+        "price: The quantity times the price is too large: check both.",
+        "quantity: This is no quantity: write a number such as 2, or -2 for what came back.",
+        "quantity: This is no quantity: write a number such as 2, or -2 for what came back.",
+        "date: This is in the future: check the day, the month and the year.",
+        "price: The quantity times the price is too large: check both.",
     ]
 
 
